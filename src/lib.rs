@@ -1,1 +1,32 @@
-//! stub
+//! 岗书 Gangshu: drafts Chinese job descriptions (岗位说明书) offline and prints them as DOCX and PDF.
+//!
+//! The library works without a window; `main.rs` only chooses between window and terminal. The modules stand
+//! below in reading order. A project changes through one door, [`edit::OpenProject::perform`]; everything
+//! else reads `&Project`. A printed document is a chain of pure functions:
+//!
+//! ```text
+//! Project ──document::compose──▶ blocks ──layout::paginate──▶ pages ──export::pdf──▶ bytes
+//!                                   └──────export::docx──▶ bytes  └──ui::preview──▶ screen
+//! ```
+//!
+//! | module | holds | may use |
+//! |---|---|---|
+//! | [`model`] | what a project is | nothing |
+//! | [`edit`] | every change, undo | model |
+//! | [`storage`] | the disk: project files, recovery, settings | model |
+//! | [`fonts`] | the six faces, coverage, metrics | model (settings) |
+//! | [`document`] | blocks and printed wording | model |
+//! | [`layout`] | blocks → positioned pages | document, fonts |
+//! | [`export`] | pages → PDF, blocks → DOCX, file names | document, layout, fonts |
+//! | [`strings`] | every sentence a person reads on screen or in the terminal | model, error types |
+//! | [`ui`] | draws, and asks for changes | all of the above but storage |
+//! | [`app`] | the window's owner: files, dialogs, jobs | all |
+//! | [`cli`] | the same without a window | all but ui and app |
+//!
+//! Never: `egui` outside ui, app and main; `std::fs` and `ron` outside storage; `printpdf` and `docx_rs` outside
+//! export; `rfd` outside app; Chinese words outside strings, document, assets and tests; the clock or the
+//! environment below app, cli and storage. `tests/architecture.rs` holds these walls.
+
+pub mod document;
+pub mod edit;
+pub mod model;

@@ -1,0 +1,212 @@
+//! How a company's documents look: stored with the project, so that every export looks the same.
+//!
+//! Lengths are integers in the units of the trade, so that settings compare exactly: tenths of a millimetre
+//! for the page, half-points for type (Word's own unit, ECMA-376 part 1, 17.3.2.38).
+
+use super::record::{choice, record};
+use serde::{Deserialize, Serialize};
+
+/// A length in tenths of a millimetre.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct TenthMm(pub u16);
+
+impl TenthMm {
+    /// The same length in points (1 pt = 1/72 inch, 1 inch = 25.4 mm).
+    pub fn points(self) -> f32 {
+        f32::from(self.0) * 72.0 / 254.0
+    }
+}
+
+/// A type size in half-points (21 = 10.5 pt = 五号).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct HalfPoint(pub u16);
+
+impl HalfPoint {
+    /// The same size in points.
+    pub fn points(self) -> f32 {
+        f32::from(self.0) / 2.0
+    }
+}
+
+choice! {
+    /// The four kinds of type that Chinese documents use.
+    pub enum FontFamily {
+        /// 宋体.
+        Song,
+        /// 黑体.
+        Hei,
+        /// 仿宋.
+        FangSong,
+        /// 楷体.
+        Kai,
+    }
+}
+
+choice! {
+    /// How one role is laid out.
+    pub enum RoleLayout {
+        /// 表格式: the classic bordered form with a signature block.
+        Form,
+        /// 条文式: headings and numbered clauses.
+        Clauses,
+    }
+}
+
+choice! {
+    /// How one level of a numbered list is written.
+    pub enum NumberStyle {
+        /// 1、
+        DecimalComma,
+        /// 1.
+        DecimalDot,
+        /// 1）
+        DecimalParen,
+        /// （1）
+        DecimalParens,
+        /// ① (from 21 on as `DecimalParens`)
+        Circled,
+        /// 一、
+        ChineseComma,
+        /// （一）
+        ChineseParens,
+        /// 第一条
+        Article,
+        /// 1.1, 13.2.1: the numbers of the levels above, joined by dots
+        Outline,
+        /// No number.
+        None,
+    }
+}
+
+choice! {
+    /// Who signs a 岗位说明书, in the order of the signature block.
+    pub enum Signatory {
+        /// 编制.
+        Prepared,
+        /// 审核.
+        Reviewed,
+        /// 批准.
+        Approved,
+        /// 任职者确认.
+        Acknowledged,
+    }
+}
+
+choice! {
+    /// Which characters of the fonts travel inside a DOCX.
+    pub enum EmbedFonts {
+        /// Those that the document uses.
+        Used,
+        /// None: the file names 宋体, 黑体 … and the reader's computer supplies them.
+        None,
+        /// Those used and the 3,500 common characters, so that the text can be edited with the same look.
+        Editable,
+    }
+}
+
+record! {
+    /// The kinds of type for the parts of a page.
+    pub struct PartFonts {
+        /// Document titles.
+        pub title: FontFamily,
+        /// Headings and labels of a form.
+        pub heading: FontFamily,
+        /// Running text and cells.
+        pub body: FontFamily,
+    }
+}
+
+/// How the documents of a company look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentSettings {
+    /// Layout of one role.
+    pub layout: RoleLayout,
+    /// Page width.
+    pub page_width: TenthMm,
+    /// Page height.
+    pub page_height: TenthMm,
+    /// Margin above the text.
+    pub margin_top: TenthMm,
+    /// Margin below the text.
+    pub margin_bottom: TenthMm,
+    /// Margin left of the text.
+    pub margin_left: TenthMm,
+    /// Margin right of the text.
+    pub margin_right: TenthMm,
+    /// Kinds of type.
+    pub fonts: PartFonts,
+    /// Size of document titles.
+    pub title_size: HalfPoint,
+    /// Size of section headings.
+    pub heading_size: HalfPoint,
+    /// Size of running text.
+    pub body_size: HalfPoint,
+    /// Size of text in tables.
+    pub table_size: HalfPoint,
+    /// Line pitch of running text, in percent of its size (175 = 12 pt type on 21 pt).
+    pub line_percent: u16,
+    /// Header: plain text with fields such as {公司}; a tab separates left, middle and right.
+    pub header: String,
+    /// Footer, in the same manner.
+    pub footer: String,
+    /// Numbers of duties, level by level; deeper levels repeat the last.
+    pub numbering: Vec<NumberStyle>,
+    /// Pattern by which codes are proposed, such as {公司}-{部门}-{序号}.
+    pub code_pattern: String,
+    /// Who signs.
+    pub signatories: Vec<Signatory>,
+    /// Fonts inside a DOCX.
+    pub embed_fonts: EmbedFonts,
+    /// Confidentiality mark (密级), printed on covers and in the header field {密级}.
+    pub confidentiality: String,
+    /// Title of the whole company's book; empty = the usual one.
+    pub book_title: String,
+    /// Prints sections without content, marked as empty, instead of leaving them out.
+    pub show_empty_sections: bool,
+}
+
+impl Default for DocumentSettings {
+    /// A4 (ISO 216), text block and sizes as Chinese office documents have them: title 二号 22 pt,
+    /// headings 四号 14 pt, text 小四 12 pt, tables 五号 10.5 pt.
+    fn default() -> Self {
+        DocumentSettings {
+            layout: RoleLayout::Form,
+            page_width: TenthMm(2100),
+            page_height: TenthMm(2970),
+            margin_top: TenthMm(254),
+            margin_bottom: TenthMm(230),
+            margin_left: TenthMm(250),
+            margin_right: TenthMm(250),
+            fonts: PartFonts {
+                title: FontFamily::Hei,
+                heading: FontFamily::Hei,
+                body: FontFamily::Song,
+            },
+            title_size: HalfPoint(44),
+            heading_size: HalfPoint(28),
+            body_size: HalfPoint(24),
+            table_size: HalfPoint(21),
+            line_percent: 150,
+            header: String::new(),
+            footer: String::new(),
+            numbering: vec![
+                NumberStyle::DecimalComma,
+                NumberStyle::DecimalParens,
+                NumberStyle::Circled,
+            ],
+            code_pattern: String::new(),
+            signatories: Signatory::ALL.to_vec(),
+            embed_fonts: EmbedFonts::Used,
+            confidentiality: String::new(),
+            book_title: String::new(),
+            show_empty_sections: false,
+        }
+    }
+}
