@@ -30,3 +30,19 @@
 pub mod document;
 pub mod edit;
 pub mod model;
+
+pub mod edit;
+
+pub mod storage;
+
+pub mod document;
+
+pub mod export;
+
+pub mod strings;
+
+pub mod ui;
+
+pub mod app;
+
+pub mod cli;

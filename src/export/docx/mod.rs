@@ -1,0 +1,1 @@
+//! Blocks → DOCX bytes.

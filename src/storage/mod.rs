@@ -1,0 +1,1 @@
+//! The disk: project files, backups, recovery copies, settings. The only module that opens files.

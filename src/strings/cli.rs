@@ -1,0 +1,1 @@
+//! Help, questions and results of the command line.

@@ -1,0 +1,1 @@
+//! Words of the editor at the right: sections, fields, choices, buttons.

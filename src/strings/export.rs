@@ -1,0 +1,1 @@
+//! Words of the export window and of export warnings.

@@ -1,0 +1,1 @@
+//! Words of the window: menus, status bar, questions, notices.

@@ -1,0 +1,1 @@
+//! Fonts, sizes and colours of the window, light and dark.

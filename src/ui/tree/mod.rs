@@ -1,0 +1,1 @@
+//! The tree of departments and roles at the left.
