@@ -27,8 +27,6 @@
 //! export; `rfd` outside app; Chinese words outside strings, document, assets and tests; the clock or the
 //! environment below app, cli and storage. `tests/architecture.rs` holds these walls.
 
-pub mod document;
-pub mod edit;
 pub mod model;
 
 pub mod edit;

@@ -15,9 +15,15 @@ struct Slot {
 }
 
 /// A character the face lacks; no glyph is 65 em wide.
-const MISSING: Slot = Slot { glyph: 0, advance: u16::MAX };
+const MISSING: Slot = Slot {
+    glyph: 0,
+    advance: u16::MAX,
+};
 /// A character that is known and shows nothing.
-const INVISIBLE: Slot = Slot { glyph: 0, advance: 0 };
+const INVISIBLE: Slot = Slot {
+    glyph: 0,
+    advance: 0,
+};
 
 /// Spaces of a fixed width in thousandths of an em (the Unicode standard, table 6-2), for the faces
 /// that lack them: a space has no ink, so no face needs a glyph to print it.
@@ -37,8 +43,7 @@ const FIXED_SPACES: [(char, u16); 12] = [
 ];
 
 /// Spaces that are as wide as another character of the same face.
-const RELATIVE_SPACES: [(char, char); 3] =
-    [('\u{a0}', ' '), ('\u{2007}', '0'), ('\u{2008}', '.')];
+const RELATIVE_SPACES: [(char, char); 3] = [('\u{a0}', ' '), ('\u{2007}', '0'), ('\u{2008}', '.')];
 
 /// Widths, glyph numbers and coverage of one face.
 pub struct Metrics {
@@ -50,7 +55,9 @@ pub struct Metrics {
 
 impl std::fmt::Debug for Metrics {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Metrics").field("characters", &self.characters().count()).finish()
+        f.debug_struct("Metrics")
+            .field("characters", &self.characters().count())
+            .finish()
     }
 }
 
@@ -61,7 +68,10 @@ impl Metrics {
     /// Private-use characters are left out too: what the maker of a font keeps there is not what the
     /// writer of a text meant.
     pub(super) fn read(bytes: &[u8], unsuitable: &[char]) -> Metrics {
-        let mut metrics = Metrics { low: vec![MISSING; 0x1_0000].into_boxed_slice(), high: Vec::new() };
+        let mut metrics = Metrics {
+            low: vec![MISSING; 0x1_0000].into_boxed_slice(),
+            high: Vec::new(),
+        };
         if let Ok(face) = Parsed::parse(bytes, 0) {
             metrics.read_cmap(&face);
         }
@@ -85,14 +95,28 @@ impl Metrics {
 
     fn read_cmap(&mut self, face: &Parsed<'_>) {
         let units = u32::from(face.units_per_em());
-        let Some(cmap) = face.tables().cmap else { return };
-        for table in cmap.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
+        let Some(cmap) = face.tables().cmap else {
+            return;
+        };
+        for table in cmap
+            .subtables
+            .into_iter()
+            .filter(ttf_parser::cmap::Subtable::is_unicode)
+        {
             table.codepoints(|code| {
-                let Some(c) = char::from_u32(code).filter(|&c| !is_private_use(c)) else { return };
-                let Some(glyph) = table.glyph_index(code).filter(|&glyph| glyph != GlyphId(0)) else { return };
+                let Some(c) = char::from_u32(code).filter(|&c| !is_private_use(c)) else {
+                    return;
+                };
+                let Some(glyph) = table.glyph_index(code).filter(|&glyph| glyph != GlyphId(0))
+                else {
+                    return;
+                };
                 let width = u32::from(face.glyph_hor_advance(glyph).unwrap_or(0));
                 let advance = u16::try_from(width * 1000 / units).unwrap_or(u16::MAX - 1);
-                let slot = Slot { glyph: glyph.0, advance };
+                let slot = Slot {
+                    glyph: glyph.0,
+                    advance,
+                };
                 match self.low.get_mut(code as usize) {
                     Some(place) => *place = slot,
                     None => self.high.push((c, slot)),

@@ -102,10 +102,16 @@ pub fn normalise(text: &str) -> Normalised<'_> {
         copied_to = at + c.len_utf8();
     }
     if !changed {
-        return Normalised { text: Cow::Borrowed(text), changes };
+        return Normalised {
+            text: Cow::Borrowed(text),
+            changes,
+        };
     }
     output.push_str(text.get(copied_to..).unwrap_or_default());
-    Normalised { text: Cow::Owned(output), changes }
+    Normalised {
+        text: Cow::Owned(output),
+        changes,
+    }
 }
 
 /// Decides about one character; the common ones (ASCII, hanzi) leave at the first comparison.
@@ -139,10 +145,17 @@ fn sign_of_wingding(c: char) -> Option<char> {
 /// the radicals without one (or only one above U+FFFF, which hardly any font has).
 fn hanzi_of_radical(radical: char) -> Option<char> {
     let code = u32::from(radical);
-    let (first, table): (u32, &[u16]) =
-        if code < KANGXI_FIRST { (SUPPLEMENT_FIRST, &SUPPLEMENT) } else { (KANGXI_FIRST, &KANGXI) };
+    let (first, table): (u32, &[u16]) = if code < KANGXI_FIRST {
+        (SUPPLEMENT_FIRST, &SUPPLEMENT)
+    } else {
+        (KANGXI_FIRST, &KANGXI)
+    };
     let place = usize::try_from(code.checked_sub(first)?).ok()?;
-    table.get(place).copied().filter(|&hanzi| hanzi != 0).and_then(|hanzi| char::from_u32(hanzi.into()))
+    table
+        .get(place)
+        .copied()
+        .filter(|&hanzi| hanzi != 0)
+        .and_then(|hanzi| char::from_u32(hanzi.into()))
 }
 
 const SUPPLEMENT_FIRST: u32 = 0x2E80;
@@ -196,7 +209,11 @@ mod tests {
 
     #[test]
     fn an_ordinary_text_is_borrowed_and_nothing_is_told() {
-        for text in ["", "1、负责组织现场服务；\n\t“客户至上”——ＡＢＣ　①★☐ café 䶮𬱖", "\u{200b}\u{feff}e\u{301}"] {
+        for text in [
+            "",
+            "1、负责组织现场服务；\n\t“客户至上”——ＡＢＣ　①★☐ café 䶮𬱖",
+            "\u{200b}\u{feff}e\u{301}",
+        ] {
             let normalised = normalise(text);
             assert!(matches!(normalised.text, Cow::Borrowed(same) if same == text));
             assert!(normalised.changes.is_empty());
@@ -214,21 +231,36 @@ mod tests {
     fn control_characters_go_and_tabs_stay() {
         let normalised = normalise("\u{0}负\u{1}责\t采\u{7f}购\u{9f}\u{fffe}\u{ffff}");
         assert_eq!(normalised.text, "负责\t采购");
-        assert_eq!(normalised.changes, Changes { control_removed: 6, ..Changes::default() });
+        assert_eq!(
+            normalised.changes,
+            Changes {
+                control_removed: 6,
+                ..Changes::default()
+            }
+        );
     }
 
     #[test]
     fn radicals_copied_from_a_pdf_become_the_hanzi_they_look_like() {
         let normalised = normalise("\u{2f08}\u{2f12}资源、⻓期、⻔店、⻚⾯、⻋间");
         assert_eq!(normalised.text, "人力资源、长期、门店、页面、车间");
-        assert_eq!(normalised.changes, Changes { radicals_mapped: 7, ..Changes::default() });
+        assert_eq!(
+            normalised.changes,
+            Changes {
+                radicals_mapped: 7,
+                ..Changes::default()
+            }
+        );
     }
 
     #[test]
     fn every_kangxi_radical_has_its_hanzi_and_the_table_is_in_order() {
         for code in 0x2F00..=0x2FD5 {
             let hanzi = char::from_u32(code).and_then(hanzi_of_radical);
-            assert!(hanzi.is_some_and(|hanzi| ('\u{4e00}'..='\u{9fff}').contains(&hanzi)), "{code:X}");
+            assert!(
+                hanzi.is_some_and(|hanzi| ('\u{4e00}'..='\u{9fff}').contains(&hanzi)),
+                "{code:X}"
+            );
         }
         // Kangxi order is the order of the unified ideographs, but for few; the ends and a middle fix it.
         assert_eq!(text_of("\u{2f00}\u{2f54}\u{2fa6}\u{2fd5}"), "一水金龠");
@@ -247,7 +279,13 @@ mod tests {
     fn private_use_bullets_of_word_become_signs_that_print() {
         let normalised = normalise("\u{f0d8}\u{f06c}\u{f06e}\u{f0fc}\u{f0a7}\u{f0b7}制定计划");
         assert_eq!(normalised.text, "➢●■✓▪•制定计划");
-        assert_eq!(normalised.changes, Changes { bullets_mapped: 6, ..Changes::default() });
+        assert_eq!(
+            normalised.changes,
+            Changes {
+                bullets_mapped: 6,
+                ..Changes::default()
+            }
+        );
     }
 
     #[test]
@@ -255,7 +293,13 @@ mod tests {
         let text = "\u{e000}\u{f8ff}\u{f0001}\u{10fffd}";
         let normalised = normalise(text);
         assert!(matches!(normalised.text, Cow::Borrowed(same) if same == text));
-        assert_eq!(normalised.changes, Changes { unknown_private_use: 4, ..Changes::default() });
+        assert_eq!(
+            normalised.changes,
+            Changes {
+                unknown_private_use: 4,
+                ..Changes::default()
+            }
+        );
     }
 
     #[test]
@@ -266,7 +310,10 @@ mod tests {
         assert_eq!(twice.text, once.text);
         assert_eq!(
             twice.changes,
-            Changes { unknown_private_use: once.changes.unknown_private_use, ..Changes::default() }
+            Changes {
+                unknown_private_use: once.changes.unknown_private_use,
+                ..Changes::default()
+            }
         );
         assert_eq!(once.changes.control_removed, 65 - 2 - 4 + 2);
         assert_eq!(once.changes.radicals_mapped, 214 + 101);
@@ -280,7 +327,12 @@ mod tests {
         sum += normalise("\u{2f00}\u{e000}\u{2}").changes;
         assert_eq!(
             sum,
-            Changes { control_removed: 2, radicals_mapped: 1, bullets_mapped: 1, unknown_private_use: 1 }
+            Changes {
+                control_removed: 2,
+                radicals_mapped: 1,
+                bullets_mapped: 1,
+                unknown_private_use: 1
+            }
         );
     }
 }
