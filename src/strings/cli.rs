@@ -1,1 +1,79 @@
 //! Help, questions and results of the command line.
+
+/// What `gangshu --help` prints.
+pub const HELP: &str = "\
+岗书 Gangshu：编写、导出岗位说明书（离线）
+
+用法
+  gangshu [文件.ron] [--renderer glow|wgpu]      打开窗口；不给文件时打开上次的文件或示例公司
+  gangshu show 文件.ron [--role 岗位]…           显示部门和岗位；给出岗位时显示其说明书全文
+  gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
+  gangshu sample --out 文件.ron                  把内置的示例公司存为文件
+  gangshu --help | --version
+
+export 的选项
+  --format pdf|docx|both     格式（默认按 --out 的扩展名，否则 pdf）
+  --role 岗位                只导出这个岗位（编号、名称或全名；可多次给出）
+  --department 部门          只导出这个部门（编号或名称），--with-below 连同下级部门
+  --book                     导出全公司汇编：封面、目录、各部门及其岗位、公司制度（默认）
+  --each                     每个岗位一个文件，--out 为文件夹
+  --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位}）
+  --layout form|clauses      表格式或条文式（默认按项目设置）
+
+返回值
+  0 成功    1 已导出，但有需要留意之处    2 没有完成";
+
+/// Version line.
+pub fn version() -> String {
+    format!("岗书 Gangshu {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The command line could not be understood.
+pub fn usage(problem: &str) -> String {
+    format!("命令有误：{problem}\n用 gangshu --help 查看用法")
+}
+
+/// An option is unknown.
+pub fn unknown_option(option: &str) -> String {
+    format!("不认识的选项 {option}")
+}
+
+/// An argument is missing.
+pub fn missing(what: &str) -> String {
+    format!("缺少 {what}")
+}
+
+/// A value is none of those allowed.
+pub fn bad_value(option: &str, value: &str) -> String {
+    format!("{option} 不能是「{value}」")
+}
+
+/// No role has this code or name.
+pub fn no_such_role(name: &str) -> String {
+    format!("项目中没有岗位「{name}」。用 gangshu show 查看全部岗位")
+}
+
+/// Several roles have this name.
+pub fn several_roles(name: &str, codes: &[String]) -> String {
+    format!("有 {} 个岗位名为「{name}」，请用全名或编号指明：{}", codes.len(), codes.join("、"))
+}
+
+/// No department has this code or name.
+pub fn no_such_department(name: &str) -> String {
+    format!("项目中没有部门「{name}」。用 gangshu show 查看全部部门")
+}
+
+/// A file was written.
+pub fn written(file: &str, bytes: usize) -> String {
+    format!("已写入 {file}（{} KB）", bytes.div_ceil(1024))
+}
+
+/// A file stands there already.
+pub fn exists_already(file: &str) -> String {
+    format!("「{file}」已存在，没有覆盖。请换一个名称，或先移走它")
+}
+
+/// Counts of a project.
+pub fn counts(departments: usize, roles: usize, duties: usize) -> String {
+    format!("部门 {departments} 个，岗位 {roles} 个，职责 {duties} 条")
+}
