@@ -189,7 +189,7 @@ pub struct Number {
     pub style: NumberStyle,
     /// Its value, from 1.
     pub value: u32,
-    /// As printed: 1、
+    /// As printed: 1、 (without the gap that stands between it and the text).
     pub text: String,
 }
 

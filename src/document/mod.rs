@@ -1,6 +1,7 @@
 //! Composes printed documents out of a project: pure, and unable to fail.
 
 mod blocks;
+pub mod numbering;
 mod styles;
 
 pub use blocks::{

@@ -30,6 +30,8 @@ pub enum ParagraphStyle {
     Contents3,
     /// Text in a cell.
     Cell,
+    /// Short value in a cell, in the middle (a weight, a date, a signature).
+    CellCentered,
     /// Numbered line in a cell.
     CellItem,
     /// Heading inside a cell (a group of duties).
@@ -46,7 +48,7 @@ pub enum ParagraphStyle {
 
 impl ParagraphStyle {
     /// Every style.
-    pub const ALL: [ParagraphStyle; 18] = [
+    pub const ALL: [ParagraphStyle; 19] = [
         ParagraphStyle::CoverTitle,
         ParagraphStyle::CoverText,
         ParagraphStyle::Title,
@@ -59,6 +61,7 @@ impl ParagraphStyle {
         ParagraphStyle::Contents2,
         ParagraphStyle::Contents3,
         ParagraphStyle::Cell,
+        ParagraphStyle::CellCentered,
         ParagraphStyle::CellItem,
         ParagraphStyle::CellHeading,
         ParagraphStyle::CellLabel,
@@ -112,7 +115,7 @@ pub struct Style {
 /// All styles of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleSheet {
-    styles: [Style; 18],
+    styles: [Style; 19],
 }
 
 impl StyleSheet {
@@ -130,11 +133,37 @@ impl StyleSheet {
 }
 
 fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
-    let fonts = &settings.fonts;
-    let pitch = f32::from(settings.line_percent) / 100.0;
-    let plain = |family, bold, size: HalfPoint, pitch: f32| Style {
+    match style {
+        ParagraphStyle::CoverTitle
+        | ParagraphStyle::CoverText
+        | ParagraphStyle::ContentsTitle
+        | ParagraphStyle::Contents1
+        | ParagraphStyle::Contents2
+        | ParagraphStyle::Contents3 => front_matter(style, settings),
+        ParagraphStyle::Title
+        | ParagraphStyle::Heading
+        | ParagraphStyle::SubHeading
+        | ParagraphStyle::Body
+        | ParagraphStyle::Item => running_text(style, settings),
+        ParagraphStyle::Cell
+        | ParagraphStyle::CellCentered
+        | ParagraphStyle::CellItem
+        | ParagraphStyle::CellHeading
+        | ParagraphStyle::CellLabel
+        | ParagraphStyle::CellHead => cell(style, settings),
+        ParagraphStyle::Header | ParagraphStyle::Footer => Style {
+            align: Align::Left,
+            // 小五, the usual size of headers and footers.
+            ..plain(settings.fonts.body, HalfPoint(18), 1.3)
+        },
+    }
+}
+
+/// A style without any space or indent; `pitch` is the line pitch in sizes.
+fn plain(family: FontFamily, size: HalfPoint, pitch: f32) -> Style {
+    Style {
         family,
-        bold,
+        bold: false,
         size,
         line: size.points() * pitch,
         before: 0.0,
@@ -144,73 +173,40 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
         level_indent: 0.0,
         align: Align::Justified,
         keep_with_next: false,
-    };
-    let body = plain(fonts.body, false, settings.body_size, pitch);
-    // Rows of a form stand closer than running text; 1.35 keeps two lines of 五号 legible in a ruled cell.
-    let cell = plain(fonts.body, false, settings.table_size, pitch.min(1.35));
-    let heading = Style {
-        keep_with_next: true,
-        align: Align::Left,
-        ..plain(fonts.heading, true, settings.heading_size, 1.5)
-    };
+    }
+}
+
+fn larger(size: HalfPoint, by: u16) -> HalfPoint {
+    HalfPoint(size.0.saturating_add(by))
+}
+
+fn line_pitch(settings: &DocumentSettings) -> f32 {
+    f32::from(settings.line_percent) / 100.0
+}
+
+fn front_matter(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
+    let fonts = &settings.fonts;
     let contents = Style {
         align: Align::Left,
-        ..plain(fonts.body, false, settings.body_size, 1.6)
-    };
-    let running = Style {
-        align: Align::Left,
-        ..plain(fonts.body, false, HalfPoint(18), 1.3)
-    };
-    let centered = |style: Style| Style {
-        align: Align::Center,
-        ..style
+        ..plain(fonts.body, settings.body_size, 1.6)
     };
     match style {
-        ParagraphStyle::CoverTitle => centered(Style {
-            after: 18.0,
-            ..plain(
-                fonts.title,
-                true,
-                HalfPoint(settings.title_size.0 + 20),
-                1.4,
-            )
-        }),
-        ParagraphStyle::CoverText => centered(plain(
-            fonts.body,
-            false,
-            HalfPoint(settings.heading_size.0 + 4),
-            1.6,
-        )),
-        ParagraphStyle::Title => centered(Style {
-            after: 10.0,
-            keep_with_next: true,
-            ..plain(fonts.title, true, settings.title_size, 1.4)
-        }),
-        ParagraphStyle::Heading => Style {
-            before: 10.0,
-            after: 4.0,
-            ..heading
-        },
-        ParagraphStyle::SubHeading => Style {
-            before: 4.0,
-            keep_with_next: true,
-            align: Align::Left,
+        ParagraphStyle::CoverTitle => Style {
             bold: true,
-            family: fonts.heading,
-            ..body
+            after: 18.0,
+            align: Align::Center,
+            ..plain(fonts.title, larger(settings.title_size, 20), 1.4)
         },
-        ParagraphStyle::Body => Style {
-            first_indent: 2.0,
-            ..body
+        ParagraphStyle::CoverText => Style {
+            align: Align::Center,
+            ..plain(fonts.body, larger(settings.heading_size, 4), 1.6)
         },
-        ParagraphStyle::Item => Style {
-            level_indent: 2.0,
-            ..body
-        },
-        ParagraphStyle::ContentsTitle => centered(Style {
+        ParagraphStyle::ContentsTitle => Style {
+            bold: true,
             after: 12.0,
-            ..plain(fonts.title, true, HalfPoint(36), 1.4)
-        }),
+            align: Align::Center,
+            ..plain(fonts.title, HalfPoint(36), 1.4)
+        },
         ParagraphStyle::Contents1 => Style {
             bold: true,
             family: fonts.heading,
@@ -221,11 +217,64 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
             indent: 2.0,
             ..contents
         },
-        ParagraphStyle::Contents3 => Style {
+        _ => Style {
             indent: 4.0,
             ..contents
         },
-        ParagraphStyle::Cell => cell,
+    }
+}
+
+fn running_text(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
+    let fonts = &settings.fonts;
+    let body = plain(fonts.body, settings.body_size, line_pitch(settings));
+    match style {
+        ParagraphStyle::Title => Style {
+            bold: true,
+            after: 10.0,
+            align: Align::Center,
+            keep_with_next: true,
+            ..plain(fonts.title, settings.title_size, 1.4)
+        },
+        ParagraphStyle::Heading => Style {
+            bold: true,
+            before: 10.0,
+            after: 4.0,
+            align: Align::Left,
+            keep_with_next: true,
+            ..plain(fonts.heading, settings.heading_size, 1.5)
+        },
+        ParagraphStyle::SubHeading => Style {
+            bold: true,
+            before: 4.0,
+            align: Align::Left,
+            keep_with_next: true,
+            family: fonts.heading,
+            ..body
+        },
+        ParagraphStyle::Item => Style {
+            level_indent: 2.0,
+            ..body
+        },
+        _ => Style {
+            first_indent: 2.0,
+            ..body
+        },
+    }
+}
+
+fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
+    let fonts = &settings.fonts;
+    // Rows of a form stand closer than running text; 1.35 keeps two lines of 五号 legible in a ruled cell.
+    let cell = plain(
+        fonts.body,
+        settings.table_size,
+        line_pitch(settings).min(1.35),
+    );
+    match style {
+        ParagraphStyle::CellCentered => Style {
+            align: Align::Center,
+            ..cell
+        },
         ParagraphStyle::CellItem => Style {
             level_indent: 2.0,
             ..cell
@@ -238,11 +287,12 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
             before: 2.0,
             ..cell
         },
-        ParagraphStyle::CellLabel | ParagraphStyle::CellHead => centered(Style {
+        ParagraphStyle::CellLabel | ParagraphStyle::CellHead => Style {
             bold: true,
             family: fonts.heading,
+            align: Align::Center,
             ..cell
-        }),
-        ParagraphStyle::Header | ParagraphStyle::Footer => running,
+        },
+        _ => cell,
     }
 }
