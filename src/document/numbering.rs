@@ -96,6 +96,7 @@ pub fn style_of_level(styles: &[NumberStyle], level: usize) -> NumberStyle {
 }
 
 /// One list that is being written: gives its lines their numbers.
+#[derive(Clone, Copy)]
 pub(super) struct List<'a> {
     id: u32,
     /// Style of the first level, if it is not the company's.
