@@ -33,7 +33,11 @@ pub mod edit;
 
 pub mod storage;
 
+pub mod fonts;
+
 pub mod document;
+
+pub mod layout;
 
 pub mod export;
 

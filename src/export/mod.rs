@@ -1,4 +1,72 @@
 //! Writes the two printed formats. Neither sees a project: DOCX comes from blocks, PDF from pages.
+//!
+//! Both answer with bytes in memory and with what the reader of the result must be told; storage puts the
+//! bytes on the disk, so that a failed export never leaves half a file.
 
 pub mod docx;
 pub mod pdf;
+
+use crate::fonts::Face;
+use crate::model::Place;
+
+/// A written document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// What is not as it was typed, in document order.
+    pub warnings: Vec<ExportWarning>,
+}
+
+/// Something in a written document that differs from the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ExportWarning {
+    /// A character that none of our faces has; it prints as 〓 ([`fonts::REPLACEMENT`](crate::fonts::REPLACEMENT)).
+    Missing {
+        /// The character.
+        character: char,
+        /// The field it was typed in.
+        place: Option<Place>,
+    },
+    /// The company's logo is no picture that can be read; it is left out.
+    UnreadableLogo,
+}
+
+/// Why a document could not be written. None of these is the writer's fault who typed the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// There is nothing to write.
+    Empty,
+    /// A face could not be reduced to the characters in use.
+    Font {
+        /// The face.
+        face: Face,
+    },
+    /// A part of the file came out unsound; it is refused here because a reader would call the file damaged.
+    Unsound {
+        /// Name of the part inside the file.
+        part: String,
+        /// What is wrong, for the log.
+        reason: String,
+    },
+    /// The file could not be put together in memory.
+    Assembly {
+        /// What is wrong, for the log.
+        reason: String,
+    },
+}
+
+impl std::fmt::Display for ExportError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ExportError::Empty => write!(f, "the document has no part"),
+            ExportError::Font { face } => {
+                write!(f, "no subset of the face {}", face.postscript_name())
+            }
+            ExportError::Unsound { part, reason } => write!(f, "unsound part {part}: {reason}"),
+            ExportError::Assembly { reason } => write!(f, "cannot assemble the file: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
