@@ -11,6 +11,12 @@ macro_rules! id {
         )]
         #[serde(transparent)]
         pub struct $name(pub u32);
+
+        impl From<$name> for u32 {
+            fn from(id: $name) -> u32 {
+                id.0
+            }
+        }
     };
 }
 

@@ -1,1 +1,34 @@
-//! The disk: project files, backups, recovery copies, settings. The only module that opens files.
+//! The disk: project files, backups, recovery copies, settings. The only module that opens files, and the only
+//! one that knows RON.
+//!
+//! Nothing here decides for the person: a damaged, newer or inconsistent file is refused with what is known
+//! about it, never repaired in silence, and no file is ever left half written.
+
+mod damage;
+mod error;
+mod files;
+mod folders;
+mod project_file;
+mod project_text;
+mod recovery;
+mod replace_file;
+mod settings;
+mod structure;
+
+pub use damage::{Damage, DamageReason, Expected};
+pub use error::StorageError;
+pub use files::{create_folder, exists, list_names, read_file, remove_file};
+pub use folders::Folders;
+pub use project_file::{
+    Backup, Fingerprint, Loaded, OnDisk, PROJECT_FILE_LIMIT, Saved, backup_of, load_project,
+    save_project,
+};
+pub use project_text::{FORMAT_VERSION, ProjectTextError, parse_project, project_text};
+pub use recovery::{
+    Recovered, Recovery, RecoverySession, discard_recovery, list_recoveries, load_recovery,
+};
+pub use replace_file::{StagedFiles, replace_file};
+pub use settings::{
+    RECENT_LIMIT, Renderer, Settings, Theme, load_settings, save_settings, settings_file,
+};
+pub use structure::{Inconsistencies, Inconsistency};
