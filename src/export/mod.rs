@@ -49,6 +49,8 @@ pub enum ExportError {
         /// What is wrong, for the log.
         reason: String,
     },
+    /// Whoever asked for the file asked to stop.
+    Cancelled,
     /// The file could not be put together in memory.
     Assembly {
         /// What is wrong, for the log.
@@ -64,6 +66,7 @@ impl std::fmt::Display for ExportError {
                 write!(f, "no subset of the face {}", face.postscript_name())
             }
             ExportError::Unsound { part, reason } => write!(f, "unsound part {part}: {reason}"),
+            ExportError::Cancelled => write!(f, "cancelled"),
             ExportError::Assembly { reason } => write!(f, "cannot assemble the file: {reason}"),
         }
     }

@@ -1,0 +1,354 @@
+//! One page → printpdf's operations.
+//!
+//! Paints fills, pictures, rules and then text, whatever the order of the items, so that nothing covers text.
+//! Positions are rounded to a thousandth of a point (0.4 µm): the moves of a PDF's text cursor are relative,
+//! and whole thousandths add up without an error.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Color, DictItem, Greyscale, Line, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point,
+    Pt, Rect, TextItem, XObjectId, XObjectTransform,
+};
+
+use super::faces::{DocumentFace, DocumentFaces, Writing};
+use super::pictures::Pictures;
+use crate::layout::{Area, Missing, Page, PageItem, Text};
+
+/// Rounds to the grid; what is not a number goes to the corner instead of into the file.
+fn thousandths(v: f32) -> i64 {
+    if v.is_finite() {
+        (f64::from(v) * 1000.0).round() as i64
+    } else {
+        0
+    }
+}
+
+fn grid(thousandths: i64) -> f32 {
+    (thousandths as f64 / 1000.0) as f32
+}
+
+/// A length on the grid, pt.
+pub(super) fn rounded(v: f32) -> f32 {
+    grid(thousandths(v))
+}
+
+fn pt(v: f32) -> Pt {
+    Pt(rounded(v))
+}
+
+fn grey(percent: f32) -> Op {
+    let percent = rounded(percent).clamp(0.0, 1.0);
+    Op::SetFillColor {
+        col: Color::Greyscale(Greyscale {
+            percent,
+            icc_profile: None,
+        }),
+    }
+}
+
+/// Writes pages of one document.
+pub(super) struct PageWriter<'a> {
+    /// Height of the sheet, pt; a PDF counts from the lower edge.
+    pub(super) height: f32,
+    pub(super) faces: &'a DocumentFaces,
+    pub(super) pictures: &'a Pictures,
+    /// Characters that layout put into a face that lacks them.
+    pub(super) lacking: Vec<Missing>,
+}
+
+impl PageWriter<'_> {
+    /// The operations that paint `page`.
+    pub(super) fn paint(&mut self, page: &Page) -> Vec<Op> {
+        let mut ops = Vec::with_capacity(page.items.len() * 4 + 4);
+        self.paint_fills(page, &mut ops);
+        self.paint_pictures(page, &mut ops);
+        self.paint_rules(page, &mut ops);
+        self.paint_texts(page, &mut ops);
+        ops
+    }
+
+    fn upwards(&self, y: f32) -> f32 {
+        self.height - y
+    }
+
+    fn paint_fills(&self, page: &Page, ops: &mut Vec<Op>) {
+        let mut current = 0.0;
+        for item in &page.items {
+            let PageItem::Fill { area, grey: light } = item else {
+                continue;
+            };
+            if *light != current {
+                ops.push(grey(*light));
+                current = *light;
+            }
+            let rectangle = Rect {
+                x: pt(area.x),
+                y: pt(self.upwards(area.y + area.height)),
+                width: pt(area.width),
+                height: pt(area.height),
+                mode: Some(PaintMode::Fill),
+                winding_order: None,
+            };
+            ops.push(Op::DrawRectangle { rectangle });
+        }
+        if current != 0.0 {
+            ops.push(grey(0.0));
+        }
+    }
+
+    fn paint_pictures(&self, page: &Page, ops: &mut Vec<Op>) {
+        for item in &page.items {
+            let PageItem::Picture { area, logo } = item else {
+                continue;
+            };
+            if let Some(name) = self.pictures.name(logo) {
+                ops.push(self.picture(*area, name));
+            }
+        }
+    }
+
+    fn picture(&self, area: Area, name: &str) -> Op {
+        let transform = XObjectTransform {
+            translate_x: Some(pt(area.x)),
+            translate_y: Some(pt(self.upwards(area.y + area.height))),
+            scale_x: Some(rounded(area.width)),
+            scale_y: Some(rounded(area.height)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        let id = XObjectId(name.to_owned());
+        Op::UseXobject { id, transform }
+    }
+
+    /// Square ends: rules that meet in a corner close it, which ends cut off at the point would not.
+    fn paint_rules(&self, page: &Page, ops: &mut Vec<Op>) {
+        let mut current = None;
+        for item in &page.items {
+            let PageItem::Rule {
+                from,
+                to,
+                thickness,
+            } = item
+            else {
+                continue;
+            };
+            if current.is_none() {
+                let cap = LineCapStyle::ProjectingSquare;
+                ops.push(Op::SetLineCapStyle { cap });
+            }
+            if current != Some(*thickness) {
+                ops.push(Op::SetOutlineThickness { pt: pt(*thickness) });
+                current = Some(*thickness);
+            }
+            let points = [from, to].map(|&(x, y)| LinePoint {
+                p: Point {
+                    x: pt(x),
+                    y: pt(self.upwards(y)),
+                },
+                bezier: false,
+            });
+            let line = Line {
+                points: points.to_vec(),
+                is_closed: false,
+            };
+            ops.push(Op::DrawLine { line });
+        }
+    }
+
+    fn paint_texts(&mut self, page: &Page, ops: &mut Vec<Op>) {
+        let faces = self.faces;
+        let mut state = TextState::default();
+        for item in &page.items {
+            let PageItem::Text(text) = item else {
+                continue;
+            };
+            let Some(face) = faces.get(text.face).filter(|_| !text.text.is_empty()) else {
+                continue;
+            };
+            if !state.open {
+                ops.push(Op::StartTextSection);
+                state.open = true;
+            }
+            let position = (thousandths(text.x), thousandths(self.upwards(text.y)));
+            state.prepare(text, face, position, ops);
+            let mut line = LineWriter::new(text, face, ops);
+            line.write();
+            let lacking = line.lacking.into_iter();
+            self.lacking.extend(lacking.map(|character| Missing {
+                character,
+                place: text.place,
+            }));
+        }
+        if state.open {
+            ops.push(Op::EndTextSection);
+        }
+    }
+}
+
+/// What a PDF remembers from one text to the next on a page.
+#[derive(Default)]
+struct TextState {
+    open: bool,
+    face: Option<(crate::fonts::Face, f32)>,
+    position: (i64, i64),
+    spacing: f32,
+}
+
+impl TextState {
+    fn prepare(
+        &mut self,
+        text: &Text,
+        face: &DocumentFace,
+        position: (i64, i64),
+        ops: &mut Vec<Op>,
+    ) {
+        if self.face != Some((text.face, text.size)) {
+            ops.push(Op::SetFont {
+                font: PdfFontHandle::External(face.id.clone()),
+                size: pt(text.size),
+            });
+            self.face = Some((text.face, text.size));
+        }
+        // Relative to the start of the text before, although printpdf's name for it says otherwise.
+        let pos = Point {
+            x: Pt(grid(position.0 - self.position.0)),
+            y: Pt(grid(position.1 - self.position.1)),
+        };
+        ops.push(Op::SetTextCursor { pos });
+        self.position = position;
+        let spacing = fine(text.spacing);
+        if spacing != self.spacing {
+            ops.push(Op::SetCharacterSpacing {
+                multiplier: spacing,
+            });
+            self.spacing = spacing;
+        }
+    }
+}
+
+/// Rounds a spacing to 10⁻⁵ pt: it is added up over a line of some 60 characters.
+fn fine(v: f32) -> f32 {
+    if v.is_finite() {
+        ((f64::from(v) * 1e5).round() / 1e5) as f32
+    } else {
+        0.0
+    }
+}
+
+/// Writes one text: runs of glyphs, moves between them, and what a glyph means where it is not its own character.
+struct LineWriter<'a> {
+    text: &'a Text,
+    face: &'a DocumentFace,
+    ops: &'a mut Vec<Op>,
+    items: Vec<TextItem>,
+    run: String,
+    /// How far the pen must still move right before the next glyph, pt.
+    gap: f32,
+    lacking: Vec<char>,
+}
+
+impl<'a> LineWriter<'a> {
+    fn new(text: &'a Text, face: &'a DocumentFace, ops: &'a mut Vec<Op>) -> LineWriter<'a> {
+        LineWriter {
+            text,
+            face,
+            ops,
+            items: Vec::new(),
+            run: String::with_capacity(text.text.len()),
+            gap: 0.0,
+            lacking: Vec::new(),
+        }
+    }
+
+    fn write(&mut self) {
+        let text = self.text;
+        let mut kerns = text.kerns.iter().peekable();
+        for (index, c) in text.text.chars().enumerate() {
+            match self.face.writing(c) {
+                Writing::Plain => self.glyph(c),
+                Writing::Alias(drawn) => self.glyph_for(c, drawn),
+                Writing::Blank(width) => self.blank(c, width),
+                Writing::Nothing => self.gap += text.spacing,
+                Writing::Lacking => {
+                    self.lacking.push(c);
+                    self.blank(c, 1000);
+                }
+            }
+            while let Some((_, kern)) = kerns.next_if(|(at, _)| *at <= index) {
+                self.gap += kern;
+            }
+        }
+        self.show();
+    }
+
+    fn glyph(&mut self, c: char) {
+        self.close_gap();
+        self.run.push(c);
+    }
+
+    /// Moves the pen by what has gathered; `TextItem::Offset` moves left, in thousandths of an em.
+    fn close_gap(&mut self) {
+        let em = self.text.size / 1000.0;
+        if self.gap.is_finite() && em > 0.0 {
+            let move_left = rounded(-self.gap / em);
+            if move_left != 0.0 {
+                self.end_run();
+                self.items.push(TextItem::Offset(move_left));
+            }
+        }
+        self.gap = 0.0;
+    }
+
+    fn end_run(&mut self) {
+        if !self.run.is_empty() {
+            let run = self.run.as_str().to_owned();
+            self.run.clear();
+            self.items.push(TextItem::Text(run));
+        }
+    }
+
+    fn show(&mut self) {
+        self.end_run();
+        if !self.items.is_empty() {
+            let items = std::mem::take(&mut self.items);
+            self.ops.push(Op::ShowText { items });
+        }
+    }
+
+    /// Paints `drawn` and says that it means `c`.
+    fn glyph_for(&mut self, c: char, drawn: char) {
+        self.close_gap();
+        self.show();
+        let mut utf16 = vec![0xfe, 0xff];
+        let mut units = [0; 2];
+        for unit in c.encode_utf16(&mut units) {
+            utf16.extend(unit.to_be_bytes());
+        }
+        let actual = DictItem::String {
+            data: utf16,
+            literal: false,
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Span".to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
+            },
+        });
+        self.run.push(drawn);
+        self.show();
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// A space of another width than the face's own, which stands in for it so that it can be copied.
+    fn blank(&mut self, c: char, width: u16) {
+        let mut rest = f32::from(width);
+        if let Some(space) = self.face.space() {
+            self.glyph_for(c, ' ');
+            rest -= f32::from(space);
+        } else {
+            self.gap += self.text.spacing;
+        }
+        self.gap += rest * self.text.size / 1000.0;
+    }
+}

@@ -1,0 +1,287 @@
+//! The fonts of a PDF: one subset of each face for the whole document.
+//!
+//! printpdf without its layout feature would embed whole faces (7 to 13 MB each), so it is handed ready subsets.
+//! It also keeps only one character for each glyph, the last one seen; where a face draws several characters
+//! with one glyph (space and no-break space, U+4EBA and the radical U+2F08) the text copied out of the file would change.
+//! So each glyph gets one canonical character here, and `content` writes what the others really are beside it.
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont};
+use subsetter::GlyphRemapper;
+
+use super::digest::Digest;
+use crate::export::ExportError;
+use crate::fonts::{ASCENT, DESCENT, Face, is_invisible};
+use crate::layout::{PageItem, Pages};
+
+/// Thousandths of an em, the unit of widths in a PDF; the subsets are described in it.
+const EM: u16 = 1000;
+
+/// Words of 64 characters that cover Unicode.
+const SET_WORDS: usize = 0x11_0000 / 64;
+
+/// How a character is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// As itself.
+    Plain,
+    /// With the glyph that another character of the document owns.
+    Alias(char),
+    /// Without ink: a space of this width (thousandths of an em) for which the face has no glyph.
+    Blank(u16),
+    /// Not at all, and without moving the pen.
+    Nothing,
+    /// The face lacks it; only an error in layout brings it here. Takes one em.
+    Lacking,
+}
+
+/// One face as the document uses it.
+pub(super) struct DocumentFace {
+    face: Face,
+    /// Its name in the PDF's resources.
+    pub(super) id: FontId,
+    /// Characters that share a glyph with a better one, and that one; sorted.
+    aliases: Vec<(char, char)>,
+    /// Each glyph's canonical character once.
+    pub(super) specimen: String,
+    /// Width of the space that stands for blanks without a glyph, thousandths of an em.
+    space: Option<u16>,
+}
+
+impl DocumentFace {
+    /// How `c` is written in this face.
+    pub(super) fn writing(&self, c: char) -> Writing {
+        let metrics = self.face.metrics();
+        if metrics.glyph(c).is_some() {
+            return match self.aliases.binary_search_by_key(&c, |&(alias, _)| alias) {
+                Ok(place) => Writing::Alias(self.aliases[place].1),
+                Err(_) => Writing::Plain,
+            };
+        }
+        match metrics.advance(c) {
+            _ if is_invisible(c) => Writing::Nothing,
+            Some(0) => Writing::Nothing,
+            Some(width) => Writing::Blank(width),
+            None => Writing::Lacking,
+        }
+    }
+
+    /// Width of the space glyph, thousandths of an em, if the subset has one.
+    pub(super) fn space(&self) -> Option<u16> {
+        self.space
+    }
+}
+
+/// The faces of a document, in the order of [`Face::ALL`].
+#[derive(Default)]
+pub(super) struct DocumentFaces {
+    faces: [Option<DocumentFace>; 6],
+}
+
+impl DocumentFaces {
+    /// Finds the characters of every face in `pages` and makes the subsets.
+    ///
+    /// # Errors
+    /// [`ExportError::Font`] when an embedded face cannot be read or divided.
+    pub(super) fn prepare(
+        pages: &Pages,
+    ) -> Result<(DocumentFaces, BTreeMap<FontId, PdfFont>), ExportError> {
+        let used = used_characters(pages);
+        let mut faces = DocumentFaces::default();
+        let mut fonts = BTreeMap::new();
+        for (index, (face, characters)) in Face::ALL.into_iter().zip(used).enumerate() {
+            let Some(characters) = characters else {
+                continue;
+            };
+            let id = FontId(format!("G{index}"));
+            let (prepared, font) = prepare_face(face, id.clone(), &characters)?;
+            faces.faces[index] = Some(prepared);
+            fonts.insert(id, PdfFont::new(font));
+        }
+        Ok((faces, fonts))
+    }
+
+    /// The face, if the document uses it.
+    pub(super) fn get(&self, face: Face) -> Option<&DocumentFace> {
+        self.faces[face as usize].as_ref()
+    }
+
+    /// The faces that the document uses.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &DocumentFace> {
+        self.faces.iter().flatten()
+    }
+}
+
+/// A set of characters as bits: a book has hundreds of thousands of them, and each is looked at once.
+struct CharacterSet(Vec<u64>);
+
+impl CharacterSet {
+    fn new() -> CharacterSet {
+        CharacterSet(vec![0; SET_WORDS])
+    }
+
+    fn insert(&mut self, c: char) {
+        let code = c as usize;
+        self.0[code / 64] |= 1 << (code % 64);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = char> + '_ {
+        (0_u32..).zip(&self.0).flat_map(|(word, &bits)| {
+            (0..64)
+                .filter(move |bit| bits >> bit & 1 == 1)
+                .filter_map(move |bit| char::from_u32(word * 64 + bit))
+        })
+    }
+}
+
+fn used_characters(pages: &Pages) -> [Option<CharacterSet>; 6] {
+    let mut used = [const { None }; 6];
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let PageItem::Text(text) = item {
+            let set = used[text.face as usize].get_or_insert_with(CharacterSet::new);
+            for c in text.text.chars() {
+                set.insert(c);
+            }
+        }
+    }
+    used
+}
+
+fn prepare_face(
+    face: Face,
+    id: FontId,
+    characters: &CharacterSet,
+) -> Result<(DocumentFace, ParsedFont), ExportError> {
+    let metrics = face.metrics();
+    let mut glyphs = BTreeMap::<u16, Vec<char>>::new();
+    let mut blanks = false;
+    for c in characters.iter() {
+        match metrics.glyph(c) {
+            Some(glyph) => glyphs.entry(glyph).or_default().push(c),
+            None => blanks |= !is_invisible(c),
+        }
+    }
+    if blanks && let Some(space) = metrics.glyph(' ') {
+        let owners = glyphs.entry(space).or_default();
+        if !owners.contains(&' ') {
+            owners.push(' ');
+        }
+    }
+
+    let mut remapper = GlyphRemapper::new();
+    let (mut codes, mut widths) = (BTreeMap::new(), BTreeMap::new());
+    let (mut aliases, mut specimen) = (Vec::new(), String::new());
+    for (&glyph, owners) in &glyphs {
+        let Some(&canonical) = owners.iter().min_by_key(|&&c| (rank(c), c)) else {
+            continue;
+        };
+        let code = remapper.remap(glyph);
+        specimen.push(canonical);
+        codes.insert(u32::from(canonical), code);
+        widths.insert(code, metrics.advance(canonical).unwrap_or(EM));
+        let others = owners.iter().filter(|&&c| c != canonical);
+        aliases.extend(others.map(|&c| (c, canonical)));
+    }
+    aliases.sort_unstable();
+
+    let Ok(program) = subsetter::subset(face.bytes(), 0, &remapper) else {
+        return Err(ExportError::Font { face });
+    };
+    let name = format!("{}+{}", tag(face, &specimen), face.postscript_name());
+    let font = describe(face, program, name, codes, widths)?;
+    let space = metrics.advance(' ').filter(|_| specimen.contains(' '));
+    let face = DocumentFace {
+        face,
+        id,
+        aliases,
+        specimen,
+        space,
+    };
+    Ok((face, font))
+}
+
+/// Tells printpdf about a subset: widths are layout's own, so that viewers and layout agree.
+fn describe(
+    face: Face,
+    program: Vec<u8>,
+    name: String,
+    codes: BTreeMap<u32, u16>,
+    widths: BTreeMap<u16, u16>,
+) -> Result<ParsedFont, ExportError> {
+    let Ok(parsed) = ttf_parser::Face::parse(face.bytes(), 0) else {
+        return Err(ExportError::Font { face });
+    };
+    let units = i32::from(parsed.units_per_em().max(1));
+    let scaled = |v: i16| i16::try_from(i32::from(v) * i32::from(EM) / units).unwrap_or(v);
+    let heights = FontMetrics {
+        ascent: (ASCENT * f32::from(EM)) as i16,
+        descent: (-DESCENT * f32::from(EM)) as i16,
+    };
+    let mut font = ParsedFont::with_glyph_data(program, 0, Some(name), codes, widths, EM, heights);
+    let bounds = parsed.global_bounding_box();
+    let described = &mut font.pdf_font_metrics;
+    described.x_min = scaled(bounds.x_min);
+    described.y_min = scaled(bounds.y_min);
+    described.x_max = scaled(bounds.x_max);
+    described.y_max = scaled(bounds.y_max);
+    described.us_weight_class = parsed.weight().to_number();
+    Ok(font)
+}
+
+/// Six capitals before the name of a subset (ISO 32000-1, 9.6.4): the same for the same characters.
+fn tag(face: Face, specimen: &str) -> String {
+    let mut digest = Digest::new();
+    digest.add(face.postscript_name().as_bytes());
+    digest.add(specimen.as_bytes());
+    let mut rest = digest.number();
+    let letters = std::iter::repeat_with(|| {
+        let letter = char::from(b'A' + (rest % 26) as u8);
+        rest /= 26;
+        letter
+    });
+    letters.take(6).collect()
+}
+
+/// Which of several characters with one glyph is searched for and copied: the lower, the better.
+fn rank(c: char) -> u8 {
+    match c {
+        ' '..='~' => 0,
+        // Chinese punctuation, full-width signs, unified ideographs, middle dot, dashes, ellipsis.
+        '\u{3000}'..='\u{303f}'
+        | '\u{ff00}'..='\u{ff5e}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{b7}'
+        | '\u{2013}'
+        | '\u{2014}'
+        | '\u{2026}' => 1,
+        '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2f7ff}' | '\u{30000}'..='\u{323af}' => 2,
+        // No-break space and its like, then radicals and compatibility ideographs.
+        '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{2012}' => 8,
+        '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => 9,
+        _ => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_gives_back_its_characters_in_order() {
+        let mut set = CharacterSet::new();
+        for c in ['\u{31350}', 'b', 'a', '\u{10ffff}', '岗', '\0'] {
+            set.insert(c);
+        }
+        let found: Vec<char> = set.iter().collect();
+        assert_eq!(found, ['\0', 'a', 'b', '岗', '\u{31350}', '\u{10ffff}']);
+    }
+
+    #[test]
+    fn everyday_characters_own_the_glyphs_they_share() {
+        assert!(rank('人') < rank('\u{2f08}'));
+        assert!(rank(' ') < rank('\u{a0}'));
+        assert!(rank('\u{3000}') < rank('\u{2003}'));
+        assert!(rank('·') < rank('•'));
+    }
+}

@@ -1,0 +1,311 @@
+//! What surrounds the pages: catalogue, bookmarks, links, document information, file ID.
+//!
+//! printpdf writes flat bookmarks in the order of their titles, a page mode that readers do not understand and a
+//! PDF/X mark, so this is written with its own object library instead.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+
+use super::content::rounded;
+use super::digest::Digest;
+use crate::document::Properties;
+use crate::layout::{OutlineEntry, Page, PageItem};
+
+/// The program's name as readers show it: 岗书.
+const PROGRAM: &str = concat!("\u{5c97}\u{4e66} Gangshu ", env!("CARGO_PKG_VERSION"));
+
+/// Text that a reader shows: ASCII as it is, all else UTF-16 (ISO 32000-1, 7.9.2.2). Line breaks become spaces.
+pub(super) fn text_string(text: &str) -> Object {
+    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    if text.is_ascii() {
+        let bytes: String = clean.collect();
+        return Object::String(bytes.into_bytes(), StringFormat::Literal);
+    }
+    let mut bytes = vec![0xfe, 0xff];
+    let mut units = [0; 2];
+    for c in clean {
+        for unit in c.encode_utf16(&mut units) {
+            bytes.extend(unit.to_be_bytes());
+        }
+    }
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// A place in the document, `y` pt below the upper edge of its page; keeps the reader's zoom.
+fn destination(page: ObjectId, y: f32, height: f32) -> Object {
+    let from_below = rounded(height - y).clamp(0.0, height);
+    Object::Array(vec![
+        page.into(),
+        "XYZ".into(),
+        Object::Null,
+        Object::Real(from_below),
+        Object::Null,
+    ])
+}
+
+/// The link annotations of a page. A link to a page that does not exist is left out.
+pub(super) fn links(
+    page: &Page,
+    page_ids: &[ObjectId],
+    height: f32,
+    file: &mut Document,
+) -> Vec<Object> {
+    let mut links = Vec::new();
+    for item in &page.items {
+        let PageItem::Link { area, page, y } = item else {
+            continue;
+        };
+        let Some(&target) = page_ids.get(*page) else {
+            continue;
+        };
+        let corners = [
+            area.x,
+            height - area.y - area.height,
+            area.x + area.width,
+            height - area.y,
+        ];
+        // F 4 = printed; PDF/A asks for it.
+        let link = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => corners.map(|v| Object::Real(rounded(v))).to_vec(),
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "F" => 4,
+            "Dest" => destination(target, *y, height),
+        };
+        links.push(file.add_object(link).into());
+    }
+    links
+}
+
+/// Where a bookmark stands among the others, as indices.
+#[derive(Clone, Copy, Default)]
+struct Relations {
+    parent: Option<usize>,
+    first: Option<usize>,
+    last: Option<usize>,
+    previous: Option<usize>,
+    next: Option<usize>,
+    children: i64,
+}
+
+/// Nests entries by level; levels may be left out.
+fn relations(levels: impl Iterator<Item = u8>) -> Vec<Relations> {
+    let mut all: Vec<Relations> = Vec::new();
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut last_top = None;
+    for (index, level) in levels.enumerate() {
+        while open.pop_if(|&mut (above, _)| above >= level).is_some() {}
+        let parent = open.last().map(|&(_, parent)| parent);
+        let previous = match parent {
+            Some(parent) => {
+                all[parent].first.get_or_insert(index);
+                all[parent].children += 1;
+                all[parent].last.replace(index)
+            }
+            None => last_top.replace(index),
+        };
+        if let Some(previous) = previous {
+            all[previous].next = Some(index);
+        }
+        all.push(Relations {
+            parent,
+            previous,
+            ..Relations::default()
+        });
+        open.push((level, index));
+    }
+    all
+}
+
+/// Writes the bookmarks; the highest stand open, so that two levels show. `None` without any.
+fn outline(
+    entries: &[OutlineEntry],
+    page_ids: &[ObjectId],
+    height: f32,
+    file: &mut Document,
+) -> Option<ObjectId> {
+    let entries: Vec<(&OutlineEntry, ObjectId)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry, *page_ids.get(entry.page)?)))
+        .collect();
+    let related = relations(entries.iter().map(|(entry, _)| entry.level));
+    let tops = || {
+        related
+            .iter()
+            .filter(|relations| relations.parent.is_none())
+    };
+    let first = related
+        .iter()
+        .position(|relations| relations.parent.is_none())?;
+    let last = related
+        .iter()
+        .rposition(|relations| relations.parent.is_none())?;
+
+    let root = file.new_object_id();
+    let ids: Vec<ObjectId> = entries.iter().map(|_| file.new_object_id()).collect();
+    for ((&(entry, page), relations), &id) in entries.iter().zip(&related).zip(&ids) {
+        let parent = relations.parent.map_or(root, |parent| ids[parent]);
+        let mut item = dictionary! {
+            "Title" => text_string(&entry.title),
+            "Parent" => parent,
+            "Dest" => destination(page, entry.y, height),
+        };
+        let neighbours = [
+            ("Prev", relations.previous),
+            ("Next", relations.next),
+            ("First", relations.first),
+            ("Last", relations.last),
+        ];
+        for (key, index) in neighbours {
+            if let Some(index) = index {
+                item.set(key, ids[index]);
+            }
+        }
+        if relations.children > 0 {
+            let open = relations.parent.is_none();
+            let count = relations.children;
+            item.set("Count", if open { count } else { -count });
+        }
+        file.set_object(id, item);
+    }
+    let visible: i64 = tops().map(|relations| 1 + relations.children).sum();
+    let item = dictionary! {
+        "Type" => "Outlines",
+        "First" => ids[first],
+        "Last" => ids[last],
+        "Count" => visible,
+    };
+    file.set_object(root, item);
+    Some(root)
+}
+
+/// Writes the catalogue with the bookmarks, and makes it the root of the file.
+pub(super) fn catalogue(
+    entries: &[OutlineEntry],
+    properties: &Properties,
+    (tree, page_ids): (ObjectId, &[ObjectId]),
+    height: f32,
+    file: &mut Document,
+) {
+    let mut catalogue = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "PageLayout" => "OneColumn",
+        "PageMode" => "UseNone",
+        "Lang" => text_string("zh-CN"),
+    };
+    if !properties.title.is_empty() {
+        let preferences = dictionary! { "DisplayDocTitle" => true };
+        catalogue.set("ViewerPreferences", preferences);
+    }
+    if let Some(outline) = outline(entries, page_ids, height, file) {
+        catalogue.set("Outlines", outline);
+        catalogue.set("PageMode", "UseOutlines");
+    }
+    let root = file.add_object(catalogue);
+    file.trailer.set("Root", root);
+}
+
+/// Writes the document information.
+pub(super) fn information(properties: &Properties, file: &mut Document) {
+    let mut information = Dictionary::new();
+    let texts = [
+        ("Title", properties.title.as_str()),
+        ("Author", &properties.author),
+        ("Subject", &properties.subject),
+        ("Keywords", &properties.keywords),
+        ("Creator", PROGRAM),
+        ("Producer", PROGRAM),
+    ];
+    for (key, text) in texts {
+        if !text.is_empty() {
+            information.set(key, text_string(text));
+        }
+    }
+    if let Some(date) = properties.date.and_then(date) {
+        information.set("CreationDate", date.clone());
+        information.set("ModDate", date);
+    }
+    let id = file.add_object(information);
+    file.trailer.set("Info", id);
+}
+
+/// A day as PDF writes it; `None` for a day that no reader would take.
+fn date((year, month, day): (i32, u8, u8)) -> Option<Object> {
+    let exists = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    exists.then(|| {
+        let date = format!("D:{year:04}{month:02}{day:02}");
+        Object::String(date.into_bytes(), StringFormat::Literal)
+    })
+}
+
+/// Gives the file an ID made of its content, so that the same document has the same bytes.
+pub(super) fn identify(file: &mut Document) {
+    let mut digest = Digest::new();
+    for object in file.objects.values() {
+        match object {
+            Object::Stream(stream) => digest.add(&stream.content),
+            Object::Dictionary(dictionary) => {
+                for (_, value) in dictionary.iter() {
+                    if let Object::String(bytes, _) = value {
+                        digest.add(bytes);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let id = Object::String(digest.bytes().to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id.clone(), id]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the nesting as parent indices, for reading.
+    fn parents(levels: &[u8]) -> Vec<Option<usize>> {
+        let related = relations(levels.iter().copied());
+        related.iter().map(|relations| relations.parent).collect()
+    }
+
+    #[test]
+    fn bookmarks_nest_by_level_even_when_levels_are_left_out() {
+        let nested = [None, Some(0), Some(1), Some(0), None];
+        assert_eq!(parents(&[1, 2, 3, 2, 1]), nested);
+        assert_eq!(parents(&[1, 3, 2, 3]), [None, Some(0), Some(0), Some(2)]);
+        assert_eq!(parents(&[3, 1, 2]), [None, None, Some(1)]);
+    }
+
+    #[test]
+    fn bookmarks_of_one_parent_are_chained_in_order() {
+        let related = relations([1, 2, 3, 2, 1].into_iter());
+        assert_eq!(related[0].first, Some(1));
+        assert_eq!(related[0].last, Some(3));
+        assert_eq!(related[0].children, 2);
+        assert_eq!(related[0].next, Some(4));
+        assert_eq!(related[1].next, Some(3));
+        assert_eq!(related[3].previous, Some(1));
+        assert_eq!(related[4].previous, Some(0));
+    }
+
+    #[test]
+    fn text_for_readers_is_ascii_or_utf_16() {
+        let ascii = text_string("A\nB");
+        assert_eq!(
+            ascii,
+            Object::String(b"A B".to_vec(), StringFormat::Literal)
+        );
+        let Object::String(bytes, _) = text_string("岗\u{2c1d6}") else {
+            panic!("not a string");
+        };
+        assert_eq!(bytes, [0xfe, 0xff, 0x5c, 0x97, 0xd8, 0x70, 0xdd, 0xd6]);
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_is_left_out() {
+        assert!(date((2026, 2, 28)).is_some());
+        assert_eq!(date((2026, 13, 1)), None);
+        assert_eq!(date((-1, 1, 1)), None);
+    }
+}
