@@ -12,6 +12,7 @@ mod project_file;
 mod project_text;
 mod recovery;
 mod replace_file;
+mod sample;
 mod settings;
 mod structure;
 
@@ -28,6 +29,7 @@ pub use recovery::{
     Recovered, Recovery, RecoverySession, discard_recovery, list_recoveries, load_recovery,
 };
 pub use replace_file::{StagedFiles, replace_file};
+pub use sample::{SAMPLE_TEXT, sample_project};
 pub use settings::{
     RECENT_LIMIT, Renderer, Settings, Theme, load_settings, save_settings, settings_file,
 };

@@ -55,7 +55,11 @@ pub fn no_such_role(name: &str) -> String {
 
 /// Several roles have this name.
 pub fn several_roles(name: &str, codes: &[String]) -> String {
-    format!("有 {} 个岗位名为「{name}」，请用全名或编号指明：{}", codes.len(), codes.join("、"))
+    format!(
+        "有 {} 个岗位名为「{name}」，请用全名或编号指明：{}",
+        codes.len(),
+        codes.join("、")
+    )
 }
 
 /// No department has this code or name.
