@@ -19,13 +19,16 @@ use std::sync::Arc;
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT_VERSION: u64 = 1;
 
-/// How deeply RON's values may nest. One level of sub-duties takes two (a list and an entry), so duties may
-/// stand 250 levels deep; RON's own limit of 128 would stop at 60.
-const RECURSION_LIMIT: usize = 512;
+/// How deeply RON's values may nest when written. One level of sub-duties takes two (a list and an entry), so
+/// duties may stand 250 levels deep; RON's own limit of 128 would stop at 60.
+const WRITING_DEPTH: usize = 512;
 
-/// Room for that nesting in bytes: ten times what an unoptimised build was measured to need at the limit.
-/// Only touched pages cost memory.
-const STACK: usize = 64 << 20;
+/// The same when read, where a level takes four: more than enough for whatever can be written.
+const READING_DEPTH: usize = 1100;
+
+/// Room for that nesting in bytes: eight times what an unoptimised build was measured to need, which lies
+/// between 2 and 4 MB. Only touched pages cost memory.
+const STACK: usize = 32 << 20;
 
 /// Why a text is no project, or why a project cannot become text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,8 +159,8 @@ fn without_carriage_returns(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn options() -> ron::Options {
-    ron::Options::default().with_recursion_limit(RECURSION_LIMIT)
+fn options(depth: usize) -> ron::Options {
+    ron::Options::default().with_recursion_limit(depth)
 }
 
 fn write_ron(project: &Project) -> Result<String, ProjectTextError> {
@@ -175,7 +178,7 @@ fn write_ron(project: &Project) -> Result<String, ProjectTextError> {
         last_id: project.last_id,
     };
     with_deep_stack(|| {
-        let mut text = options()
+        let mut text = options(WRITING_DEPTH)
             .to_string_pretty(&file, config)
             .map_err(|error| ProjectTextError::NotWritable(error.into()))?;
         text.push('\n');
@@ -187,14 +190,14 @@ fn read_ron(text: &str) -> Result<Project, ProjectTextError> {
     let damaged = |error: ron::error::SpannedError| ProjectTextError::Damaged(error.into());
     with_deep_stack(|| {
         let version = Cell::new(None);
-        let peeked = options().from_str_seed(text, VersionSeed(&version));
+        let peeked = options(READING_DEPTH).from_str_seed(text, VersionSeed(&version));
         match (version.get(), peeked) {
             (Some(found), _) if found > FORMAT_VERSION => Err(ProjectTextError::NewerFormat {
                 found,
                 supported: FORMAT_VERSION,
             }),
             (Some(FORMAT_VERSION), _) => {
-                let file: FileToRead = options().from_str(text).map_err(damaged)?;
+                let file: FileToRead = options(READING_DEPTH).from_str(text).map_err(damaged)?;
                 Ok(Project {
                     company: file.company,
                     departments: file.departments,
