@@ -42,10 +42,8 @@ const NASTY: &[&str] = &[
 ];
 
 fn write(path: &Path, bytes: impl AsRef<[u8]>) {
-    File::create(path)
-        .unwrap()
-        .write_all(bytes.as_ref())
-        .unwrap();
+    let mut file = File::create(path).expect("a temporary file can be made");
+    file.write_all(bytes.as_ref()).expect("and written");
 }
 
 fn item(id: u32, text: &str) -> Item {
@@ -177,6 +175,28 @@ fn full_role() -> Role {
             title: "计划".into(),
             duties: vec![duty],
         }],
+        control: DocumentControl {
+            version: "V1.2".into(),
+            effective_date: "2024-06-01".into(),
+            prepared: signature("示例甲"),
+            reviewed: signature("示例乙"),
+            approved: signature("示例丙"),
+            acknowledged: signature("示例丁"),
+            revisions: vec![Revision {
+                id: ItemId(34),
+                version: "V1.1".into(),
+                date: "2023".into(),
+                author: "示例甲".into(),
+                text: "增加职责".into(),
+            }],
+        },
+        ..role_lists()
+    }
+}
+
+/// The lists of a role besides its duties.
+fn role_lists() -> Role {
+    Role {
         authorities: vec![Authority {
             id: ItemId(25),
             text: "采购".into(),
@@ -227,28 +247,14 @@ fn full_role() -> Role {
             text: "离岗前办理".into(),
             items: vec![item(33, "清单")],
         }],
-        control: DocumentControl {
-            version: "V1.2".into(),
-            effective_date: "2024-06-01".into(),
-            prepared: signature("示例甲"),
-            reviewed: signature("示例乙"),
-            approved: signature("示例丙"),
-            acknowledged: signature("示例丁"),
-            revisions: vec![Revision {
-                id: ItemId(34),
-                version: "V1.1".into(),
-                date: "2023".into(),
-                author: "示例甲".into(),
-                text: "增加职责".into(),
-            }],
-        },
+        ..Role::default()
     }
 }
 
 /// One role with these notes, directly under the company.
 fn project_with_notes<'a>(notes: impl IntoIterator<Item = &'a str>) -> Project {
     let notes: Vec<Item> = (2..).zip(notes).map(|(id, text)| item(id, text)).collect();
-    let last_id = 1 + u32::try_from(notes.len()).unwrap();
+    let last_id = notes.last().map_or(1, |note| note.id.0);
     let role = Role {
         name: "岗位".into(),
         notes,
@@ -280,7 +286,7 @@ fn project_nested(levels: u32) -> Project {
         };
     }
     let mut project = project_with_notes([]);
-    let role = Arc::make_mut(project.roles.get_mut(&RoleId(1)).unwrap());
+    let role = Arc::make_mut(project.roles.get_mut(&RoleId(1)).expect("made above"));
     role.duty_groups = vec![DutyGroup {
         id: ItemId(levels + 2),
         duties: vec![duty],
@@ -298,7 +304,7 @@ fn damage(text: &str) -> Damage {
 }
 
 fn problems(project: &Project) -> Vec<Inconsistency> {
-    match parse_project(&project_text(project).unwrap()) {
+    match parse_project(&project_text(project).expect("it is not deep")) {
         Err(ProjectTextError::Inconsistent(problems)) => {
             assert_eq!(problems.first.len(), problems.count, "all are kept");
             problems.first

@@ -43,17 +43,9 @@ pub fn explain_storage(error: &StorageError, file: &str) -> Message {
             format!("文件超过 {}", size(*limit)),
             "请检查是否选错了文件",
         ),
-        StorageError::NotAProject { damage, backup, .. } => Message {
-            what: not_opened,
-            why: match damage {
-                Some(damage) => explain_damage(damage),
-                None => "文件中没有格式版本，不是岗书的项目文件".to_owned(),
-            },
-            what_to_do: way_to_backup(
-                backup.as_deref(),
-                "请检查是否选错了文件，或打开另外保存的副本；文件没有被改动",
-            ),
-        },
+        StorageError::NotAProject { damage, backup, .. } => {
+            damaged(not_opened, damage.as_ref(), backup.as_deref())
+        }
         StorageError::NewerFormat {
             found, supported, ..
         } => message(
@@ -63,14 +55,7 @@ pub fn explain_storage(error: &StorageError, file: &str) -> Message {
         ),
         StorageError::Inconsistent {
             problems, backup, ..
-        } => Message {
-            what: format!("「{file}」的内容前后不一致"),
-            why: explain_inconsistencies(problems),
-            what_to_do: way_to_backup(
-                backup.as_deref(),
-                "请打开另外保存的副本，或用文本编辑器改正后再打开；文件没有被改动",
-            ),
-        },
+        } => inconsistent(file, problems, backup.as_deref()),
         StorageError::NotWritable { reason, .. } => message(
             not_saved,
             explain_reason(reason),
@@ -100,6 +85,31 @@ pub fn explain_storage(error: &StorageError, file: &str) -> Message {
             format!("读写「{file}」时出错"),
             format!("系统的说明：{reason}（{}）", path.display()),
             "请检查磁盘或网络是否正常，然后重试，或换一个位置保存",
+        ),
+    }
+}
+
+fn damaged(what: String, damage: Option<&Damage>, backup: Option<&Path>) -> Message {
+    Message {
+        what,
+        why: match damage {
+            Some(damage) => explain_damage(damage),
+            None => "文件中没有格式版本，不是岗书的项目文件".to_owned(),
+        },
+        what_to_do: way_to_backup(
+            backup,
+            "请检查是否选错了文件，或打开另外保存的副本；文件没有被改动",
+        ),
+    }
+}
+
+fn inconsistent(file: &str, problems: &Inconsistencies, backup: Option<&Path>) -> Message {
+    Message {
+        what: format!("「{file}」的内容前后不一致"),
+        why: explain_inconsistencies(problems),
+        what_to_do: way_to_backup(
+            backup,
+            "请打开另外保存的副本，或用文本编辑器改正后再打开；文件没有被改动",
         ),
     }
 }
@@ -332,5 +342,69 @@ fn size(bytes: u64) -> String {
         format!("{} MB", bytes >> 20)
     } else {
         format!("{} KB", bytes >> 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DepartmentId, Role};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_ring_of_supervisors_is_told_with_the_names_of_the_roles() {
+        let role = |name: &str| {
+            Arc::new(Role {
+                name: name.into(),
+                ..Role::default()
+            })
+        };
+        let project = Project {
+            roles: [(RoleId(1), role("班长")), (RoleId(2), role("组长"))].into(),
+            ..Project::default()
+        };
+        let ring = EditError::ReportsToItself(vec![RoleId(1), RoleId(2), RoleId(1)]);
+        let message = explain_edit(&ring, &project);
+        assert!(
+            message.why.contains("「班长」 → 「组长」 → 「班长」"),
+            "{message:?}"
+        );
+    }
+
+    #[test]
+    fn an_inconsistent_file_names_three_problems_and_counts_all() {
+        let problem = |name: &str| Inconsistency::NotListed {
+            owner: Owner::Department(DepartmentId(7)),
+            name: name.into(),
+        };
+        let error = StorageError::Inconsistent {
+            path: PathBuf::from("a.ron"),
+            problems: Inconsistencies {
+                first: vec![problem("甲"), problem(""), problem("丙"), problem("丁")],
+                count: 9,
+            },
+            backup: None,
+        };
+        let why = explain_storage(&error, "a.ron").why;
+        assert!(why.contains("部门「甲」") && why.contains("编号 7 的部门"));
+        assert!(!why.contains('丁') && why.contains("共 9 处"), "{why}");
+    }
+
+    #[test]
+    fn an_unknown_field_is_told_with_its_place_and_its_name() {
+        let damage = Damage {
+            line: 12,
+            column: 5,
+            reason: DamageReason::UnknownField {
+                field: "nickname".into(),
+                known: vec!["name", "code"],
+            },
+        };
+        let words = explain_damage(&damage);
+        assert!(words.starts_with("第 12 行第 5 列"), "{words}");
+        assert!(
+            words.contains("nickname") && words.contains("name、code"),
+            "{words}"
+        );
     }
 }
