@@ -1,11 +1,44 @@
 //! Composes printed documents out of a project: pure, and unable to fail.
+//!
+//! [`compose`] walks the tree; each role and department becomes a sheet of facts and sections (`role`, `duties`,
+//! `department`), which `form` (表格式) or `clauses` (条文式) gives its shape. Words that the user did not type stand
+//! in [`wording`], numbers come from [`numbering`].
+//!
+//! # What is not printed
+//!
+//! - `imported_superior`, `imported_subordinates`: what an import found is kept for comparing, the printed lines come
+//!   from the tree.
+//! - The words for an outside position (`supervisor_outside`, `FunctionalLine::outside`, `CareerPath::text`) while a
+//!   role of the project is named in their place.
+//! - Signatures of those whom the settings do not name as signing.
+//! - The company's short name and code, unless a header, a footer or a role's code uses them; the patterns of header,
+//!   footer and codes are printed as what they stand for.
+//! - What belongs to the company and to departments stands in books only.
 
 mod blocks;
+mod clauses;
+mod compose;
+mod cover;
+mod dates;
+mod department;
+mod duties;
+mod form;
 pub mod numbering;
+mod plain;
+mod role;
+mod running;
+mod scope;
+mod sheet;
+mod spans;
 mod styles;
+mod table;
+pub mod wording;
 
 pub use blocks::{
     Block, Cell, CellKind, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
     PrintDocument, Properties, Row, Running, RunningText, Span, Table,
 };
+pub use compose::{compose, compose_role};
+pub use plain::{plain_part, plain_text};
+pub use scope::{Request, Scope};
 pub use styles::{Align, ParagraphStyle, Style, StyleSheet};

@@ -1,0 +1,77 @@
+//! 条文式: headings 一、二、三、, numbered clauses, and tables only where there are columns.
+
+use super::blocks::{Block, Paragraph, Span};
+use super::form::{Measures, fact_table, grid_table, signature_table};
+use super::numbering::List;
+use super::sheet::{Body, Context, Fact, Line, Section, Sheet};
+use super::spans;
+use super::styles::ParagraphStyle;
+use super::wording;
+use crate::model::settings::{NumberStyle, TenthMm};
+
+/// Empty height between a text and the signature block below it.
+const BEFORE_SIGNATURES: TenthMm = TenthMm(60);
+
+/// The blocks of a sheet as clauses.
+pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
+    let measures = Measures::of(ctx.settings);
+    let headings = ctx.list_with(NumberStyle::ChineseComma);
+    let mut blocks = vec![Block::Paragraph(Paragraph {
+        style: ParagraphStyle::Title,
+        number: None,
+        spans: sheet.title,
+        outline: Some(sheet.outline),
+    })];
+    let facts = fact_table(sheet.facts, measures);
+    let mut number = 0;
+    let mut heading = |blocks: &mut Vec<Block>, title: Vec<Span>| {
+        number += 1;
+        blocks.push(Block::Paragraph(section_heading(headings, number, title)));
+    };
+    if let Some(table) = facts {
+        heading(&mut blocks, vec![spans::word(wording::section::FACTS)]);
+        blocks.push(table);
+    }
+    for Section { title, body } in sheet.sections {
+        heading(&mut blocks, title);
+        match body {
+            Body::Lines(lines) => {
+                blocks.extend(lines.into_iter().map(Line::in_text).map(Block::Paragraph));
+            }
+            Body::Facts(facts) => {
+                let list = ctx.list();
+                let single = facts.len() == 1;
+                for (fact, value) in facts.into_iter().zip(1..) {
+                    let number = if single { None } else { list.number(&[value]) };
+                    let line = Line::item(number, labelled(fact));
+                    blocks.push(Block::Paragraph(line.in_text()));
+                }
+            }
+            Body::Grid(grid) => blocks.push(grid_table(grid, measures)),
+        }
+    }
+    if let Some(table) = signature_table(sheet.signatures, measures) {
+        blocks.push(Block::Space(BEFORE_SIGNATURES));
+        blocks.push(table);
+    }
+    blocks
+}
+
+fn section_heading(headings: List<'_>, number: u32, spans: Vec<Span>) -> Paragraph {
+    Paragraph {
+        style: ParagraphStyle::Heading,
+        number: headings.number(&[number]),
+        spans,
+        outline: None,
+    }
+}
+
+fn labelled(fact: Fact) -> Vec<Span> {
+    let mut line = vec![Span {
+        bold: true,
+        ..spans::word(fact.label)
+    }];
+    line.push(spans::word(wording::COLON));
+    line.extend(fact.value);
+    line
+}

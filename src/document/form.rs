@@ -1,0 +1,448 @@
+//! 表格式: the classic bordered form, everything in one table of the text's width.
+//!
+//! A table with columns that is longer than half a page stands by itself below the form's first part, because only
+//! the first rows of a table can be repeated on the pages on which it goes on.
+
+use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
+use super::sheet::{
+    Body, Column, ColumnWidth, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer,
+};
+use super::spans;
+use super::styles::ParagraphStyle;
+use super::table::{EdgeRow, TableBuilder, cell, head, label, one, short, value};
+use super::wording;
+use crate::model::settings::{DocumentSettings, Signatory, TenthMm};
+
+/// Room left and right of the text in a cell, together, in tenths of a millimetre (Word's default is 1.9 mm a side).
+const CELL_PADDING: u16 = 42;
+/// No form is laid out narrower than this, whatever the margins leave (40 mm).
+const LEAST_WIDTH: u16 = 400;
+/// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
+const SIGNATURE_HEIGHT: u16 = 110;
+/// Least height of a row of facts.
+const FACT_HEIGHT: u16 = 80;
+/// A table with more lines than this stands by itself, so that its heading can be repeated.
+const LINES_OF_OWN_TABLE: usize = 15;
+/// Empty height beside a table that stands by itself.
+const GAP: TenthMm = TenthMm(20);
+
+/// Widths of a form, in tenths of a millimetre.
+#[derive(Clone, Copy)]
+pub(super) struct Measures {
+    /// The whole table.
+    pub(super) width: u16,
+    /// Labels at the left.
+    label: u16,
+    /// One character of table text.
+    em: u16,
+}
+
+impl Measures {
+    pub(super) fn of(settings: &DocumentSettings) -> Measures {
+        let width = settings
+            .page_width
+            .0
+            .saturating_sub(settings.margin_left.0)
+            .saturating_sub(settings.margin_right.0)
+            .max(LEAST_WIDTH);
+        // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page.
+        let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254.0 / 72.0).ceil() as u16;
+        // Labels have four characters, or five, and some air.
+        let label = (em.saturating_mul(5) + CELL_PADDING).clamp(width / 10, width / 4);
+        Measures { width, label, em }
+    }
+
+    /// Characters on one line of a cell.
+    fn capacity(self, width: u16) -> usize {
+        usize::from((width.saturating_sub(CELL_PADDING) / self.em.max(1)).max(1))
+    }
+
+    /// Right edges of columns between `from` and the end of the table.
+    fn edges(self, columns: &[Column], from: u16) -> Vec<u16> {
+        let room = u32::from(self.width - from);
+        let fixed = |width: ColumnWidth| match width {
+            ColumnWidth::Characters(n) => {
+                u32::from(n) * u32::from(self.em) + u32::from(CELL_PADDING)
+            }
+            ColumnWidth::Share(_) => 0,
+        };
+        let shares = |width: ColumnWidth| match width {
+            ColumnWidth::Characters(_) => 0,
+            ColumnWidth::Share(n) => u32::from(n),
+        };
+        let all_fixed: u32 = columns.iter().map(|column| fixed(column.width)).sum();
+        let all_shares: u32 = columns.iter().map(|column| shares(column.width)).sum();
+        // Long texts keep at least half of the room, however large the type is.
+        let most = if all_shares == 0 { room } else { room / 2 };
+        let scaled = |n: u32| {
+            if all_fixed > most {
+                n * most / all_fixed.max(1)
+            } else {
+                n
+            }
+        };
+        let left = room - all_fixed.min(most);
+        let mut edge = u32::from(from);
+        columns
+            .iter()
+            .map(|column| {
+                edge += scaled(fixed(column.width));
+                edge += left * shares(column.width) / all_shares.max(1);
+                edge.min(u32::from(self.width)) as u16
+            })
+            .collect()
+    }
+}
+
+/// A table with a label and a value, or two pairs of them, in each row.
+pub(super) fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
+    let end = measures.width;
+    let middle = from + (end - from) / 2;
+    let label_edge = from + measures.label;
+    let capacity = measures.capacity((middle - from).saturating_sub(measures.label));
+    let mut rows = Vec::new();
+    let mut waiting: Option<Fact> = None;
+    for fact in facts {
+        // Three lines are the most that looks well beside a one-line neighbour.
+        if spans::length(&fact.value, capacity) > 3 * capacity {
+            rows.push(EdgeRow::new(vec![
+                (label_edge, label(fact.label)),
+                (end, value(fact.value)),
+            ]));
+        } else if let Some(first) = waiting.take() {
+            rows.push(EdgeRow::new(vec![
+                (label_edge, label(first.label)),
+                (middle, value(first.value)),
+                (middle + measures.label, label(fact.label)),
+                (end, value(fact.value)),
+            ]));
+        } else {
+            waiting = Some(fact);
+        }
+    }
+    if let Some(last) = waiting {
+        rows.push(EdgeRow::new(vec![
+            (label_edge, label(last.label)),
+            (end, value(last.value)),
+        ]));
+    }
+    for row in &mut rows {
+        row.min_height = FACT_HEIGHT;
+    }
+    rows
+}
+
+/// The blocks of a sheet as a form.
+pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
+    let measures = Measures::of(ctx.settings);
+    let title = Paragraph {
+        style: ParagraphStyle::Title,
+        number: None,
+        spans: sheet.title,
+        outline: Some(sheet.outline),
+    };
+    let mut form = Form {
+        measures,
+        blocks: vec![Block::Paragraph(title)],
+        table: TableBuilder::new(measures.width),
+    };
+    for row in fact_rows(sheet.facts, measures, 0) {
+        form.table.push(row);
+    }
+    for section in sheet.sections {
+        form.section(section);
+    }
+    let mut signatures = signature_rows(sheet.signatures, measures);
+    if let Some(last) = signatures.last_mut() {
+        last.keep_with_next = false;
+    }
+    for row in signatures {
+        form.table.push(row);
+    }
+    form.close_table();
+    form.blocks
+}
+
+struct Form {
+    measures: Measures,
+    blocks: Vec<Block>,
+    table: TableBuilder,
+}
+
+impl Form {
+    fn section(&mut self, section: Section) {
+        match section.body {
+            Body::Lines(lines) => {
+                let content = cell(CellKind::Plain, in_cells(lines));
+                let mut row = EdgeRow::new(vec![
+                    (self.measures.label, title_cell(section.title)),
+                    (self.measures.width, content),
+                ]);
+                row.min_height = FACT_HEIGHT;
+                row.splittable = true;
+                self.table.push(row);
+            }
+            Body::Facts(facts) => {
+                let rows = fact_rows(facts, self.measures, self.measures.label);
+                self.beside(section.title, rows);
+            }
+            Body::Grid(grid) if grid.labelled => {
+                let rows = labelled_rows(grid, self.measures);
+                self.beside(section.title, rows);
+            }
+            Body::Grid(grid) => self.grid(section.title, grid),
+        }
+    }
+
+    /// Rows with the section's heading beside them, merged over all of them.
+    fn beside(&mut self, title: Vec<Span>, rows: Vec<EdgeRow>) {
+        let n_rows = rows.len();
+        let mut title = Some(title);
+        for mut row in rows {
+            let mut heading = match title.take() {
+                Some(title) => title_cell(title),
+                None => continued(),
+            };
+            if n_rows > 1 && heading.merge == Merge::Single {
+                heading.merge = Merge::Start;
+            }
+            row.cells.insert(0, (self.measures.label, heading));
+            self.table.push(row);
+        }
+    }
+
+    /// A table with its heading above it, across the whole width.
+    fn grid(&mut self, title: Vec<Span>, grid: Grid) {
+        let edges = self.measures.edges(&grid.columns, 0);
+        let own = n_lines(&grid, &edges, self.measures) > LINES_OF_OWN_TABLE;
+        if own {
+            self.close_table();
+        }
+        let bar = EdgeRow::new(vec![(self.measures.width, title_cell(title))]).keep();
+        let heads = heads(&grid.columns, &edges).keep();
+        if own {
+            self.table.push_header(bar);
+            self.table.push_header(heads);
+        } else {
+            self.table.push(bar);
+            self.table.push(heads);
+        }
+        for row in grid.rows {
+            self.table.push(grid_row(row, &edges, self.measures));
+        }
+        if own {
+            self.close_table();
+        }
+    }
+
+    fn close_table(&mut self) {
+        let next = TableBuilder::new(self.measures.width);
+        let table = std::mem::replace(&mut self.table, next);
+        if table.is_empty() {
+            return;
+        }
+        if matches!(self.blocks.last(), Some(Block::Table(_))) {
+            self.blocks.push(Block::Space(GAP));
+        }
+        self.blocks.push(Block::Table(table.finish(true)));
+    }
+}
+
+/// A section's table by itself, for a document that is no form: headings of columns and rows.
+pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
+    let edges = measures.edges(&grid.columns, 0);
+    let mut table = TableBuilder::new(measures.width);
+    if grid.heads {
+        table.push_header(heads(&grid.columns, &edges).keep());
+    }
+    let labelled = grid.labelled;
+    for row in grid.rows {
+        let mut row = grid_row(row, &edges, measures);
+        if labelled {
+            mark_label(&mut row);
+        }
+        table.push(row);
+    }
+    Block::Table(table.finish(true))
+}
+
+/// The signature block by itself.
+pub(super) fn signature_table(signers: Vec<Signer>, measures: Measures) -> Option<Block> {
+    let mut table = TableBuilder::new(measures.width);
+    let mut rows = signature_rows(signers, measures);
+    rows.last_mut()?.keep_with_next = false;
+    for row in rows {
+        table.push(row);
+    }
+    Some(Block::Table(table.finish(true)))
+}
+
+/// A table of facts by itself.
+pub(super) fn fact_table(facts: Vec<Fact>, measures: Measures) -> Option<Block> {
+    let rows = fact_rows(facts, measures, 0);
+    if rows.is_empty() {
+        return None;
+    }
+    let mut table = TableBuilder::new(measures.width);
+    for row in rows {
+        table.push(row);
+    }
+    Some(Block::Table(table.finish(true)))
+}
+
+fn in_cells(lines: Vec<Line>) -> Vec<Paragraph> {
+    lines.into_iter().map(Line::in_cell).collect()
+}
+
+fn title_cell(spans: Vec<Span>) -> Cell {
+    one(CellKind::Label, ParagraphStyle::CellLabel, spans)
+}
+
+fn continued() -> Cell {
+    Cell {
+        merge: Merge::Continue,
+        ..title_cell(Vec::new())
+    }
+}
+
+fn heads(columns: &[Column], edges: &[u16]) -> EdgeRow {
+    let cells = columns.iter().map(|column| head(column.head));
+    EdgeRow::new(edges.iter().copied().zip(cells).collect())
+}
+
+fn labelled_rows(grid: Grid, measures: Measures) -> Vec<EdgeRow> {
+    let edges = measures.edges(&grid.columns, measures.label);
+    let mut rows = Vec::new();
+    if grid.heads {
+        rows.push(heads(&grid.columns, &edges).keep());
+    }
+    for row in grid.rows {
+        let mut row = grid_row(row, &edges, measures);
+        mark_label(&mut row);
+        rows.push(row);
+    }
+    rows
+}
+
+fn mark_label(row: &mut EdgeRow) {
+    if let Some((_, first)) = row.cells.first_mut() {
+        first.kind = CellKind::Label;
+        for paragraph in &mut first.paragraphs {
+            paragraph.style = ParagraphStyle::CellLabel;
+        }
+    }
+}
+
+fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
+    match row {
+        GridRow::Heading(line) => {
+            let content = cell(CellKind::Plain, vec![line.in_cell()]);
+            EdgeRow::new(vec![(measures.width, content)]).keep()
+        }
+        GridRow::Cells(cells) => {
+            let cells = cells
+                .into_iter()
+                .map(|lines| cell(CellKind::Plain, in_cells(lines)));
+            let mut row = EdgeRow::new(edges.iter().copied().zip(cells).collect());
+            row.min_height = FACT_HEIGHT;
+            row.splittable = true;
+            row
+        }
+    }
+}
+
+/// About how many lines a table has on paper.
+fn n_lines(grid: &Grid, edges: &[u16], measures: Measures) -> usize {
+    let lines_of_cell = |lines: &[Line], width: u16| -> usize {
+        let capacity = measures.capacity(width);
+        lines
+            .iter()
+            .map(|line| spans::length(&line.spans, capacity) / capacity + 1)
+            .sum()
+    };
+    grid.rows
+        .iter()
+        .map(|row| match row {
+            GridRow::Heading(_) => 1,
+            GridRow::Cells(cells) => {
+                let mut left = 0;
+                cells
+                    .iter()
+                    .zip(edges)
+                    .map(|(lines, &edge)| {
+                        lines_of_cell(
+                            lines,
+                            edge.saturating_sub(std::mem::replace(&mut left, edge)),
+                        )
+                    })
+                    .max()
+                    .unwrap_or(0)
+            }
+        })
+        .sum()
+}
+
+/// Names and dates to sign. Those who draw up, review and approve stand side by side; the holder of the role signs
+/// below a sentence of their own, because that signature is what a firm needs before a court.
+fn signature_rows(signers: Vec<Signer>, measures: Measures) -> Vec<EdgeRow> {
+    let (acknowledging, drawing): (Vec<_>, Vec<_>) = signers
+        .into_iter()
+        .partition(|signer| signer.who == Signatory::Acknowledged);
+    let mut rows = Vec::new();
+    let n_blocks = drawing.len() as u32;
+    if let [_] = drawing.as_slice() {
+        for signer in drawing {
+            let who = wording::signatory(signer.who);
+            rows.push(signing_row(who, signer, measures));
+        }
+    } else if n_blocks > 1 {
+        let edge = |block: u32| (u32::from(measures.width) * block / n_blocks) as u16;
+        let (mut names, mut dates) = (Vec::new(), Vec::new());
+        for (signer, block) in drawing.into_iter().zip(0..) {
+            let (label_edge, end) = (edge(block) + measures.label, edge(block + 1));
+            names.push((label_edge, label(wording::signatory(signer.who))));
+            names.push((end, short(signer.name)));
+            dates.push((label_edge, label(wording::label::DATE)));
+            dates.push((end, short(signer.date)));
+        }
+        rows.push(EdgeRow {
+            min_height: SIGNATURE_HEIGHT,
+            ..EdgeRow::new(names)
+        });
+        rows.push(EdgeRow {
+            min_height: FACT_HEIGHT,
+            ..EdgeRow::new(dates)
+        });
+    }
+    for signer in acknowledging {
+        rows.push(EdgeRow {
+            min_height: FACT_HEIGHT,
+            ..EdgeRow::new(vec![
+                (measures.label, label(wording::label::ACKNOWLEDGED)),
+                (
+                    measures.width,
+                    value(vec![spans::word(wording::label::ACKNOWLEDGED_STATEMENT)]),
+                ),
+            ])
+        });
+        rows.push(signing_row(
+            wording::label::HOLDER_SIGNATURE,
+            signer,
+            measures,
+        ));
+    }
+    rows.into_iter().map(EdgeRow::keep).collect()
+}
+
+fn signing_row(who: &str, signer: Signer, measures: Measures) -> EdgeRow {
+    let middle = measures.width / 2;
+    EdgeRow {
+        min_height: SIGNATURE_HEIGHT,
+        ..EdgeRow::new(vec![
+            (measures.label, label(who)),
+            (middle, short(signer.name)),
+            (middle + measures.label, label(wording::label::DATE)),
+            (measures.width, short(signer.date)),
+        ])
+    }
+}

@@ -1,0 +1,458 @@
+//! What a role's document says, section by section.
+
+use super::blocks::{Outline, Span};
+use super::duties::{authorities, duties};
+use super::sheet::{
+    Body, Column, ColumnWidth, Context, Entry, Facts, Grid, GridRow, Line, Section, Sheet, Signer,
+    entry_lines,
+};
+use super::spans::{bracketed, entry, join, push_joined, role_name, role_names, text, word};
+use super::wording::{self, column, condition, label, section};
+use crate::model::settings::Signatory;
+use crate::model::{
+    CareerKind, DocumentControl, Field, FunctionalLine, Item, Necessity, OwnSection, Owner, Place,
+    QualificationKind, Relation, Revision, Role, RoleId, Side, Supervisor,
+};
+
+/// The sheet of a role; `level` is its level among the bookmarks.
+pub(super) fn role_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, level: u8) -> Sheet {
+    let owner = Owner::Role(id);
+    let mut title = role_name(ctx.project, id, false);
+    title.push(word(wording::JOB_DESCRIPTION));
+    let show_facts = role_facts(ctx, id, role);
+    let plain = |title, field, content: &str| {
+        let lines = text(Place::of(owner, field), content);
+        let lines = if lines.is_empty() {
+            Vec::new()
+        } else {
+            vec![Line::text(lines)]
+        };
+        Section::lines(title, lines, ctx.settings)
+    };
+    let purpose = plain(section::PURPOSE, Field::Purpose, &role.purpose);
+    let responsibility = plain(
+        section::RESPONSIBILITY,
+        Field::Responsibility,
+        &role.responsibility,
+    );
+    let mut sections = vec![
+        purpose,
+        responsibility,
+        duties(ctx, owner, role),
+        authorities(ctx, owner, role),
+        relations(ctx, owner, &role.relations),
+        qualifications(ctx, owner, role),
+        kpis(ctx, owner, role),
+        conditions(ctx, owner, role),
+        items(ctx, owner, section::PROHIBITIONS, &role.prohibitions),
+        careers(ctx, owner, role),
+    ];
+    for own in &role.own_sections {
+        sections.push(own_section(ctx, owner, own));
+    }
+    sections.push(items(ctx, owner, section::NOTES, &role.notes));
+    sections.push(revisions(ctx, owner, &role.control.revisions));
+    Sheet {
+        title,
+        outline: Outline {
+            level,
+            title: role.full_name(),
+            target: Some(owner),
+            in_contents: true,
+        },
+        facts: show_facts,
+        sections: sections.into_iter().flatten().collect(),
+        signatures: signers(owner, &role.control, &ctx.settings.signatories),
+    }
+}
+
+fn role_facts(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<super::sheet::Fact> {
+    let owner = Owner::Role(id);
+    let own = |field, content: &str| text(Place::of(owner, field), content);
+    let mut facts = Facts::new(ctx.settings);
+    facts.always(label::ROLE_NAME, role_name(ctx.project, id, false));
+    facts.said(label::ROLE_CODE, own(Field::Code, &role.code));
+    facts.always(label::DEPARTMENT, department_path(ctx, id));
+    facts.always(label::SUPERVISOR, supervisor(ctx, id, role));
+    facts.said(label::SERIES, own(Field::Series, &role.series));
+    facts.said(label::GRADE, own(Field::Grade, &role.grade));
+    facts.said(label::NATURE, own(Field::Nature, &role.nature));
+    facts.said(label::LOCATION, own(Field::Location, &role.location));
+    let posts = role.headcount.map(wording::headcount);
+    let mut headcount: Vec<Span> = posts.iter().map(|posts| word(posts)).collect();
+    let note = own(Field::HeadcountNote, &role.headcount_note);
+    headcount.extend(if headcount.is_empty() {
+        note
+    } else {
+        bracketed(note)
+    });
+    facts.said(label::HEADCOUNT, headcount);
+    facts.said(label::INCUMBENTS, incumbents(owner, role));
+    facts.said(label::VERSION, own(Field::Version, &role.control.version));
+    facts.said(
+        label::EFFECTIVE_DATE,
+        own(Field::EffectiveDate, &role.control.effective_date),
+    );
+    facts.always(label::STATE, vec![word(wording::role_state(role.state))]);
+    let mut subordinates = role_names(ctx.project, ctx.organisation.subordinates(id));
+    if subordinates.is_empty() {
+        subordinates.push(word(wording::NOTHING));
+    }
+    facts.always(label::SUBORDINATES, subordinates);
+    facts.said(label::FUNCTIONAL, functional(ctx, owner, &role.functional));
+    facts.only_said(
+        label::FUNCTIONAL_SUBORDINATES,
+        role_names(ctx.project, ctx.organisation.functional_subordinates(id)),
+    );
+    facts.list
+}
+
+/// The departments from the top down; the company's name for a role directly under it.
+fn department_path(ctx: &Context<'_>, id: RoleId) -> Vec<Span> {
+    match ctx.organisation.department_of(id) {
+        Some(department) => join(
+            wording::PATH_SEPARATOR,
+            ctx.organisation
+                .path(department)
+                .into_iter()
+                .map(|id| super::spans::department_name(ctx.project, id)),
+        ),
+        None => text(
+            Place::of(Owner::Company, Field::Name),
+            &ctx.project.company.name,
+        ),
+    }
+}
+
+/// The direct supervisor. The words for an outside position stand in when the role it named is gone.
+fn supervisor(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<Span> {
+    let named = match role.supervisor {
+        Supervisor::Role(supervisor) => role_name(ctx.project, supervisor, true),
+        Supervisor::None => return Vec::new(),
+        Supervisor::Outside => Vec::new(),
+    };
+    if named.is_empty() {
+        text(
+            Place::role(id, Field::SupervisorOutside),
+            &role.supervisor_outside,
+        )
+    } else {
+        named
+    }
+}
+
+fn functional(ctx: &Context<'_>, owner: Owner, lines: &[FunctionalLine]) -> Vec<Span> {
+    join(
+        wording::LIST_COMMA,
+        lines.iter().map(|line| {
+            let mut spans = line
+                .role
+                .map(|role| role_name(ctx.project, role, true))
+                .unwrap_or_default();
+            if spans.is_empty() {
+                spans = entry(owner, line.id, Field::Outside, &line.outside);
+            }
+            spans.extend(bracketed(entry(owner, line.id, Field::About, &line.about)));
+            spans
+        }),
+    )
+}
+
+fn incumbents(owner: Owner, role: &Role) -> Vec<Span> {
+    join(
+        wording::LIST_COMMA,
+        role.incumbents.iter().map(|person| {
+            let mut spans = entry(owner, person.id, Field::Name, &person.name);
+            let mut remarks = Vec::new();
+            if person.concurrent {
+                remarks.push(word(label::CONCURRENT));
+            }
+            let note = entry(owner, person.id, Field::Note, &person.note);
+            push_joined(&mut remarks, wording::COMMA, note);
+            spans.extend(bracketed(remarks));
+            spans
+        }),
+    )
+}
+
+fn relations(ctx: &mut Context<'_>, owner: Owner, relations: &[Relation]) -> Option<Section> {
+    let mut rows = Vec::new();
+    for &side in Side::ALL {
+        let entries: Vec<Entry> = relations
+            .iter()
+            .filter(|relation| relation.side == side)
+            .map(|relation| {
+                let mut spans = entry(owner, relation.id, Field::With, &relation.with);
+                for span in &mut spans {
+                    span.bold = true;
+                }
+                let about = entry(owner, relation.id, Field::About, &relation.about);
+                push_joined(&mut spans, wording::COLON, about);
+                Entry::plain(spans)
+            })
+            .filter(|entry| !entry.is_empty())
+            .collect();
+        if !entries.is_empty() {
+            let lines = entry_lines(entries, ctx.list(), false);
+            let kind = vec![Line::text(vec![word(wording::side(side))])];
+            rows.push(GridRow::Cells(vec![kind, lines]));
+        }
+    }
+    let columns = vec![
+        Column {
+            head: "",
+            width: ColumnWidth::Characters(4),
+        },
+        Column {
+            head: "",
+            width: ColumnWidth::Share(1),
+        },
+    ];
+    let grid = Grid {
+        columns,
+        rows,
+        labelled: true,
+        heads: false,
+    };
+    Section::grid(section::RELATIONS, grid, ctx.settings)
+}
+
+/// Demands by kind; what is required and what is preferred stand in columns of their own.
+fn qualifications(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let said: Vec<_> = role
+        .qualifications
+        .iter()
+        .filter(|demand| !super::spans::is_blank(&demand.text))
+        .collect();
+    let strengths: Vec<Necessity> = Necessity::ALL
+        .iter()
+        .copied()
+        .filter(|&strength| said.iter().any(|demand| demand.necessity == strength))
+        .collect();
+    let mut rows = Vec::new();
+    for &kind in QualificationKind::ALL {
+        let of_kind: Vec<_> = said.iter().filter(|demand| demand.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let mut cells = vec![vec![Line::text(vec![word(wording::qualification_kind(
+            kind,
+        ))])]];
+        for &strength in &strengths {
+            let entries = of_kind
+                .iter()
+                .filter(|demand| demand.necessity == strength)
+                .map(|demand| Entry::plain(entry(owner, demand.id, Field::Text, &demand.text)))
+                .collect();
+            cells.push(entry_lines(entries, ctx.list(), false));
+        }
+        rows.push(GridRow::Cells(cells));
+    }
+    let mut columns = vec![Column {
+        head: column::QUALIFICATION,
+        width: ColumnWidth::Characters(4),
+    }];
+    columns.extend(strengths.iter().map(|&strength| Column {
+        head: wording::necessity(strength),
+        width: match strength {
+            Necessity::Required => ColumnWidth::Share(3),
+            Necessity::Preferred => ColumnWidth::Share(2),
+        },
+    }));
+    let grid = Grid {
+        columns,
+        rows,
+        labelled: true,
+        // Without preferred demands all are required, and the heading would only repeat it.
+        heads: strengths.contains(&Necessity::Preferred),
+    };
+    Section::grid(section::QUALIFICATIONS, grid, ctx.settings)
+}
+
+fn kpis(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let mut grid = Grid::with_columns([
+        (column::INDICATOR, ColumnWidth::Share(4)),
+        (column::TARGET, ColumnWidth::Share(6)),
+        (column::WEIGHT, ColumnWidth::Characters(4)),
+        (column::CYCLE, ColumnWidth::Characters(4)),
+        (column::SOURCE, ColumnWidth::Share(3)),
+    ]);
+    for kpi in &role.kpis {
+        let field = |field, content: &str| entry(owner, kpi.id, field, content);
+        grid.push([
+            Line::text(field(Field::Name, &kpi.name)),
+            Line::text(field(Field::Target, &kpi.target)),
+            Line::short(
+                kpi.weight
+                    .map(|w| word(&wording::weight(w)))
+                    .into_iter()
+                    .collect(),
+            ),
+            Line::short(field(Field::Cycle, &kpi.cycle)),
+            Line::text(field(Field::Source, &kpi.source)),
+        ]);
+    }
+    grid.drop_unused(1);
+    Section::grid(section::KPIS, grid, ctx.settings)
+}
+
+fn conditions(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let said = &role.conditions;
+    let mut facts = Facts::new(ctx.settings);
+    for (label, field, content) in [
+        (condition::PLACE, Field::WorkPlace, &said.place),
+        (condition::HOURS, Field::WorkHours, &said.hours),
+        (
+            condition::ENVIRONMENT,
+            Field::Environment,
+            &said.environment,
+        ),
+        (condition::TRAVEL, Field::Travel, &said.travel),
+        (condition::EQUIPMENT, Field::Equipment, &said.equipment),
+        (condition::HAZARDS, Field::Hazards, &said.hazards),
+    ] {
+        facts.only_said(label, text(Place::of(owner, field), content));
+    }
+    Section::facts(section::CONDITIONS, facts.list, ctx.settings)
+}
+
+fn careers(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let mut facts = Facts::new(ctx.settings);
+    for &kind in CareerKind::ALL {
+        let steps = role.careers.iter().filter(|step| step.kind == kind);
+        let names = steps.map(|step| {
+            let named = step
+                .role
+                .map(|role| role_name(ctx.project, role, true))
+                .unwrap_or_default();
+            if named.is_empty() {
+                entry(owner, step.id, Field::Text, &step.text)
+            } else {
+                named
+            }
+        });
+        facts.only_said(wording::career_kind(kind), join(wording::LIST_COMMA, names));
+    }
+    Section::facts(section::CAREERS, facts.list, ctx.settings)
+}
+
+/// A section of numbered lines.
+pub(super) fn items(
+    ctx: &mut Context<'_>,
+    owner: Owner,
+    title: &str,
+    items: &[Item],
+) -> Option<Section> {
+    let lines = entry_lines(item_entries(owner, items), ctx.list(), false);
+    Section::lines(title, lines, ctx.settings)
+}
+
+/// Lines with lines below them; those that say nothing are left out.
+pub(super) fn item_entries(owner: Owner, items: &[Item]) -> Vec<Entry> {
+    items
+        .iter()
+        .map(|item| Entry {
+            children: item_entries(owner, &item.children),
+            ..Entry::plain(entry(owner, item.id, Field::Text, &item.text))
+        })
+        .filter(|entry| !entry.is_empty())
+        .collect()
+}
+
+fn own_section(ctx: &mut Context<'_>, owner: Owner, own: &OwnSection) -> Option<Section> {
+    let running = entry(owner, own.id, Field::Text, &own.text);
+    let mut lines: Vec<Line> = Vec::new();
+    if !running.is_empty() {
+        lines.push(Line::text(running));
+    }
+    lines.extend(entry_lines(
+        item_entries(owner, &own.items),
+        ctx.list(),
+        false,
+    ));
+    let title = entry(owner, own.id, Field::Title, &own.title);
+    if lines.is_empty() && !title.is_empty() {
+        // A heading that the user wrote is content: it is never dropped.
+        let empty = if ctx.settings.show_empty_sections {
+            wording::NOTHING
+        } else {
+            ""
+        };
+        lines.push(Line::text(vec![word(empty)]));
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    Some(Section {
+        title: if title.is_empty() {
+            vec![word(section::OTHER)]
+        } else {
+            title
+        },
+        body: Body::Lines(lines),
+    })
+}
+
+/// The revision history.
+pub(super) fn revisions(
+    ctx: &Context<'_>,
+    owner: Owner,
+    revisions: &[Revision],
+) -> Option<Section> {
+    let grid = revision_grid(owner, revisions);
+    if grid.rows.is_empty() {
+        // A document that was never revised needs no table that says so.
+        return None;
+    }
+    Section::grid(section::REVISIONS, grid, ctx.settings)
+}
+
+/// The rows of a revision history.
+pub(super) fn revision_grid(owner: Owner, revisions: &[Revision]) -> Grid {
+    let mut grid = Grid::with_columns([
+        (column::VERSION, ColumnWidth::Characters(4)),
+        (column::DATE, ColumnWidth::Characters(7)),
+        (column::AUTHOR, ColumnWidth::Characters(5)),
+        (column::CHANGE, ColumnWidth::Share(1)),
+    ]);
+    for revision in revisions {
+        let field = |field, content: &str| entry(owner, revision.id, field, content);
+        grid.push([
+            Line::short(field(Field::Version, &revision.version)),
+            Line::short(field(Field::Date, &revision.date)),
+            Line::short(field(Field::Author, &revision.author)),
+            Line::text(field(Field::Text, &revision.text)),
+        ]);
+    }
+    grid
+}
+
+/// Who signs, each once, in the order of the settings.
+pub(super) fn signers(
+    owner: Owner,
+    control: &DocumentControl,
+    signatories: &[Signatory],
+) -> Vec<Signer> {
+    let mut signers: Vec<Signer> = Vec::new();
+    for &who in signatories {
+        if signers.iter().any(|signer| signer.who == who) {
+            continue;
+        }
+        let (signature, name, date) = match who {
+            Signatory::Prepared => (&control.prepared, Field::PreparedBy, Field::PreparedDate),
+            Signatory::Reviewed => (&control.reviewed, Field::ReviewedBy, Field::ReviewedDate),
+            Signatory::Approved => (&control.approved, Field::ApprovedBy, Field::ApprovedDate),
+            Signatory::Acknowledged => (
+                &control.acknowledged,
+                Field::AcknowledgedBy,
+                Field::AcknowledgedDate,
+            ),
+        };
+        signers.push(Signer {
+            who,
+            name: text(Place::of(owner, name), &signature.name),
+            date: text(Place::of(owner, date), &signature.date),
+        });
+    }
+    signers
+}

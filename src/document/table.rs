@@ -1,0 +1,235 @@
+//! Tables whose rows are divided independently of each other: rows name the right edges of their cells, and the
+//! columns follow from all edges together, so that every row ends where the text ends.
+
+use super::blocks::{Cell, CellKind, Merge, Paragraph, Row, Span, Table};
+use super::spans::word;
+use super::styles::ParagraphStyle;
+use crate::model::settings::TenthMm;
+
+/// Edges nearer than this become one, so that a form does not get slivers of columns that a person who edits it
+/// in Word would drag by mistake (2 mm).
+const SNAP: u16 = 20;
+
+/// A row whose cells are given with their right edges, in tenths of a millimetre from the left of the table.
+#[derive(Default)]
+pub(super) struct EdgeRow {
+    pub(super) cells: Vec<(u16, Cell)>,
+    pub(super) min_height: u16,
+    pub(super) splittable: bool,
+    pub(super) keep_with_next: bool,
+}
+
+impl EdgeRow {
+    pub(super) fn new(cells: Vec<(u16, Cell)>) -> EdgeRow {
+        EdgeRow {
+            cells,
+            ..EdgeRow::default()
+        }
+    }
+
+    pub(super) fn keep(mut self) -> EdgeRow {
+        self.keep_with_next = true;
+        self
+    }
+}
+
+/// A table in the making.
+pub(super) struct TableBuilder {
+    width: u16,
+    /// All edges so far, sorted, the right end of the table included.
+    edges: Vec<u16>,
+    rows: Vec<EdgeRow>,
+    header_rows: usize,
+}
+
+impl TableBuilder {
+    /// A table of this width.
+    pub(super) fn new(width: u16) -> TableBuilder {
+        TableBuilder {
+            width,
+            edges: vec![width],
+            rows: Vec::new(),
+            header_rows: 0,
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds a row that is repeated on each page; before all other rows.
+    pub(super) fn push_header(&mut self, row: EdgeRow) {
+        self.push(row);
+        self.header_rows = self.rows.len();
+    }
+
+    /// Adds a row. Its edges are moved to edges that are nearly there, put in order, and the last to the table's end.
+    pub(super) fn push(&mut self, mut row: EdgeRow) {
+        let n_cells = row.cells.len();
+        if n_cells == 0 || n_cells > usize::from(self.width) {
+            return;
+        }
+        let mut left = 0;
+        for (index, (edge, _)) in row.cells.iter_mut().enumerate() {
+            let cells_to_come = (n_cells - 1 - index) as u16;
+            *edge = if cells_to_come == 0 {
+                self.width
+            } else {
+                // Each cell to come keeps at least a sliver, whatever page and type sizes were asked for.
+                self.snapped(*edge)
+                    .clamp(left + 1, self.width - cells_to_come)
+            };
+            left = *edge;
+            if let Err(at) = self.edges.binary_search(edge) {
+                self.edges.insert(at, *edge);
+            }
+        }
+        self.rows.push(row);
+    }
+
+    fn snapped(&self, edge: u16) -> u16 {
+        self.edges
+            .iter()
+            .copied()
+            .filter(|&known| known < self.width && known.abs_diff(edge) <= SNAP)
+            .min_by_key(|&known| known.abs_diff(edge))
+            .unwrap_or(edge)
+    }
+
+    /// The table, with lines or without.
+    pub(super) fn finish(self, ruled: bool) -> Table {
+        let TableBuilder {
+            edges,
+            rows,
+            header_rows,
+            ..
+        } = self;
+        let mut left = 0;
+        let columns = edges
+            .iter()
+            .map(|&edge| TenthMm(edge - std::mem::replace(&mut left, edge)))
+            .collect();
+        Table {
+            columns,
+            header_rows,
+            rows: rows.into_iter().map(|row| spanned(row, &edges)).collect(),
+            ruled,
+        }
+    }
+}
+
+fn spanned(row: EdgeRow, edges: &[u16]) -> Row {
+    let mut first = 0;
+    let cells = row
+        .cells
+        .into_iter()
+        .map(|(edge, mut cell)| {
+            let past = edges.partition_point(|&known| known <= edge);
+            cell.span = past - first;
+            first = past;
+            cell
+        })
+        .collect();
+    Row {
+        cells,
+        min_height: TenthMm(row.min_height),
+        splittable: row.splittable,
+        keep_with_next: row.keep_with_next,
+    }
+}
+
+/// A cell of these paragraphs; one empty paragraph if there are none.
+pub(super) fn cell(kind: CellKind, mut paragraphs: Vec<Paragraph>) -> Cell {
+    if paragraphs.is_empty() {
+        paragraphs.push(Paragraph {
+            style: ParagraphStyle::Cell,
+            ..Paragraph::default()
+        });
+    }
+    Cell {
+        span: 1,
+        merge: Merge::Single,
+        kind,
+        paragraphs,
+    }
+}
+
+/// A cell of one paragraph.
+pub(super) fn one(kind: CellKind, style: ParagraphStyle, spans: Vec<Span>) -> Cell {
+    let paragraph = Paragraph {
+        style,
+        spans,
+        ..Paragraph::default()
+    };
+    cell(kind, vec![paragraph])
+}
+
+/// A label of a form.
+pub(super) fn label(text: &str) -> Cell {
+    one(CellKind::Label, ParagraphStyle::CellLabel, vec![word(text)])
+}
+
+/// The heading of a column.
+pub(super) fn head(text: &str) -> Cell {
+    one(CellKind::Head, ParagraphStyle::CellHead, vec![word(text)])
+}
+
+/// A value.
+pub(super) fn value(spans: Vec<Span>) -> Cell {
+    one(CellKind::Plain, ParagraphStyle::Cell, spans)
+}
+
+/// A short value in the middle of its cell.
+pub(super) fn short(spans: Vec<Span>) -> Cell {
+    one(CellKind::Plain, ParagraphStyle::CellCentered, spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(edges: &[u16]) -> EdgeRow {
+        EdgeRow::new(edges.iter().map(|&edge| (edge, label("x"))).collect())
+    }
+
+    fn table(width: u16, rows: &[&[u16]]) -> Table {
+        let mut builder = TableBuilder::new(width);
+        for edges in rows {
+            builder.push(row(edges));
+        }
+        builder.finish(true)
+    }
+
+    fn spans(table: &Table) -> Vec<Vec<usize>> {
+        let row = |row: &Row| row.cells.iter().map(|cell| cell.span).collect();
+        table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn rows_divided_differently_share_one_grid() {
+        let table = table(1600, &[&[240, 800, 1040, 1600], &[240, 1600], &[1600]]);
+        assert_eq!(
+            table.columns.iter().map(|c| c.0).collect::<Vec<_>>(),
+            [240, 560, 240, 560]
+        );
+        assert_eq!(spans(&table), [vec![1, 1, 1, 1], vec![1, 3], vec![4]]);
+    }
+
+    #[test]
+    fn edges_that_nearly_meet_become_one() {
+        let table = table(1600, &[&[240, 1600], &[255, 1600], &[1590, 1600]]);
+        assert_eq!(table.columns.len(), 3, "{:?}", table.columns);
+        assert_eq!(spans(&table), [vec![1, 2], vec![1, 2], vec![2, 1]]);
+    }
+
+    #[test]
+    fn edges_out_of_order_or_outside_still_make_a_table() {
+        let table = table(100, &[&[90, 30, 5000, 7], &[50, 10]]);
+        let sum: u16 = table.columns.iter().map(|c| c.0).sum();
+        assert_eq!(sum, 100);
+        for row in spans(&table) {
+            assert!(row.iter().all(|&span| span > 0), "{row:?}");
+            assert_eq!(row.iter().sum::<usize>(), table.columns.len());
+        }
+    }
+}
