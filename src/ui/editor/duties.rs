@@ -1,0 +1,201 @@
+//! Duties of a role: groups, duties to any depth, and the further fields of each duty.
+
+use super::lists::{ListLook, Row};
+use super::widgets::{choice, number_field, parse_tenths, show_tenths};
+use super::{Editor, Section};
+use crate::edit::{AnyItem, Edit, Value};
+use crate::model::{
+    Degree, Duty, DutyGroup, Field, ItemId, ListKind, ListPlace, Owner, Role, RoleId, Weight,
+};
+use crate::strings::{editor as words, fields};
+use egui::{Id, Ui};
+
+impl<'a, 's> Editor<'a, 's> {
+    /// The section of duties.
+    pub(super) fn duties(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
+        let owner = Owner::Role(id);
+        let count = role.duties().count();
+        self.section(ui, Section::Duties, Some(count), |editor, ui| {
+            let groups = ListPlace {
+                owner,
+                kind: ListKind::DutyGroups,
+                parent: None,
+            };
+            match &role.duty_groups[..] {
+                [] => editor.first_duty(ui, groups),
+                [only] if only.title.is_empty() => {
+                    editor.group_duties(ui, owner, only);
+                    editor.add_button(ui, groups, 1);
+                }
+                all => editor.list(
+                    ui,
+                    groups,
+                    all,
+                    ListLook::default(),
+                    &mut |editor, ui, row, group| {
+                        editor.line(ui, row, Field::Title, &group.title, f32::INFINITY);
+                        editor.group_duties(ui, owner, group);
+                    },
+                ),
+            }
+        });
+    }
+
+    /// A role without a group gets one together with its first duty.
+    fn first_duty(&mut self, ui: &mut Ui, groups: ListPlace) {
+        let add_duty = words::add_entry(ListKind::Duties);
+        if ui.add(egui::Button::new(add_duty).frame(false)).clicked() {
+            self.edit(Edit::AddItem {
+                list: groups,
+                index: 0,
+                item: AnyItem::DutyGroup(DutyGroup {
+                    duties: vec![Duty::default()],
+                    ..DutyGroup::default()
+                }),
+            });
+        }
+        self.add_button(ui, groups, 0);
+    }
+
+    fn group_duties(&mut self, ui: &mut Ui, owner: Owner, group: &DutyGroup) {
+        let list = ListPlace {
+            owner,
+            kind: ListKind::Duties,
+            parent: Some(group.id),
+        };
+        let settings = self.view.project.company.settings.clone();
+        let look = ListLook {
+            numbers: &settings.numbering,
+            nests: true,
+            offset: 0,
+        };
+        self.list(
+            ui,
+            list,
+            &group.duties,
+            look,
+            &mut |editor, ui, row, duty| {
+                editor.duty(ui, row, duty);
+            },
+        );
+    }
+
+    /// One duty: its text, and below it the further fields if they are asked for.
+    fn duty(&mut self, ui: &mut Ui, row: &Row, duty: &Duty) {
+        let open = self.state.details.contains(&duty.id);
+        let told = details_in_short(duty);
+        ui.horizontal_top(|ui| {
+            let room = 52.0;
+            let width = (ui.available_width() - room).max(60.0);
+            self.line(ui, row, Field::Text, &duty.text, width);
+            let label = egui::RichText::new(words::DETAILS).small().weak();
+            let toggle = ui.add(egui::Button::new(label).frame(false).selected(open));
+            let name = words::action_on(words::DETAILS, row.list.kind, &row.path);
+            ui.ctx().accesskit_node_builder(toggle.id, |node| {
+                node.set_label(name);
+                node.set_expanded(open);
+            });
+            if toggle.clicked() {
+                if open {
+                    self.state.details.remove(&duty.id);
+                } else {
+                    self.state.details.insert(duty.id);
+                }
+            }
+        });
+        if open {
+            self.duty_details(ui, row, duty);
+        } else if !told.is_empty() {
+            ui.add(egui::Label::new(egui::RichText::new(told).small().weak()).truncate());
+        }
+    }
+
+    fn duty_details(&mut self, ui: &mut Ui, row: &Row, duty: &Duty) {
+        let owner = row.list.owner;
+        let item = duty.id;
+        ui.horizontal_wrapped(|ui| {
+            self.cell(ui, row, Field::Category, &duty.category, 160.0);
+            self.weight(ui, row, duty.weight);
+            let all: Vec<Option<Degree>> = std::iter::once(None)
+                .chain(Degree::ALL.iter().copied().map(Some))
+                .collect();
+            let name = words::action_on(words::DEGREE, row.list.kind, &row.path);
+            let label = |degree: Option<Degree>| match degree {
+                Some(degree) => fields::degree(degree).to_owned(),
+                None => format!("{} {}", words::DEGREE, words::UNSAID),
+            };
+            let id = ("degree", owner, item);
+            if let Some(degree) = choice(ui, id, &name, duty.degree, &all, label, 130.0) {
+                self.set(owner, Some(item), Value::Degree(degree));
+            }
+        });
+        self.cell(ui, row, Field::Standard, &duty.standard, f32::INFINITY);
+    }
+
+    /// A percentage with its label.
+    pub(super) fn weight(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
+        let owner = row.list.owner;
+        let item: ItemId = row.item;
+        ui.weak(words::WEIGHT);
+        let current = weight.map_or_else(String::new, |weight| show_tenths(weight.0));
+        let name = words::action_on(words::WEIGHT, row.list.kind, &row.path);
+        let id = Id::unique(("weight", owner, item));
+        if let Some(text) = number_field(ui, id, &name, &current, 44.0) {
+            if text.is_empty() {
+                self.set(owner, Some(item), Value::Weight(None));
+            } else if let Some(tenths) = parse_tenths(&text, 1000) {
+                self.set(owner, Some(item), Value::Weight(Some(Weight(tenths))));
+            }
+        }
+        ui.weak(words::PERCENT);
+    }
+
+    /// A small choice that belongs to a row; the new value if another is chosen.
+    pub(super) fn row_choice<T: Copy + PartialEq + 'static>(
+        &mut self,
+        ui: &mut Ui,
+        row: &Row,
+        what: &'static str,
+        options: RowOptions<'_, T>,
+        value: impl Fn(T) -> Value,
+    ) {
+        let name = words::action_on(what, row.list.kind, &row.path);
+        let id = (what, row.list.owner, row.item);
+        let label = |value: T| (options.label)(value).to_owned();
+        let RowOptions {
+            current,
+            all,
+            width,
+            ..
+        } = options;
+        if let Some(chosen) = choice(ui, id, &name, current, all, label, width) {
+            self.set(row.list.owner, Some(row.item), value(chosen));
+        }
+    }
+}
+
+/// What a small choice offers.
+pub(super) struct RowOptions<'o, T> {
+    pub(super) current: T,
+    pub(super) all: &'o [T],
+    pub(super) label: fn(T) -> &'static str,
+    pub(super) width: f32,
+}
+
+/// What the folded fields say, on one line.
+fn details_in_short(duty: &Duty) -> String {
+    let mut parts = Vec::new();
+    if !duty.category.is_empty() {
+        parts.push(duty.category.clone());
+    }
+    if let Some(weight) = duty.weight {
+        parts.push(format!("{}{}", show_tenths(weight.0), words::PERCENT));
+    }
+    if let Some(degree) = duty.degree {
+        parts.push(fields::degree(degree).to_owned());
+    }
+    if !duty.standard.is_empty() {
+        parts.push(duty.standard.clone());
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,673 @@
+//! Rows of lists: numbers, drag and drop, the row's menu, and the keys that make a list pleasant to type.
+//!
+//! In a list line Enter makes the next entry, Backspace in an empty entry removes it, Tab and Shift+Tab change
+//! its level, Alt+Up and Alt+Down move it, and several pasted lines become several entries.
+
+use super::widgets::{self, Icon};
+use super::{Awaited, Editor};
+use crate::edit::{AnyItem, Edit, StepName};
+use crate::model::settings::NumberStyle;
+use crate::model::{
+    Authority, CareerPath, Duty, DutyGroup, Field, FunctionalLine, Incumbent, Item, ItemId, Kpi,
+    ListItem, ListKind, ListPlace, OwnSection, Place, Qualification, Relation, Revision, RuleList,
+};
+use crate::strings::{editor as words, fields};
+use crate::ui::field::{self, DocumentField, FieldKind};
+use egui::{Align, Context, Event, Key, Layout, Modifiers, Rect, Stroke, Ui, vec2};
+
+/// How far an entry stands in from the one above it.
+const INDENT: f32 = 24.0;
+/// Room for the buttons at the right of a row.
+const ACTIONS: f32 = 44.0;
+/// Room for the number of a row.
+const NUMBER: f32 = 38.0;
+
+/// The entry that is being dragged.
+pub(super) struct Dragged {
+    list: ListPlace,
+    index: usize,
+    item: ItemId,
+}
+
+/// Where an entry stands.
+pub(super) struct Row {
+    /// Its list.
+    pub(super) list: ListPlace,
+    /// Its position in the list, from 0.
+    pub(super) index: usize,
+    /// The entry.
+    pub(super) item: ItemId,
+    /// Its number for names: 2.1.
+    pub(super) path: String,
+    /// Its number as it will print; empty if it has none.
+    number: String,
+    /// Number of entries in its list.
+    len: usize,
+    /// Entries above it of the same kind.
+    depth: usize,
+    /// Position of the entry in whose list of the same kind it stands.
+    above: Option<(ListPlace, usize)>,
+    /// The entry before it, and how many entries that one has below it.
+    before: Option<(ItemId, usize)>,
+    /// Entries below it.
+    n_children: usize,
+    /// Whether entries of this kind can have entries below them.
+    nests: bool,
+    /// Whether it holds nothing at all.
+    blank: bool,
+}
+
+/// How a list is shown.
+#[derive(Clone, Copy, Default)]
+pub(super) struct ListLook<'a> {
+    /// Numbers, level by level; empty = none.
+    pub(super) numbers: &'a [NumberStyle],
+    /// Whether entries can have entries below them.
+    pub(super) nests: bool,
+    /// Added to the first level's numbers.
+    pub(super) offset: usize,
+}
+
+/// What the keys of one frame ask of a list line.
+enum LineKey {
+    Next,
+    RemoveEmpty,
+    Indent,
+    Outdent,
+    Up,
+    Down,
+    Lines(Vec<String>),
+}
+
+/// Draws the fields of one row.
+type RowContent<'c, 'a, 's, T> = &'c mut dyn FnMut(&mut Editor<'a, 's>, &mut Ui, &Row, &T);
+
+impl<'a, 's> Editor<'a, 's> {
+    /// Draws a list with all levels, and the button that adds an entry at its end.
+    pub(super) fn list<T: ListItem>(
+        &mut self,
+        ui: &mut Ui,
+        list: ListPlace,
+        entries: &[T],
+        look: ListLook<'_>,
+        content: RowContent<'_, 'a, 's, T>,
+    ) {
+        self.level(ui, list, entries, look, &mut Vec::new(), None, content);
+        self.add_button(ui, list, entries.len());
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a recursion carries its way along"
+    )]
+    fn level<T: ListItem>(
+        &mut self,
+        ui: &mut Ui,
+        list: ListPlace,
+        entries: &[T],
+        look: ListLook<'_>,
+        path: &mut Vec<usize>,
+        above: Option<(ListPlace, usize)>,
+        content: RowContent<'_, 'a, 's, T>,
+    ) {
+        for (index, entry) in entries.iter().enumerate() {
+            let first = if path.is_empty() { look.offset } else { 0 };
+            path.push(first + index + 1);
+            let names: Vec<String> = path.iter().map(usize::to_string).collect();
+            let blank = |field: &Field| entry.text(*field).is_none_or(str::is_empty);
+            let row = Row {
+                list,
+                index,
+                item: entry.id(),
+                path: names.join("."),
+                number: super::numbers::number(look.numbers, path),
+                len: entries.len(),
+                depth: path.len() - 1,
+                above,
+                before: index
+                    .checked_sub(1)
+                    .and_then(|before| entries.get(before))
+                    .map(|before| (before.id(), before.children().len())),
+                n_children: entry.children().len(),
+                nests: look.nests,
+                blank: entry.children().is_empty() && T::FIELDS.iter().all(blank),
+            };
+            self.row(ui, &row, |editor, ui| content(editor, ui, &row, entry));
+            if !entry.children().is_empty() {
+                let was_inside = self.inside_dragged;
+                self.inside_dragged |= self.is_dragged(entry.id());
+                let below = ListPlace {
+                    owner: list.owner,
+                    kind: list.kind,
+                    parent: Some(entry.id()),
+                };
+                let here = Some((list, index));
+                self.level(ui, below, entry.children(), look, path, here, content);
+                self.inside_dragged = was_inside;
+            }
+            path.pop();
+        }
+    }
+
+    fn is_dragged(&self, item: ItemId) -> bool {
+        self.dragging
+            .as_ref()
+            .is_some_and(|dragged| dragged.item == item)
+    }
+
+    /// One row: handle, number, fields, buttons.
+    fn row(&mut self, ui: &mut Ui, row: &Row, content: impl FnOnce(&mut Self, &mut Ui)) {
+        if let Some(awaited) = self.state.awaited
+            && awaited.list == row.list
+            && awaited.index == row.index
+            && awaited.revision != self.view.revision
+        {
+            self.state.awaited = None;
+            let main = fields::main_field(row.list.kind);
+            let place = Place::item(row.list.owner, row.item, main);
+            field::set_caret(ui.ctx(), place, 0);
+            self.state.focus = Some(place);
+        }
+        let top = ui.cursor().top();
+        let shown = ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.add_space(row.depth as f32 * INDENT);
+            // The height is not known yet; the handle cares only for its own line.
+            let line =
+                Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + widgets::ROW_HEIGHT);
+            let loud = ui.rect_contains_pointer(line) || self.is_dragged(row.item);
+            let id = egui::Id::unique(("drag entry", row.list.owner, row.item));
+            let handle = widgets::drag_handle(ui, id, loud);
+            if handle.drag_started() {
+                handle.dnd_set_drag_payload(Dragged {
+                    list: row.list,
+                    index: row.index,
+                    item: row.item,
+                });
+            }
+            if !row.number.is_empty() {
+                show_number(ui, &row.number);
+            }
+            let width = (ui.available_width() - ACTIONS).max(60.0);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                content(self, ui);
+            });
+            let loud = ui.rect_contains_pointer(ui.min_rect());
+            self.row_actions(ui, row, loud);
+        });
+        self.drop_target(ui, row, shown.response.rect);
+    }
+
+    /// The buttons at the right of a row.
+    fn row_actions(&mut self, ui: &mut Ui, row: &Row, loud: bool) {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let kind = row.list.kind;
+        let name = words::action_on(words::ROW_MENU, kind, &row.path);
+        let menu = widgets::icon_button(ui, Icon::Dots, &name, loud);
+        egui::Popup::menu(&menu).show(|ui| self.row_menu(ui, row));
+        let name = words::action_on(words::DELETE, kind, &row.path);
+        if widgets::icon_button(ui, Icon::Cross, &name, loud).clicked() {
+            self.remove(row);
+        }
+    }
+
+    fn row_menu(&mut self, ui: &mut Ui, row: &Row) {
+        let button = |ui: &mut Ui, enabled: bool, label: &str| {
+            ui.add_enabled(enabled, egui::Button::new(label)).clicked()
+        };
+        if button(ui, true, words::ADD_BELOW) {
+            self.add(row.list, row.index + 1, "");
+        }
+        if row.nests && button(ui, true, words::ADD_CHILD) {
+            self.add(row.children_list(), row.n_children, "");
+        }
+        ui.separator();
+        if button(ui, row.index > 0, words::MOVE_UP) {
+            self.step(row, -1);
+        }
+        if button(ui, row.index + 1 < row.len, words::MOVE_DOWN) {
+            self.step(row, 1);
+        }
+        if row.nests {
+            if button(ui, row.before.is_some(), words::INDENT) {
+                self.indent(row);
+            }
+            if button(ui, row.above.is_some(), words::OUTDENT) {
+                self.outdent(row);
+            }
+        }
+        ui.separator();
+        if button(ui, true, words::DELETE) {
+            self.remove(row);
+        }
+    }
+
+    /// Lets an entry of the same kind be dropped before or after this row.
+    fn drop_target(&mut self, ui: &Ui, row: &Row, rect: Rect) {
+        let Some(dragged) = self.dragging.clone() else {
+            return;
+        };
+        let fits = dragged.list.kind == row.list.kind && dragged.list.owner == row.list.owner;
+        if !fits || self.inside_dragged || dragged.item == row.item {
+            return;
+        }
+        let rect = rect.expand2(vec2(0.0, ui.spacing().item_spacing.y / 2.0));
+        let Some(pointer) = ui.ctx().pointer_interact_pos() else {
+            return;
+        };
+        if !rect.contains(pointer) || !ui.clip_rect().contains(pointer) {
+            return;
+        }
+        let after = pointer.y > rect.center().y;
+        let y = if after { rect.bottom() } else { rect.top() };
+        let left = rect.left() + row.depth as f32 * INDENT;
+        let stroke = Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter().hline(left..=rect.right(), y, stroke);
+        if ui.input(|input| input.pointer.any_released()) {
+            self.drop_at(&dragged, row.list, row.index + usize::from(after));
+        }
+    }
+
+    /// Moves the dragged entry to `index` of `list`, counted with the entry itself.
+    fn drop_at(&mut self, dragged: &Dragged, list: ListPlace, index: usize) {
+        let from_before = dragged.list == list && dragged.index < index;
+        let index = index - usize::from(from_before);
+        if dragged.list != list || dragged.index != index {
+            self.move_to(list, dragged.item, index);
+        }
+        self.dragging = None;
+    }
+
+    /// The button at the end of a list; an entry can be dropped on it too.
+    pub(super) fn add_button(&mut self, ui: &mut Ui, list: ListPlace, len: usize) {
+        let button = egui::Button::new(words::add_entry(list.kind)).frame(false);
+        let response = ui
+            .horizontal(|ui| {
+                ui.add_space(16.0);
+                ui.add(button)
+            })
+            .inner;
+        if response.clicked() {
+            self.add(list, len, "");
+        }
+        if let Some(dragged) = self.dragging.clone()
+            && dragged.list.kind == list.kind
+            && dragged.list.owner == list.owner
+            && !self.inside_dragged
+            && response.contains_pointer()
+        {
+            ui.painter().rect_stroke(
+                response.rect,
+                4.0,
+                ui.visuals().selection.stroke,
+                egui::StrokeKind::Outside,
+            );
+            if ui.input(|input| input.pointer.any_released()) {
+                self.drop_at(&dragged, list, len);
+            }
+        }
+    }
+
+    /// The first field of a row, with the keys of a list.
+    pub(super) fn line(&mut self, ui: &mut Ui, row: &Row, field: Field, text: &str, width: f32) {
+        let place = Place::item(row.list.owner, row.item, field);
+        let keys = take_line_keys(ui, place, text, row);
+        let kind = row.list.kind;
+        let reveal = self.takes_focus(place);
+        DocumentField::new(place, text, FieldKind::ListLine)
+            .hint(words::line_hint(kind))
+            .name(fields::cell_label(kind, &row.path, field))
+            .width(width)
+            .keeps_tab(row.nests)
+            .reveal(reveal)
+            .show(ui, self.out);
+        for key in keys {
+            self.line_key(ui.ctx(), row, place, text, key);
+        }
+        self.previous_line = Some(place);
+    }
+
+    /// A further field of a row.
+    pub(super) fn cell(&mut self, ui: &mut Ui, row: &Row, field: Field, text: &str, width: f32) {
+        let place = Place::item(row.list.owner, row.item, field);
+        let kind = row.list.kind;
+        let reveal = self.takes_focus(place);
+        DocumentField::new(place, text, FieldKind::Paragraph)
+            .hint(fields::item_label(kind, field))
+            .name(fields::cell_label(kind, &row.path, field))
+            .width(width)
+            .reveal(reveal)
+            .show(ui, self.out);
+    }
+
+    fn line_key(&mut self, ctx: &Context, row: &Row, place: Place, text: &str, key: LineKey) {
+        match key {
+            LineKey::Next => {
+                let count = text.chars().count();
+                let caret = field::selection(ctx, place).map_or(count, |range| range.end);
+                self.split(row, place, text, caret, &[String::new()]);
+            }
+            LineKey::Lines(lines) => {
+                let count = text.chars().count();
+                let selected = field::selection(ctx, place).unwrap_or(count..count);
+                let before: String = text.chars().take(selected.start).collect();
+                let after: String = text.chars().skip(selected.end).collect();
+                let caret = selected.start.min(count);
+                let mut lines = lines;
+                if let Some(first) = lines.first_mut() {
+                    first.insert_str(0, &before);
+                }
+                let text = format!("{before}{after}");
+                self.split_lines(row, place, &text, caret, &lines);
+            }
+            LineKey::RemoveEmpty => {
+                self.remove(row);
+                self.state.focus = self.previous_line;
+            }
+            LineKey::Indent => self.indent(row),
+            LineKey::Outdent => self.outdent(row),
+            LineKey::Up => self.step(row, -1),
+            LineKey::Down => self.step(row, 1),
+        }
+    }
+
+    /// Makes the next entry; what stands behind the caret goes there.
+    fn split(&mut self, row: &Row, place: Place, text: &str, caret: usize, lines: &[String]) {
+        let before: String = text.chars().take(caret).collect();
+        let mut all = vec![before];
+        all.extend(lines.iter().cloned());
+        self.split_lines(row, place, text, caret, &all);
+    }
+
+    /// Gives the first of `lines` to the entry itself and each other one to a new entry below; what stands behind
+    /// the caret in `text` goes to the end of the last.
+    fn split_lines(&mut self, row: &Row, place: Place, text: &str, caret: usize, lines: &[String]) {
+        let after: String = text.chars().skip(caret).collect();
+        let (Some(first), Some(last)) = (lines.first(), lines.len().checked_sub(1)) else {
+            return;
+        };
+        let mut edits = Vec::new();
+        if last == 0 || self.view.project.text(place) != Some(first) {
+            let end = if last == 0 { after.as_str() } else { "" };
+            edits.push(Edit::SetText {
+                place,
+                text: format!("{first}{end}"),
+            });
+        }
+        for (offset, line) in lines.iter().enumerate().skip(1) {
+            let end = if offset == last { after.as_str() } else { "" };
+            edits.push(Edit::AddItem {
+                list: row.list,
+                index: row.index + offset,
+                item: new_entry(row.list.kind, &format!("{line}{end}")),
+            });
+        }
+        if last > 0 {
+            self.awaits(row.list, row.index + last);
+        }
+        self.out.push(crate::ui::UiCommand::CloseStep);
+        if edits.len() == 1 {
+            self.out.extend(edits.pop().map(crate::ui::UiCommand::Edit));
+        } else {
+            self.edit(Edit::Group {
+                name: StepName::AddItem(row.list.kind),
+                edits,
+            });
+        }
+    }
+
+    /// Adds an entry and puts the caret into it.
+    pub(super) fn add(&mut self, list: ListPlace, index: usize, text: &str) {
+        self.add_entry(list, index, new_entry(list.kind, text));
+    }
+
+    /// Adds this entry and puts the caret into it.
+    pub(super) fn add_entry(&mut self, list: ListPlace, index: usize, item: AnyItem) {
+        self.awaits(list, index);
+        self.edit(Edit::AddItem { list, index, item });
+    }
+
+    fn awaits(&mut self, list: ListPlace, index: usize) {
+        self.state.awaited = Some(Awaited {
+            list,
+            index,
+            revision: self.view.revision,
+        });
+    }
+
+    fn remove(&mut self, row: &Row) {
+        self.edit(Edit::RemoveItem {
+            owner: row.list.owner,
+            item: row.item,
+        });
+    }
+
+    fn move_to(&mut self, list: ListPlace, item: ItemId, index: usize) {
+        self.edit(Edit::MoveItem {
+            owner: list.owner,
+            item,
+            parent: list.parent,
+            index,
+        });
+    }
+
+    /// One position up (-1) or down (1) in its list.
+    fn step(&mut self, row: &Row, by: isize) {
+        if let Some(index) = row.index.checked_add_signed(by)
+            && index < row.len
+        {
+            self.move_to(row.list, row.item, index);
+        }
+    }
+
+    /// Below the entry before it, at the end.
+    fn indent(&mut self, row: &Row) {
+        if let Some((before, n_children)) = row.before {
+            let below = ListPlace {
+                parent: Some(before),
+                ..row.list
+            };
+            self.move_to(below, row.item, n_children);
+        }
+    }
+
+    /// Beside the entry above it, after it.
+    fn outdent(&mut self, row: &Row) {
+        if let Some((list, index)) = row.above {
+            self.move_to(list, row.item, index + 1);
+        }
+    }
+}
+
+impl Row {
+    fn children_list(&self) -> ListPlace {
+        ListPlace {
+            parent: Some(self.item),
+            ..self.list
+        }
+    }
+}
+
+/// The number of a row, at the right of its own column. Screen readers hear it in the field's name.
+fn show_number(ui: &mut Ui, number: &str) {
+    let (_, rect) = ui.allocate_space(vec2(NUMBER, widgets::ROW_HEIGHT));
+    if ui.is_rect_visible(rect) {
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let color = ui.visuals().weak_text_color();
+        let at = rect.right_center();
+        let align = egui::Align2::RIGHT_CENTER;
+        ui.painter().text(at, align, number, font, color);
+    }
+}
+
+/// Takes the keys of a list out of this frame's events, while the field of `place` has the focus and no
+/// composition is under way.
+fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -> Vec<LineKey> {
+    let mut keys = Vec::new();
+    let focused = ui.memory(|memory| memory.has_focus(field::field_id(place)));
+    if !focused || field::is_composing(ui.ctx(), place) {
+        return keys;
+    }
+    let mut move_on = None;
+    ui.input_mut(|input| {
+        input.events.retain_mut(|event| match event {
+            Event::Paste(pasted) => match split_paste(pasted) {
+                Some(lines) => {
+                    keys.push(LineKey::Lines(lines));
+                    false
+                }
+                None => true,
+            },
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => match (*key, *modifiers) {
+                (Key::Enter, modifiers) if modifiers.is_none() => {
+                    keys.push(LineKey::Next);
+                    false
+                }
+                (Key::Enter, modifiers) if modifiers.shift_only() => {
+                    // The field knows one key that breaks the line.
+                    *event = ctrl_enter();
+                    true
+                }
+                (Key::Backspace, modifiers)
+                    if modifiers.is_none() && row.blank && text.is_empty() =>
+                {
+                    keys.push(LineKey::RemoveEmpty);
+                    false
+                }
+                (Key::ArrowUp, Modifiers::ALT) => {
+                    keys.push(LineKey::Up);
+                    false
+                }
+                (Key::ArrowDown, Modifiers::ALT) => {
+                    keys.push(LineKey::Down);
+                    false
+                }
+                (Key::Tab, modifiers) if row.nests && modifiers.is_none() => {
+                    if row.before.is_some() {
+                        keys.push(LineKey::Indent);
+                    } else {
+                        move_on = Some(egui::FocusDirection::Next);
+                    }
+                    false
+                }
+                (Key::Tab, modifiers) if row.nests && modifiers.shift_only() => {
+                    if row.above.is_some() {
+                        keys.push(LineKey::Outdent);
+                    } else {
+                        move_on = Some(egui::FocusDirection::Previous);
+                    }
+                    false
+                }
+                _ => true,
+            },
+            _ => true,
+        });
+    });
+    if let Some(direction) = move_on {
+        // Nothing to change here: Tab does what it does elsewhere.
+        ui.memory_mut(|memory| memory.move_focus(direction));
+    }
+    keys
+}
+
+fn ctrl_enter() -> Event {
+    Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    }
+}
+
+/// The lines of a pasted text if they are several; empty ones are left out, the others stay as they are.
+fn split_paste(pasted: &str) -> Option<Vec<String>> {
+    let lines: Vec<String> = pasted
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect();
+    (lines.len() > 1).then_some(lines)
+}
+
+/// An entry for such a list with `text` in its first field.
+pub(super) fn new_entry(kind: ListKind, text: &str) -> AnyItem {
+    let text = text.to_owned();
+    match kind {
+        ListKind::Qualifiers
+        | ListKind::Prohibitions
+        | ListKind::Notes
+        | ListKind::SectionItems
+        | ListKind::DepartmentDuties
+        | ListKind::Rules => AnyItem::Item(Item {
+            text,
+            ..Item::default()
+        }),
+        ListKind::Incumbents => AnyItem::Incumbent(Incumbent {
+            name: text,
+            ..Incumbent::default()
+        }),
+        ListKind::FunctionalLines => AnyItem::FunctionalLine(FunctionalLine {
+            outside: text,
+            ..FunctionalLine::default()
+        }),
+        ListKind::DutyGroups => AnyItem::DutyGroup(DutyGroup {
+            title: text,
+            ..DutyGroup::default()
+        }),
+        ListKind::Duties => AnyItem::Duty(Duty {
+            text,
+            ..Duty::default()
+        }),
+        ListKind::Authorities => AnyItem::Authority(Authority {
+            text,
+            ..Authority::default()
+        }),
+        ListKind::Relations => AnyItem::Relation(Relation {
+            with: text,
+            ..Relation::default()
+        }),
+        ListKind::Qualifications => AnyItem::Qualification(Qualification {
+            text,
+            ..Qualification::default()
+        }),
+        ListKind::Kpis => AnyItem::Kpi(Kpi {
+            name: text,
+            ..Kpi::default()
+        }),
+        ListKind::CareerPaths => AnyItem::CareerPath(CareerPath {
+            text,
+            ..CareerPath::default()
+        }),
+        ListKind::OwnSections => AnyItem::OwnSection(OwnSection {
+            title: text,
+            ..OwnSection::default()
+        }),
+        ListKind::Revisions => AnyItem::Revision(Revision {
+            version: text,
+            ..Revision::default()
+        }),
+        ListKind::RuleLists => AnyItem::RuleList(RuleList {
+            title: text,
+            ..RuleList::default()
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_pasted_lines_are_split_and_one_is_not() {
+        let lines = split_paste("1、编制计划；\r\n\r\n  2、核对台账。\n").unwrap();
+        assert_eq!(lines, ["1、编制计划；", "  2、核对台账。"]);
+        assert_eq!(split_paste("核对台账\n"), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! Chooses a role among thousands: a button that shows the choice, and a list to search in.
+//!
+//! The list is made only while it is open, again only when the search or the project has changed, and never
+//! longer than a screen.
+
+use super::Editor;
+use crate::model::{RoleId, Supervisor};
+use crate::strings::{editor as words, fields};
+use egui::{Id, Key, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+
+/// The most roles listed at once.
+const LIMIT: usize = 40;
+
+/// The open list of roles.
+#[derive(Default)]
+pub(super) struct PickerState {
+    /// Which picker is open.
+    open: Option<Id>,
+    query: String,
+    /// Query and revision that `hits` answers.
+    of: Option<(String, u64)>,
+    hits: Vec<(RoleId, String)>,
+    n_more: usize,
+}
+
+/// What a picker shows.
+pub(super) struct Picker<'p> {
+    /// Names the picker among all.
+    pub(super) id: Id,
+    /// Its name for screen readers.
+    pub(super) name: &'p str,
+    /// What is chosen now.
+    pub(super) shown: String,
+    /// Whether something is chosen that can be cleared.
+    pub(super) clearable: bool,
+    /// Whether a position outside the project can be chosen.
+    pub(super) outside: bool,
+    /// A role that cannot be chosen, nor any role that reports to it: the role whose supervisor is chosen.
+    pub(super) never_below: Option<RoleId>,
+}
+
+/// What a person chose.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Picked {
+    /// Nothing.
+    Cleared,
+    /// A position outside the project.
+    Outside,
+    /// A role.
+    Role(RoleId),
+}
+
+impl Editor<'_, '_> {
+    /// A role and its department in words.
+    pub(super) fn role_words(&self, role: RoleId) -> String {
+        let name = fields::owner_name(self.view.project, crate::model::Owner::Role(role));
+        match self.view.organisation.department_of(role) {
+            Some(department) => {
+                let department = crate::model::Owner::Department(department);
+                words::role_in(&name, &fields::owner_name(self.view.project, department))
+            }
+            None => name,
+        }
+    }
+
+    /// Draws the button, and the list while it is open.
+    pub(super) fn pick_role(&mut self, ui: &mut Ui, picker: Picker<'_>) -> Option<Picked> {
+        let width = ui.available_width().clamp(120.0, 420.0);
+        let label = RichText::new(picker.shown.as_str());
+        let button = ui
+            .push_id(picker.id, |ui| {
+                ui.add(
+                    egui::Button::new(label)
+                        .truncate()
+                        .min_size(egui::vec2(width.min(200.0), 24.0)),
+                )
+            })
+            .inner;
+        let shown = picker.shown.clone();
+        ui.ctx().accesskit_node_builder(button.id, |node| {
+            node.set_label(picker.name);
+            node.set_value(shown);
+        });
+        let popup = Popup::from_toggle_button_response(&button)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .width(360.0);
+        if !popup.is_open() {
+            if self.state.picker.open == Some(picker.id) {
+                self.state.picker.open = None;
+            }
+        } else if self.state.picker.open != Some(picker.id) {
+            self.state.picker = PickerState {
+                open: Some(picker.id),
+                ..PickerState::default()
+            };
+        }
+        popup
+            .show(|ui| {
+                let picked = self.role_list(ui, &picker);
+                if picked.is_some() {
+                    ui.close();
+                }
+                picked
+            })
+            .and_then(|shown| shown.inner)
+    }
+
+    fn role_list(&mut self, ui: &mut Ui, picker: &Picker<'_>) -> Option<Picked> {
+        let search = Id::unique(("search role", picker.id));
+        let first_frame = self.state.picker.of.is_none();
+        let response = ui.add(
+            egui::TextEdit::singleline(&mut self.state.picker.query)
+                .id(search)
+                .hint_text(words::SEARCH_ROLE)
+                .desired_width(f32::INFINITY),
+        );
+        if first_frame {
+            response.request_focus();
+        }
+        self.find_roles(picker.never_below);
+        let mut picked = None;
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            let first = self.state.picker.hits.first();
+            picked = first.map(|(role, _)| Picked::Role(*role));
+        }
+        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            if picker.clearable && ui.button(words::CLEAR).clicked() {
+                picked = Some(Picked::Cleared);
+            }
+            if picker.outside && ui.button(words::USE_OUTSIDE).clicked() {
+                picked = Some(Picked::Outside);
+            }
+            for (role, label) in &self.state.picker.hits {
+                let row = egui::Button::selectable(false, label.as_str()).truncate();
+                if ui.add(row).clicked() {
+                    picked = Some(Picked::Role(*role));
+                }
+            }
+            if self.state.picker.hits.is_empty() {
+                ui.weak(words::NO_ROLE_FOUND);
+            }
+            if self.state.picker.n_more > 0 {
+                ui.weak(words::and_more(self.state.picker.n_more));
+            }
+        });
+        picked
+    }
+
+    /// Answers the search, if it has changed.
+    fn find_roles(&mut self, never_below: Option<RoleId>) {
+        let query = self.state.picker.query.trim().to_lowercase();
+        let of = (query, self.view.revision);
+        if self.state.picker.of.as_ref() == Some(&of) {
+            return;
+        }
+        let mut hits = Vec::new();
+        let mut n_hits = 0;
+        for role in self.view.organisation.roles() {
+            let Some(data) = self.view.project.roles.get(&role) else {
+                continue;
+            };
+            let matches = of.0.is_empty()
+                || data.full_name().to_lowercase().contains(&of.0)
+                || data.code.to_lowercase().contains(&of.0)
+                || self.role_words(role).to_lowercase().contains(&of.0);
+            if !matches || never_below.is_some_and(|below| self.reports_to(role, below)) {
+                continue;
+            }
+            n_hits += 1;
+            if hits.len() < LIMIT {
+                hits.push((role, self.role_words(role)));
+            }
+        }
+        let picker = &mut self.state.picker;
+        picker.n_more = n_hits - hits.len();
+        picker.hits = hits;
+        picker.of = Some(of);
+    }
+
+    /// Whether `role` is `above` or reports to it, directly or through others.
+    fn reports_to(&self, role: RoleId, above: RoleId) -> bool {
+        let mut at = role;
+        // More steps than there are roles would be a circle in a damaged file.
+        for _ in 0..=self.view.project.roles.len() {
+            if at == above {
+                return true;
+            }
+            match self.view.project.roles.get(&at).map(|role| role.supervisor) {
+                Some(Supervisor::Role(next)) => at = next,
+                _ => return false,
+            }
+        }
+        true
+    }
+}

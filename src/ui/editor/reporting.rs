@@ -1,0 +1,148 @@
+//! Reporting lines: the direct supervisor, functional lines, and who reports to the role.
+
+use super::lists::{ListLook, Row};
+use super::picker::{Picked, Picker};
+use super::role::list_of;
+use super::widgets;
+use super::{Editor, Section};
+use crate::edit::Value;
+use crate::model::{Field, ListKind, Owner, Role, RoleId, Supervisor};
+use crate::strings::{editor as words, fields};
+use crate::ui::UiCommand;
+use crate::ui::field::FieldKind;
+use egui::{Id, Ui};
+
+/// The most subordinates shown as buttons.
+const CHIPS: usize = 40;
+
+impl<'a, 's> Editor<'a, 's> {
+    /// The section of reporting lines.
+    pub(super) fn reporting(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
+        self.section(ui, Section::Reporting, None, |editor, ui| {
+            editor.supervisor(ui, id, role);
+            let organisation = editor.view.organisation;
+            editor.chips(ui, words::SUBORDINATES, organisation.subordinates(id));
+            let functional = organisation.functional_subordinates(id);
+            if !functional.is_empty() {
+                editor.chips(ui, words::FUNCTIONAL_SUBORDINATES, functional);
+            }
+            widgets::labelled(
+                ui,
+                fields::list_label(ListKind::FunctionalLines),
+                |ui, _| {
+                    ui.vertical(|ui| editor.functional_lines(ui, id, role));
+                },
+            );
+            for field in [Field::ImportedSuperior, Field::ImportedSubordinates] {
+                if role.text(field).is_some_and(|text| !text.is_empty()) {
+                    editor.own_field(ui, field, FieldKind::Paragraph);
+                }
+            }
+        });
+    }
+
+    fn supervisor(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
+        let owner = Owner::Role(id);
+        widgets::labelled(ui, words::SUPERVISOR, |ui, _| {
+            let shown = match role.supervisor {
+                Supervisor::None => words::UNSAID.to_owned(),
+                Supervisor::Role(role) => self.role_words(role),
+                Supervisor::Outside => words::OUTSIDE.to_owned(),
+            };
+            let picker = Picker {
+                id: Id::unique(("supervisor", owner)),
+                name: words::SUPERVISOR,
+                shown,
+                clearable: role.supervisor != Supervisor::None,
+                outside: true,
+                never_below: Some(id),
+            };
+            let picked = self.pick_role(ui, picker).map(|picked| match picked {
+                Picked::Cleared => Supervisor::None,
+                Picked::Outside => Supervisor::Outside,
+                Picked::Role(role) => Supervisor::Role(role),
+            });
+            if let Some(supervisor) = picked {
+                self.set(owner, None, Value::Supervisor(supervisor));
+            }
+            if let Supervisor::Role(role) = role.supervisor
+                && ui.button(words::GO_TO_ROLE).clicked()
+            {
+                self.out.push(UiCommand::GoTo(role));
+            }
+            if role.supervisor == Supervisor::Outside || !role.supervisor_outside.is_empty() {
+                let field = Field::SupervisorOutside;
+                self.bare_field(ui, field, FieldKind::Line, None, f32::INFINITY);
+            }
+        });
+    }
+
+    /// Roles as buttons that lead to them.
+    fn chips(&mut self, ui: &mut Ui, label: &str, roles: &[RoleId]) {
+        widgets::labelled(ui, label, |ui, _| {
+            ui.horizontal_wrapped(|ui| {
+                if roles.is_empty() {
+                    ui.weak(words::NO_SUBORDINATES);
+                }
+                for &role in roles.iter().take(CHIPS) {
+                    let name = fields::owner_name(self.view.project, Owner::Role(role));
+                    if ui.button(name).clicked() {
+                        self.out.push(UiCommand::GoTo(role));
+                    }
+                }
+                if roles.len() > CHIPS {
+                    ui.weak(words::more_roles(roles.len() - CHIPS));
+                }
+            });
+        });
+    }
+
+    fn functional_lines(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
+        let list = list_of(Owner::Role(id), ListKind::FunctionalLines);
+        let look = ListLook::default();
+        self.list(
+            ui,
+            list,
+            &role.functional,
+            look,
+            &mut |editor, ui, row, line| {
+                ui.horizontal_top(|ui| {
+                    let what = words::FUNCTIONAL_SUPERVISOR;
+                    editor.row_role(ui, row, what, line.role, Value::FunctionalRole);
+                    if line.role.is_none() || !line.outside.is_empty() {
+                        editor.line(ui, row, Field::Outside, &line.outside, 160.0);
+                    }
+                    editor.cell(ui, row, Field::About, &line.about, f32::INFINITY);
+                });
+            },
+        );
+    }
+
+    /// The role that a list entry names.
+    pub(super) fn row_role(
+        &mut self,
+        ui: &mut Ui,
+        row: &Row,
+        what: &str,
+        current: Option<RoleId>,
+        value: impl Fn(Option<RoleId>) -> Value,
+    ) {
+        let owner = row.list.owner;
+        let name = words::action_on(what, row.list.kind, &row.path);
+        let picker = Picker {
+            id: Id::unique(("entry's role", owner, row.item)),
+            name: &name,
+            shown: current.map_or_else(|| words::OUTSIDE.to_owned(), |role| self.role_words(role)),
+            clearable: current.is_some(),
+            outside: false,
+            never_below: None,
+        };
+        let picked = self.pick_role(ui, picker).map(|picked| match picked {
+            Picked::Cleared | Picked::Outside => None,
+            Picked::Role(role) => Some(role),
+        });
+        if let Some(role) = picked {
+            self.set(owner, Some(row.item), value(role));
+        }
+    }
+}
