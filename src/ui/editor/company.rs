@@ -109,7 +109,7 @@ impl<'a, 's> Editor<'a, 's> {
                                 RowOptions {
                                     current: rules.numbering,
                                     all: &all,
-                                    label: label,
+                                    label,
                                     width: 110.0,
                                 },
                                 Value::RuleNumbering,

@@ -5,6 +5,7 @@
 
 use super::widgets::{self, Icon};
 use super::{Awaited, Editor};
+use crate::document::numbering::{printed_number, style_of_level};
 use crate::edit::{AnyItem, Edit, StepName};
 use crate::model::settings::NumberStyle;
 use crate::model::{
@@ -120,7 +121,7 @@ impl<'a, 's> Editor<'a, 's> {
                 index,
                 item: entry.id(),
                 path: names.join("."),
-                number: super::numbers::number(look.numbers, path),
+                number: number(look.numbers, path),
                 len: entries.len(),
                 depth: path.len() - 1,
                 above,
@@ -487,6 +488,18 @@ impl Row {
             ..self.list
         }
     }
+}
+
+/// The number of the entry at `path` as it will print; none where a list has no styles.
+fn number(styles: &[NumberStyle], path: &[usize]) -> String {
+    if styles.is_empty() || path.is_empty() {
+        return String::new();
+    }
+    let path: Vec<u32> = path
+        .iter()
+        .map(|&value| u32::try_from(value).unwrap_or(u32::MAX))
+        .collect();
+    printed_number(style_of_level(styles, path.len() - 1), &path)
 }
 
 /// The number of a row, at the right of its own column. Screen readers hear it in the field's name.

@@ -8,7 +8,6 @@ mod control;
 mod department;
 mod duties;
 mod lists;
-mod numbers;
 mod picker;
 mod reporting;
 mod role;
