@@ -12,7 +12,23 @@ use crate::model::{
     RoleState, RuleList, Side, Supervisor, Weight,
 };
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
+
+mod apply;
+mod apply_items;
+mod apply_tree;
+mod change;
+mod fragment;
+mod history;
+mod references;
+
+pub use apply::{Applied, Created, apply};
+pub use fragment::copy_edit;
+pub use history::{OpenProject, STEP_LIMIT, State};
+pub use references::{
+    Mention, Reference, ReferenceKind, Removal, mentions, references_to, removal, rename_edits,
+};
 
 /// What a person can do to a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,8 +193,11 @@ pub enum AnyItem {
     Revision(Revision),
 }
 
-/// Departments and roles outside a project, in a small id space of their own. References inside the fragment
-/// are kept when it enters a project; references to ids it does not hold are dropped by the one who builds it.
+/// Departments and roles outside a project, in a small id space of their own. Each stands in exactly one list.
+///
+/// References inside the fragment are kept when it enters a project. A reference to a role that it does not
+/// hold means the project's role of that id (a copied role keeps its supervisor): who builds a fragment from
+/// elsewhere drops such references.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fragment {
     /// Departments at the top, in order.
@@ -194,11 +213,13 @@ pub struct Fragment {
 /// What becomes of references to a role that is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum References {
-    /// They keep the name as text: a supervisor becomes an outside position.
+    /// They keep the name as text: a supervisor becomes an outside position. A department's head has no such
+    /// text and is cleared.
     KeepAsText,
-    /// They are cleared.
+    /// They are cleared; a functional line or career step that then says nothing goes.
     Clear,
-    /// They go to another role.
+    /// They go to another role. If that one reported to a role that goes, it takes the place of the highest
+    /// such role and reports to that one's supervisor.
     HandTo(RoleId),
 }
 
@@ -207,14 +228,20 @@ pub enum References {
 pub enum StepName {
     /// A text was typed.
     Typing(Place),
+    /// A text of an entry of this list was typed: what [`OpenProject`] makes of `Typing`, knowing the list.
+    TypingIn(crate::model::ListKind, crate::model::Field),
     /// A value was chosen.
     Choose,
     /// A list entry was added.
     AddItem(crate::model::ListKind),
     /// A list entry was removed.
     RemoveItem,
+    /// An entry of this list was removed: what [`OpenProject`] makes of `RemoveItem`.
+    RemoveItemFrom(crate::model::ListKind),
     /// A list entry was moved.
     MoveItem,
+    /// An entry of this list was moved: what [`OpenProject`] makes of `MoveItem`.
+    MoveItemIn(crate::model::ListKind),
     /// A department was added.
     AddDepartment,
     /// A role was added.
@@ -263,3 +290,30 @@ pub enum EditError {
     /// 4,294,967,295 ids have been given in this project.
     OutOfIds,
 }
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::NoSuchRole(role) => write!(f, "no role with id {}", role.0),
+            EditError::NoSuchDepartment(department) => {
+                write!(f, "no department with id {}", department.0)
+            }
+            EditError::NoSuchItem(item) => write!(f, "no list entry with id {}", item.0),
+            EditError::NoSuchPlace(place) => write!(f, "no such text: {place:?}"),
+            EditError::DoesNotFit => write!(f, "the value or entry does not fit there"),
+            EditError::DepartmentInsideItself(department) => {
+                write!(f, "department {} would stand inside itself", department.0)
+            }
+            EditError::ItemInsideItself(item) => {
+                write!(f, "list entry {} would stand inside itself", item.0)
+            }
+            EditError::ReportsToItself(roles) => {
+                write!(f, "roles would report to themselves:")?;
+                roles.iter().try_for_each(|role| write!(f, " {}", role.0))
+            }
+            EditError::OutOfIds => write!(f, "all ids of this project have been given"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}

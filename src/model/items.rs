@@ -313,7 +313,7 @@ record! {
 }
 
 /// What all list entries have in common: an identity, texts to edit, and perhaps entries of the same kind below.
-pub trait ListItem: Clone {
+pub trait ListItem: Clone + 'static {
     /// The texts that such an entry has, the main one first.
     const FIELDS: &'static [Field];
     /// Identity in the project.
