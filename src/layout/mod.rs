@@ -1,5 +1,19 @@
 //! Lays blocks out on pages: line breaking with 禁则, tables, page breaks, page numbers.
+//!
+//! [`paginate`] is pure and cannot fail: a character without a face prints as 〓 and is told in
+//! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
+//! between characters.
 
+mod flow;
+mod grid;
+mod line;
 mod page;
+mod paginate;
+mod picture;
+mod running;
+mod signs;
+mod table;
+mod table_flow;
 
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text};
+pub use paginate::paginate;

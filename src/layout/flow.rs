@@ -1,0 +1,305 @@
+//! Fills the pages of one part from top to bottom: where lines may be parted, what stays together.
+//!
+//! Always gets on: a page that holds nothing yet takes at least one line, however small it is.
+
+use super::line::{EntryLine, Line};
+use super::page::{Area, Missing, PageItem};
+use super::table::LaidTable;
+use crate::document::{Outline, PageSetup};
+use crate::model::{Logo, Owner};
+use std::sync::Arc;
+
+/// The text block on a sheet, pt from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Frame {
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) width: f32,
+    pub(super) bottom: f32,
+}
+
+/// Least width and height of a text block, pt: margins that leave less are not taken at their word.
+const LEAST: f32 = 36.0;
+
+impl Frame {
+    pub(super) fn of(page: &PageSetup) -> Frame {
+        let (left, top) = (page.left.points(), page.top.points());
+        let bottom = page.height.points() - page.bottom.points();
+        Frame {
+            left,
+            top,
+            width: page.text_width().points().max(LEAST),
+            bottom: bottom.max(top + LEAST),
+        }
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+}
+
+/// What sums of heights may be off, pt.
+pub(super) const TOLERANCE: f32 = 0.05;
+
+/// A page of a part before it is known which page of the document it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct LaidPage {
+    pub(super) fills: Vec<PageItem>,
+    pub(super) pictures: Vec<PageItem>,
+    pub(super) rules: Vec<PageItem>,
+    pub(super) texts: Vec<PageItem>,
+    /// Links whose page is still unknown.
+    pub(super) links: Vec<(Area, Owner)>,
+    /// Lines of contents entries, whose page numbers are still unknown.
+    pub(super) entries: Vec<EntryPlace>,
+}
+
+/// Where a line of a contents entry stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct EntryPlace {
+    pub(super) line: EntryLine,
+    /// The line from margin to margin.
+    pub(super) area: Area,
+    /// Where its text ends.
+    pub(super) end: f32,
+    pub(super) baseline: f32,
+}
+
+/// A part laid out by itself: pages without headers, footers and page numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct LaidPart {
+    pub(super) pages: Vec<LaidPage>,
+    /// Bookmarks with page (from the part's first) and height.
+    pub(super) outline: Vec<(Outline, usize, f32)>,
+    pub(super) missing: Vec<Missing>,
+}
+
+/// A block with its lines, ready to be placed.
+pub(super) enum Laid {
+    Lines(LaidLines),
+    Table(LaidTable),
+    Space(f32),
+    Picture {
+        logo: Arc<Logo>,
+        width: f32,
+        height: f32,
+    },
+}
+
+/// A paragraph in lines.
+pub(super) struct LaidLines {
+    pub(super) lines: Vec<Line>,
+    pub(super) before: f32,
+    pub(super) after: f32,
+    pub(super) keep_with_next: bool,
+}
+
+impl LaidLines {
+    fn height(&self) -> f32 {
+        let lines: f32 = self.lines.iter().map(|line| line.height).sum();
+        self.before + lines + self.after
+    }
+
+    /// Height that must stand together at the beginning.
+    fn head(&self) -> f32 {
+        let together = if self.lines.len() < 4 { 3 } else { 2 };
+        let lines = self.lines.iter().take(together);
+        self.before + lines.map(|line| line.height).sum::<f32>()
+    }
+}
+
+impl Laid {
+    fn head(&self) -> f32 {
+        match self {
+            Laid::Lines(lines) => lines.head(),
+            Laid::Table(table) => table.head(),
+            Laid::Space(_) => 0.0,
+            Laid::Picture { height, .. } => *height,
+        }
+    }
+}
+
+/// The pages of a part being filled.
+pub(super) struct Flow {
+    pub(super) frame: Frame,
+    pub(super) y: f32,
+    /// Nothing stands on the current page yet.
+    pub(super) fresh: bool,
+    pub(super) page: LaidPage,
+    done: Vec<LaidPage>,
+    marks: Vec<Option<(usize, f32)>>,
+}
+
+impl Flow {
+    /// An empty first page; `marks` bookmarks are to be found.
+    pub(super) fn new(frame: Frame, marks: usize) -> Flow {
+        Flow {
+            frame,
+            y: frame.top,
+            fresh: true,
+            page: LaidPage::default(),
+            done: Vec::new(),
+            marks: vec![None; marks],
+        }
+    }
+
+    /// The filled pages, and where each bookmark stands.
+    pub(super) fn finish(mut self) -> (Vec<LaidPage>, Vec<Option<(usize, f32)>>) {
+        self.done.push(self.page);
+        (self.done, self.marks)
+    }
+
+    /// Height left on the page.
+    pub(super) fn room(&self) -> f32 {
+        self.frame.bottom - self.y
+    }
+
+    pub(super) fn next_page(&mut self) {
+        self.done.push(std::mem::take(&mut self.page));
+        self.y = self.frame.top;
+        self.fresh = true;
+    }
+
+    /// Places all blocks of a part.
+    pub(super) fn place(&mut self, blocks: Vec<Laid>) {
+        let needs = chains(&blocks);
+        for (block, need) in blocks.into_iter().zip(needs) {
+            let fits_a_page = need <= self.frame.height() + TOLERANCE;
+            if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
+                self.next_page();
+            }
+            match block {
+                Laid::Lines(lines) => self.place_lines(lines),
+                Laid::Table(table) => self.place_table(table),
+                Laid::Space(height) => self.place_space(height),
+                Laid::Picture {
+                    logo,
+                    width,
+                    height,
+                } => self.place_picture(logo, width, height),
+            }
+        }
+    }
+
+    fn place_lines(&mut self, block: LaidLines) {
+        if !self.fresh {
+            self.y += block.before;
+        }
+        let x = self.frame.left;
+        let mut lines = block.lines.into_iter();
+        while let Some(height) = lines.as_slice().first().map(|line| line.height) {
+            let left = lines.len();
+            let fitting = whole(self.room() + TOLERANCE, height).min(left);
+            let mut now = fitting;
+            if now < left {
+                // Two lines at least on both pages.
+                now = now.min(left.saturating_sub(2));
+                if now < 2 {
+                    now = 0;
+                }
+                if now == 0 && self.fresh {
+                    now = fitting.max(1);
+                }
+            }
+            for line in lines.by_ref().take(now) {
+                let y = self.y;
+                self.y += line.height;
+                self.put_line(line, x, y);
+            }
+            if now < left {
+                self.next_page();
+            }
+        }
+        self.y += block.after;
+    }
+
+    fn place_space(&mut self, height: f32) {
+        // A space that falls on a page's edge has done its work; one that opens a part (a cover) has not.
+        if self.fresh && !self.done.is_empty() {
+            return;
+        }
+        self.y = (self.y + height).min(self.frame.bottom);
+        self.fresh = false;
+    }
+
+    fn place_picture(&mut self, logo: Arc<Logo>, width: f32, height: f32) {
+        if height > self.room() + TOLERANCE && !self.fresh {
+            self.next_page();
+        }
+        let area = Area {
+            x: self.frame.left + (self.frame.width - width) / 2.0,
+            y: self.y,
+            width,
+            height,
+        };
+        self.page.pictures.push(PageItem::Picture { area, logo });
+        self.y += height;
+        self.fresh = false;
+    }
+
+    /// Puts a line with the left edge of its box at `x` and its top at `y`.
+    pub(super) fn put_line(&mut self, line: Line, x: f32, y: f32) {
+        self.fresh = false;
+        let baseline = y + line.baseline;
+        for mut text in line.texts {
+            text.x += x;
+            text.y = baseline;
+            self.page.texts.push(PageItem::Text(text));
+        }
+        for link in line.links {
+            let area = Area {
+                x: x + link.x,
+                y,
+                width: link.width,
+                height: line.height,
+            };
+            self.page.links.push((area, link.target));
+        }
+        if let Some(entry) = line.entry {
+            self.page.entries.push(EntryPlace {
+                line: entry,
+                area: Area {
+                    x: self.frame.left,
+                    y,
+                    width: self.frame.width,
+                    height: line.height,
+                },
+                end: x + line.end,
+                baseline,
+            });
+        }
+        let page = self.done.len();
+        if let Some(mark) = line.mark.and_then(|mark| self.marks.get_mut(mark)) {
+            // A heading row that is repeated is a bookmark where it stands first.
+            mark.get_or_insert((page, y));
+        }
+    }
+}
+
+/// How many heights fit in a room.
+fn whole(room: f32, height: f32) -> usize {
+    // `as` saturates: a negative or huge quotient is no danger.
+    (room / height.max(0.1)).floor() as usize
+}
+
+/// For each block the height that must fit on the page where it begins: for a heading, itself and the
+/// beginning of what it heads. Blocks inside a chain need nothing: its first block has looked ahead.
+fn chains(blocks: &[Laid]) -> Vec<f32> {
+    let mut needs = vec![0.0; blocks.len()];
+    let mut start = 0;
+    while start < blocks.len() {
+        let mut need = 0.0;
+        let mut end = start;
+        while let Some(Laid::Lines(lines)) = blocks.get(end)
+            && lines.keep_with_next
+        {
+            need += lines.height();
+            end += 1;
+        }
+        if end > start {
+            needs[start] = need + blocks.get(end).map_or(0.0, Laid::head);
+        }
+        start = end + 1;
+    }
+    needs
+}

@@ -1,0 +1,609 @@
+//! Sets a paragraph into lines: measuring, line breaking, justification. Knows widths, not pages.
+//!
+//! A line is never wider than its box as long as one character fits in it: what is too wide is broken between
+//! characters. No character is lost but spaces at the end of a broken line and what prints nothing.
+
+use super::page::{Missing, Text};
+use super::signs::{self, Class};
+use crate::document::{Align, Number, Outline, Paragraph, Span, Style, StyleSheet};
+use crate::fonts::{Face, Measure, REPLACEMENT, is_invisible};
+use crate::model::{Owner, Place};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// One line; positions are relative to the left edge of its box and to its own top.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    /// The text, from left to right; `y` is still 0.
+    pub(super) texts: Vec<Text>,
+    /// Stretches that lead to an owner.
+    pub(super) links: Vec<LineLink>,
+    /// Distance to the next line, pt.
+    pub(super) height: f32,
+    /// Baseline below the top, pt.
+    pub(super) baseline: f32,
+    /// Where its text ends, pt.
+    pub(super) end: f32,
+    /// Index of the bookmark that it carries, among those of its part.
+    pub(super) mark: Option<usize>,
+    /// Set if it belongs to an entry of the contents.
+    pub(super) entry: Option<EntryLine>,
+}
+
+/// What a line of a contents entry knows of its entry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct EntryLine {
+    /// Which of the document's contents entries.
+    pub(super) entry: usize,
+    /// Dots and page number stand on the last line.
+    pub(super) last: bool,
+    /// Face of dots and page number.
+    pub(super) face: Face,
+    /// Their size, pt.
+    pub(super) size: f32,
+}
+
+/// A stretch of a line that leads to an owner.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LineLink {
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) target: Owner,
+}
+
+/// Where the lines of a paragraph begin, pt from the left edge of the box.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Indents {
+    /// Every line.
+    pub(super) text: f32,
+    /// Added for the first line.
+    pub(super) first: f32,
+    /// The number, if it hangs; `None` sets it in front of the text.
+    pub(super) number: Option<f32>,
+}
+
+/// Width that a tab takes, em.
+const TAB: f32 = 2.0;
+/// Between a number that does not end in punctuation ("1.1") and its text, em.
+const NUMBER_GAP: f32 = 0.5;
+/// A gap of a justified line grows by at most this, em; a line that needs more stays ragged.
+const MOST_STRETCH: f32 = 0.5;
+/// What a sum of f32 widths may be off, pt.
+const TOLERANCE: f32 = 0.01;
+/// Span number of the characters of a number set in front of the text.
+const OF_NUMBER: u32 = u32::MAX;
+
+/// Middle of a hanzi above the baseline, em; see [`crate::fonts::ASCENT`].
+pub(super) const MIDDLE: f32 = (crate::fonts::ASCENT - crate::fonts::DESCENT) / 2.0;
+
+/// A character as it will print.
+#[derive(Clone, Copy)]
+struct Glyph {
+    c: char,
+    class: Class,
+    face: Face,
+    /// A line may begin here.
+    breaks: bool,
+    span: u32,
+    /// pt.
+    advance: f32,
+    /// Space after it whatever follows (the rest of a tab), pt.
+    extra: f32,
+}
+
+/// Sets paragraphs; keeps its working memory from one to the next.
+pub(super) struct Setter<'a, M> {
+    fonts: &'a M,
+    styles: &'a StyleSheet,
+    text: String,
+    glyphs: Vec<Glyph>,
+    /// Indices of glyphs before which a line feed stood.
+    feeds: Vec<usize>,
+    /// Characters that no face has.
+    pub(super) missing: Vec<Missing>,
+    /// Bookmarks of the paragraphs set so far.
+    pub(super) marks: Vec<Outline>,
+}
+
+impl<'a, M: Measure> Setter<'a, M> {
+    pub(super) fn new(fonts: &'a M, styles: &'a StyleSheet) -> Self {
+        Setter {
+            fonts,
+            styles,
+            text: String::new(),
+            glyphs: Vec::new(),
+            feeds: Vec::new(),
+            missing: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    pub(super) fn styles(&self) -> &'a StyleSheet {
+        self.styles
+    }
+
+    /// Sets paragraphs that stand below each other in one box. Numbered lines that follow each other share
+    /// their indents, so that texts stay flush where "9、" is followed by "（10）".
+    pub(super) fn paragraphs(&mut self, paragraphs: &[Paragraph], width: f32) -> Vec<Vec<Line>> {
+        let mut set = Vec::with_capacity(paragraphs.len());
+        let mut rest = paragraphs;
+        while let Some(first) = rest.first() {
+            let run = match first.number {
+                Some(_) => rest.iter().take_while(|p| p.number.is_some()).count(),
+                None => 1,
+            };
+            let (now, later) = rest.split_at(run);
+            let steps = self.level_steps(now);
+            for paragraph in now {
+                let indents = self.indents(paragraph, &steps);
+                set.push(self.paragraph(paragraph, width, indents));
+            }
+            rest = later;
+        }
+        set
+    }
+
+    /// Width of each level's indent, pt, among numbered paragraphs that follow each other: the style's, or
+    /// the widest number if that is more.
+    pub(super) fn level_steps<'p>(
+        &self,
+        run: impl IntoIterator<Item = &'p Paragraph>,
+    ) -> Vec<f32> {
+        let mut steps = Vec::new();
+        for paragraph in run {
+            let Some(number) = &paragraph.number else {
+                continue;
+            };
+            let style = self.styles.get(paragraph.style);
+            let size = style.size.points();
+            let least = style.level_indent * size;
+            let level = usize::from(number.level);
+            if steps.len() <= level {
+                steps.resize(level + 1, least);
+            }
+            let face = Face::of(style.family, style.bold);
+            let own = self.width_of(&number.text, face, size) + gap_after(&number.text) * size;
+            steps[level] = steps[level].max(own);
+        }
+        steps
+    }
+
+    /// The indents of a paragraph among others whose levels are `steps` wide.
+    pub(super) fn indents(&self, paragraph: &Paragraph, steps: &[f32]) -> Indents {
+        let style = self.styles.get(paragraph.style);
+        let size = style.size.points();
+        let base = style.indent * size;
+        match &paragraph.number {
+            Some(number) if hangs(style) => {
+                let level = usize::from(number.level).min(steps.len().saturating_sub(1));
+                let outer: f32 = steps.iter().take(level).sum();
+                let own = steps.get(level).copied().unwrap_or(0.0);
+                Indents {
+                    text: base + outer + own,
+                    first: 0.0,
+                    number: Some(base + outer),
+                }
+            }
+            _ => Indents {
+                text: base,
+                first: style.first_indent * size,
+                number: None,
+            },
+        }
+    }
+
+    /// Sets one paragraph into a box `width` pt wide. There is always at least one line.
+    pub(super) fn paragraph(
+        &mut self,
+        paragraph: &Paragraph,
+        width: f32,
+        indents: Indents,
+    ) -> Vec<Line> {
+        let style = *self.styles.get(paragraph.style);
+        let inline = paragraph
+            .number
+            .as_ref()
+            .filter(|_| indents.number.is_none());
+        self.read(paragraph, &style, inline);
+        let mut lines = Vec::new();
+        let feeds = std::mem::take(&mut self.feeds);
+        let mut start = 0;
+        for (nth, &end) in feeds.iter().chain([&self.glyphs.len()]).enumerate() {
+            // A line feed at the very end of a text starts no line.
+            if nth > 0 && nth == feeds.len() && start == end {
+                break;
+            }
+            self.stretch_of_lines(paragraph, &style, (start, end), width, indents, &mut lines);
+            start = end;
+        }
+        self.feeds = feeds;
+        if let (Some(x), Some(number), Some(line)) =
+            (indents.number, &paragraph.number, lines.first_mut())
+        {
+            let place = paragraph.spans.first().and_then(|span| span.place);
+            let face = Face::of(style.family, style.bold);
+            let mut texts = self.plain(&number.text, face, style.size.points(), place);
+            texts.texts.iter_mut().for_each(|text| text.x += x);
+            texts.texts.append(&mut line.texts);
+            line.texts = texts.texts;
+        }
+        if let (Some(outline), Some(line)) = (&paragraph.outline, lines.first_mut()) {
+            line.mark = Some(self.marks.len());
+            self.marks.push(outline.clone());
+        }
+        lines
+    }
+
+    /// A single line of text at x = 0, neither broken nor justified.
+    pub(super) fn plain(
+        &mut self,
+        text: &str,
+        face: Face,
+        size: f32,
+        place: Option<Place>,
+    ) -> Line {
+        let kept = std::mem::take(&mut self.glyphs);
+        self.push_text(text, face, size, OF_NUMBER, place);
+        let line = self.emit(&[], place, (0, self.glyphs.len()), size, 0.0, 0.0);
+        self.glyphs = kept;
+        line
+    }
+
+    /// Width of `text` on one line, pt.
+    pub(super) fn width_of(&self, text: &str, wanted: Face, size: f32) -> f32 {
+        let mut before = None;
+        let mut width = 0.0;
+        for c in text.chars().filter(|&c| !is_invisible(c)) {
+            let (c, face) = self.face_for(wanted, c);
+            let class = signs::class_of(c);
+            if let Some(left) = before {
+                width += signs::pair_space(left, class) * size;
+            }
+            width += self.fonts.advance(face, c) * size;
+            before = Some(class);
+        }
+        width
+    }
+
+    fn face_for(&self, wanted: Face, c: char) -> (char, Face) {
+        match self.fonts.resolve(wanted, c) {
+            Some(face) => (c, face),
+            None => (REPLACEMENT, Face::SongRegular),
+        }
+    }
+
+    /// Reads the characters of a paragraph into `glyphs`, with the places where lines may begin.
+    fn read(&mut self, paragraph: &Paragraph, style: &Style, inline: Option<&Number>) {
+        self.glyphs.clear();
+        self.feeds.clear();
+        self.text.clear();
+        let size = style.size.points();
+        if let Some(number) = inline {
+            let face = Face::of(style.family, style.bold);
+            self.push_text(&number.text, face, size, OF_NUMBER, None);
+            let gap = gap_after(&number.text) * size;
+            if gap > 0.0 {
+                self.push(' ', face, size, OF_NUMBER, None);
+                self.widen_last(gap);
+            }
+        }
+        for span in &paragraph.spans {
+            self.text.push_str(&span.text);
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut breaks = linebreaks(&text).peekable();
+        let (mut at, mut allowed, mut before, mut left) = (0, false, None, None);
+        for (span, number) in paragraph.spans.iter().zip(0_u32..) {
+            let face = Face::of(style.family, style.bold || span.bold);
+            for c in span.text.chars() {
+                if let Some((_, kind)) = breaks.next_if(|&(place, _)| place == at) {
+                    allowed = true;
+                    if kind == BreakOpportunity::Mandatory {
+                        self.feeds.push(self.glyphs.len());
+                        left = None;
+                    }
+                }
+                at += c.len_utf8();
+                if c == '\t' {
+                    self.push(' ', face, size, number, span.place);
+                    self.widen_last(TAB * size);
+                } else if is_invisible(c) {
+                    continue;
+                } else {
+                    self.push(c, face, size, number, span.place);
+                }
+                if let (Some(left), Some(glyph)) = (left, self.glyphs.last_mut()) {
+                    glyph.breaks = signs::may_break(before, left, c, allowed);
+                }
+                (before, left, allowed) = (left, Some(c), false);
+            }
+        }
+        drop(breaks);
+        self.text = text;
+    }
+
+    fn push_text(&mut self, text: &str, face: Face, size: f32, span: u32, place: Option<Place>) {
+        for c in text.chars().filter(|&c| !is_invisible(c)) {
+            self.push(c, face, size, span, place);
+        }
+    }
+
+    fn push(&mut self, c: char, wanted: Face, size: f32, span: u32, place: Option<Place>) {
+        let (shown, face) = match self.fonts.resolve(wanted, c) {
+            Some(face) => (c, face),
+            None => {
+                self.missing.push(Missing {
+                    character: c,
+                    place,
+                });
+                (REPLACEMENT, Face::SongRegular)
+            }
+        };
+        self.glyphs.push(Glyph {
+            c: shown,
+            class: signs::class_of(shown),
+            face,
+            breaks: false,
+            span,
+            advance: self.fonts.advance(face, shown) * size,
+            extra: 0.0,
+        });
+    }
+
+    /// Makes the last glyph (a space) take `width` pt in all.
+    fn widen_last(&mut self, width: f32) {
+        if let Some(glyph) = self.glyphs.last_mut() {
+            glyph.extra = width - glyph.advance;
+        }
+    }
+
+    /// Breaks the glyphs between two line feeds into lines.
+    fn stretch_of_lines(
+        &self,
+        paragraph: &Paragraph,
+        style: &Style,
+        (mut start, limit): (usize, usize),
+        width: f32,
+        indents: Indents,
+        lines: &mut Vec<Line>,
+    ) {
+        let size = style.size.points();
+        let height = style.line.max(1.0);
+        loop {
+            let first = if lines.is_empty() { indents.first } else { 0.0 };
+            let left = (indents.text + first).min(width * 0.75).max(0.0);
+            let room = width - left;
+            let next = self.fit(start, limit, room, size);
+            let end = self.trimmed(start, next, next < limit, room, size);
+            let (mut natural, gaps) = self.measure(start, end, size);
+            let mut tail = 0.0;
+            if natural > room + TOLERANCE && end > start {
+                tail = self.tail_squeeze(end - 1, size);
+                natural -= tail;
+            }
+            let slack = (room - natural).max(0.0);
+            let mut stretch = 0.0;
+            let mut x = left;
+            match style.align {
+                Align::Justified if next < limit && gaps > 0 => {
+                    let share = slack / f32::from(u16::try_from(gaps).unwrap_or(u16::MAX));
+                    stretch = if share > MOST_STRETCH * size { 0.0 } else { share };
+                }
+                Align::Justified | Align::Left => {}
+                Align::Center => x += slack / 2.0,
+                Align::Right => x += slack,
+            }
+            let place = paragraph.spans.first().and_then(|span| span.place);
+            let mut line = self.emit(&paragraph.spans, place, (start, end), size, stretch, tail);
+            for text in &mut line.texts {
+                text.x += x;
+            }
+            for link in &mut line.links {
+                link.x += x;
+            }
+            line.end += x;
+            line.height = height;
+            line.baseline = height / 2.0 + MIDDLE * size;
+            lines.push(line);
+            start = next;
+            while start < limit && self.glyphs[start].class == Class::Space {
+                start += 1;
+            }
+            if start >= limit {
+                return;
+            }
+        }
+    }
+
+    /// How many glyphs from `start` go on a line: the index of the first one that does not.
+    fn fit(&self, start: usize, limit: usize, room: f32, size: f32) -> usize {
+        let mut width = 0.0;
+        let mut opportunity = None;
+        for i in start..limit {
+            let glyph = &self.glyphs[i];
+            if i > start {
+                width += self.pair(i - 1, size);
+                if glyph.breaks {
+                    opportunity = Some(i);
+                }
+            }
+            width += glyph.advance;
+            if glyph.class == Class::Space || i == start {
+                continue;
+            }
+            if width > room + TOLERANCE && width - self.tail_squeeze(i, size) > room + TOLERANCE {
+                return opportunity.unwrap_or_else(|| self.forced(start, i));
+            }
+        }
+        limit
+    }
+
+    /// Where to break a word that is wider than the line and overflows at `at`.
+    fn forced(&self, start: usize, at: usize) -> usize {
+        let allowed = |&i: &usize| {
+            let (left, right) = (&self.glyphs[i - 1], &self.glyphs[i]);
+            !signs::never_starts(right.c) && !signs::never_ends(left.c) && right.advance > 0.0
+        };
+        // Beyond a few characters a short line looks worse than a comma at its beginning.
+        (start + 1..=at).rev().take(6).find(allowed).unwrap_or(at)
+    }
+
+    /// End of a line without the spaces that hang at it. The last line before a feed keeps ideographic
+    /// spaces that fit: people type them to leave room for a signature.
+    fn trimmed(&self, start: usize, next: usize, broken: bool, room: f32, size: f32) -> usize {
+        let trim = |keep: fn(&Glyph) -> bool| {
+            let glyphs = &self.glyphs[start..next];
+            let kept = glyphs.iter().rposition(keep).map_or(0, |last| last + 1);
+            start + kept
+        };
+        let all = trim(|glyph| glyph.class != Class::Space);
+        if broken || all == start {
+            return all;
+        }
+        let end = trim(|glyph| glyph.c != ' ');
+        if end > all && self.measure(start, end, size).0 > room {
+            return all;
+        }
+        end
+    }
+
+    /// Natural width of a stretch and the number of its gaps that may grow.
+    fn measure(&self, start: usize, end: usize, size: f32) -> (f32, usize) {
+        let mut width = 0.0;
+        let mut gaps = 0;
+        for i in start..end {
+            width += self.glyphs[i].advance;
+            if i + 1 < end {
+                width += self.pair(i, size);
+                gaps += usize::from(self.grows(i));
+            }
+        }
+        (width, gaps)
+    }
+
+    /// Space after glyph `i` towards the next one, pt, without justification.
+    fn pair(&self, i: usize, size: f32) -> f32 {
+        let (left, right) = (&self.glyphs[i], &self.glyphs[i + 1]);
+        let space = signs::pair_space(left.class, right.class);
+        // A face may draw a quote narrow; then there is no empty half to take away.
+        let narrow = |glyph: &Glyph| glyph.advance < 0.9 * size;
+        let half = if left.class == Class::Close { left } else { right };
+        if space < 0.0 && narrow(half) {
+            return left.extra;
+        }
+        left.extra + space * size
+    }
+
+    /// Whether the gap after glyph `i` may grow in a justified line.
+    fn grows(&self, i: usize) -> bool {
+        let (left, right) = (&self.glyphs[i], &self.glyphs[i + 1]);
+        match (left.class, right.class) {
+            (Class::Dash, Class::Dash) | (_, Class::Space) => false,
+            (Class::Space, _) => true,
+            (left, other) => (left.is_wide() || other.is_wide()) && right.advance > 0.0,
+        }
+    }
+
+    /// The empty half of glyph `i` at the end of a line, pt.
+    fn tail_squeeze(&self, i: usize, size: f32) -> f32 {
+        let glyph = &self.glyphs[i];
+        if glyph.class == Class::Close && glyph.advance >= 0.9 * size {
+            signs::SQUEEZE * size
+        } else {
+            0.0
+        }
+    }
+
+    /// Makes the text items of glyphs `start..end` from x = 0 on. `tail` is taken off the last glyph.
+    fn emit(
+        &self,
+        spans: &[Span],
+        number_place: Option<Place>,
+        (start, end): (usize, usize),
+        size: f32,
+        stretch: f32,
+        tail: f32,
+    ) -> Line {
+        let source = |glyph: &Glyph| spans.get(glyph.span as usize);
+        let place_of = |glyph: &Glyph| match source(glyph) {
+            Some(span) => span.place,
+            None => number_place,
+        };
+        // Most gaps of a Chinese line grow; then one `spacing` for all says it shortest.
+        let growing = match stretch > 0.0 {
+            true => (start..end.saturating_sub(1)).filter(|&i| self.grows(i)).count(),
+            false => 0,
+        };
+        let spacing = if growing * 2 > end - start { stretch } else { 0.0 };
+        let mut line = Line::default();
+        let mut x = 0.0;
+        let mut link: Option<(u32, f32)> = None;
+        let mut i = start;
+        while i < end {
+            let head = self.glyphs[i];
+            let place = place_of(&head);
+            let same = |glyph: &Glyph| {
+                glyph.face == head.face && (glyph.span == head.span || place_of(glyph) == place)
+            };
+            let mut run = Text {
+                x,
+                y: 0.0,
+                face: head.face,
+                size,
+                text: String::with_capacity((end - i) * 3),
+                spacing,
+                kerns: Vec::new(),
+                place,
+            };
+            let mut index = 0;
+            while i < end && same(&self.glyphs[i]) {
+                let glyph = &self.glyphs[i];
+                if link.is_none_or(|(span, _)| span != glyph.span) {
+                    close_link(&mut line, spans, link, x);
+                    link = source(glyph).and_then(|s| s.link).map(|_| (glyph.span, x));
+                }
+                run.text.push(glyph.c);
+                let mut gap = 0.0;
+                if i + 1 < end {
+                    gap = self.pair(i, size) + if self.grows(i) { stretch } else { 0.0 };
+                    if same(&self.glyphs[i + 1]) && (gap - spacing).abs() > 0.001 {
+                        run.kerns.push((index, gap - spacing));
+                    }
+                } else if tail > 0.0 {
+                    gap = -tail;
+                    run.kerns.push((index, -tail));
+                }
+                x += glyph.advance + gap;
+                index += 1;
+                i += 1;
+            }
+            line.texts.push(run);
+        }
+        close_link(&mut line, spans, link, x);
+        line.end = x;
+        line
+    }
+}
+
+fn close_link(line: &mut Line, spans: &[Span], open: Option<(u32, f32)>, x: f32) {
+    let target = open.and_then(|(span, from)| Some((spans.get(span as usize)?.link?, from)));
+    if let Some((target, from)) = target {
+        line.links.push(LineLink {
+            x: from,
+            width: (x - from).max(0.0),
+            target,
+        });
+    }
+}
+
+/// Whether numbers hang in an indent of their own; else they stand in front of the text.
+fn hangs(style: &Style) -> bool {
+    style.level_indent > 0.0 && matches!(style.align, Align::Justified | Align::Left)
+}
+
+/// Between a number and its text, em: what ends in punctuation has its space already.
+fn gap_after(number: &str) -> f32 {
+    match number.chars().next_back().map(signs::class_of) {
+        None | Some(Class::Close) => 0.0,
+        Some(_) => NUMBER_GAP,
+    }
+}

@@ -1,0 +1,288 @@
+//! Measures a table: columns, the lines of every cell, natural heights of rows.
+//!
+//! Placing it on pages is [`table_flow`](super::table_flow)'s work, drawing its rules [`grid`](super::grid)'s.
+
+use super::line::{Line, Setter};
+use crate::document::{CellKind, Merge, ParagraphStyle, Row, Table};
+use crate::fonts::Measure;
+
+/// Space left and right of a cell's text, pt: 1.9 mm, Word's own default.
+const PAD_SIDE: f32 = 5.4;
+/// Space above and below a cell's text, pt: 0.9 mm.
+pub(super) const PAD: f32 = 2.6;
+
+/// A table whose lines are set.
+pub(super) struct LaidTable {
+    /// Left edge, pt from the text block's.
+    pub(super) x: f32,
+    /// Column edges, pt from the table's left edge; one more than there are columns.
+    pub(super) edges: Vec<f32>,
+    pub(super) rows: Vec<LaidRow>,
+    pub(super) header_rows: usize,
+    pub(super) ruled: bool,
+}
+
+/// A row whose lines are set.
+pub(super) struct LaidRow {
+    pub(super) cells: Vec<LaidCell>,
+    /// Least height still to be filled, pt.
+    pub(super) least: f32,
+    /// Height if it is not divided, pt.
+    pub(super) height: f32,
+    pub(super) splittable: bool,
+    pub(super) keep_with_next: bool,
+}
+
+/// A cell whose lines are set.
+#[derive(Clone, Default)]
+pub(super) struct LaidCell {
+    /// First column.
+    pub(super) first: usize,
+    /// Column after the last.
+    pub(super) end: usize,
+    pub(super) merge: Merge,
+    pub(super) kind: CellKind,
+    /// Last row that it covers.
+    pub(super) last_row: usize,
+    /// Space left of the text, pt.
+    pub(super) pad: f32,
+    /// Lines not yet placed, in order.
+    pub(super) lines: std::collections::VecDeque<CellLine>,
+}
+
+/// A line in a cell.
+#[derive(Clone)]
+pub(super) struct CellLine {
+    pub(super) line: Line,
+    /// Space above it, pt, unless it is the first on its page.
+    pub(super) gap: f32,
+    /// The cell may well be divided before it.
+    pub(super) good: bool,
+}
+
+impl LaidCell {
+    /// Height of the first `count` lines not yet placed.
+    pub(super) fn height_of(&self, count: usize) -> f32 {
+        let lines = self.lines.iter().take(count).enumerate();
+        lines
+            .map(|(nth, line)| line.line.height + if nth == 0 { 0.0 } else { line.gap })
+            .sum()
+    }
+
+    /// Height of all that is not yet placed, with the space around it; 0 when nothing is left.
+    pub(super) fn height(&self) -> f32 {
+        if self.lines.is_empty() {
+            return 0.0;
+        }
+        self.height_of(self.lines.len()) + 2.0 * PAD
+    }
+
+    /// How many lines fit in `room` (space around them included): at all, and with a good place to part.
+    pub(super) fn fitting(&self, room: f32) -> (usize, usize) {
+        let mut height = 2.0 * PAD;
+        let mut good = 0;
+        for (nth, line) in self.lines.iter().enumerate() {
+            if nth > 0 && line.good {
+                good = nth;
+            }
+            height += line.line.height + if nth == 0 { 0.0 } else { line.gap };
+            if height > room + super::flow::TOLERANCE {
+                return (nth, good);
+            }
+        }
+        (self.lines.len(), self.lines.len())
+    }
+
+    /// Whether its text stands in the middle of its height: labels, and short content beside a tall cell.
+    pub(super) fn is_centred(&self) -> bool {
+        self.kind != CellKind::Plain || self.lines.len() <= 3
+    }
+
+    /// Whether it is placed row by row (and not over several rows).
+    pub(super) fn is_of_row(&self, row: usize) -> bool {
+        self.merge != Merge::Continue && self.last_row == row
+    }
+}
+
+impl LaidTable {
+    /// Sets every cell. A table wider than the text block is narrowed to it, column by column.
+    pub(super) fn set<M: Measure>(
+        table: &Table,
+        width: f32,
+        setter: &mut Setter<'_, M>,
+    ) -> LaidTable {
+        let mut edges = vec![0.0];
+        let mut edge = 0.0;
+        for column in &table.columns {
+            edge += column.points();
+            edges.push(edge);
+        }
+        if table.columns.is_empty() {
+            edges.push(width);
+        }
+        if edge > width {
+            let scale = width / edge;
+            edges.iter_mut().for_each(|edge| *edge *= scale);
+        }
+        let columns = edges.len() - 1;
+        // Per column: where the merge that covers it began.
+        let mut above: Vec<Option<(usize, usize)>> = vec![None; columns];
+        let mut rows: Vec<LaidRow> = Vec::with_capacity(table.rows.len());
+        for (index, row) in table.rows.iter().enumerate() {
+            let mut laid = set_row(row, &edges, setter);
+            for (nth, cell) in laid.cells.iter_mut().enumerate() {
+                cell.last_row = index;
+                let covering = above.get(cell.first).copied().flatten();
+                let start = covering.and_then(|(row, nth): (usize, usize)| {
+                    let start = rows.get_mut(row)?.cells.get_mut(nth)?;
+                    (start.end == cell.end).then_some(start)
+                });
+                if cell.merge == Merge::Continue {
+                    if let Some(start) = start {
+                        start.last_row = index;
+                        cell.kind = start.kind;
+                        continue;
+                    }
+                    // Nothing above to continue: it stands alone.
+                    cell.merge = Merge::Single;
+                }
+                let now = (cell.merge == Merge::Start).then_some((index, nth));
+                above[cell.first..cell.end].fill(now);
+            }
+            rows.push(laid);
+        }
+        let mut laid = LaidTable {
+            x: 0.0,
+            edges,
+            rows,
+            header_rows: table.header_rows.min(table.rows.len()),
+            ruled: table.ruled,
+        };
+        laid.measure_rows();
+        laid
+    }
+
+    fn measure_rows(&mut self) {
+        for index in 0..self.rows.len() {
+            let row = &self.rows[index];
+            let own = row.cells.iter().filter(|cell| cell.is_of_row(index));
+            let tallest = own.map(LaidCell::height).fold(row.least, f32::max);
+            self.rows[index].height = tallest;
+        }
+        // What a merged cell needs beyond the rows that it covers is added to the last of them.
+        for index in 0..self.rows.len() {
+            for nth in 0..self.rows[index].cells.len() {
+                let cell = &self.rows[index].cells[nth];
+                let last = cell.last_row;
+                if cell.merge == Merge::Start && last > index {
+                    let need = cell.height();
+                    let covered: f32 = self.rows[index..=last].iter().map(|row| row.height).sum();
+                    self.rows[last].height += (need - covered).max(0.0);
+                }
+            }
+        }
+    }
+
+    /// Height of the heading rows.
+    pub(super) fn header_height(&self) -> f32 {
+        self.rows[..self.header_rows].iter().map(|row| row.height).sum()
+    }
+
+    /// Height that must stand together at the beginning of the table.
+    pub(super) fn head(&self) -> f32 {
+        self.chain(0).0
+    }
+
+    /// Height that must stand together from `row` on, and the first row that is free again: heading rows and
+    /// rows kept with the next, and the beginning of the row after them.
+    pub(super) fn chain(&self, row: usize) -> (f32, usize) {
+        let mut need = 0.0;
+        let mut end = row;
+        while let Some(kept) = self.rows.get(end)
+            && (kept.keep_with_next || end < self.header_rows)
+        {
+            need += kept.height;
+            end += 1;
+        }
+        if let Some(next) = self.rows.get(end) {
+            need += next.head();
+            end += 1;
+        }
+        (need, end)
+    }
+}
+
+impl LaidRow {
+    /// Height of the smallest part of the row that may stand at the foot of a page.
+    fn head(&self) -> f32 {
+        if !self.splittable {
+            return self.height;
+        }
+        let first = self.cells.iter().filter(|cell| cell.merge != Merge::Continue);
+        let lines = first.map(|cell| match cell.kind {
+            CellKind::Plain => {
+                let part = cell.lines.iter().skip(1).position(|line| line.good);
+                cell.height_of(part.map_or(cell.lines.len(), |at| at + 1)) + 2.0 * PAD
+            }
+            CellKind::Label | CellKind::Head => cell.height(),
+        });
+        lines.fold(0.0, f32::max).min(self.height)
+    }
+}
+
+fn set_row<M: Measure>(row: &Row, edges: &[f32], setter: &mut Setter<'_, M>) -> LaidRow {
+    let columns = edges.len() - 1;
+    let mut cells = Vec::with_capacity(row.cells.len());
+    let mut first = 0;
+    for cell in &row.cells {
+        let end = (first + cell.span.max(1)).min(columns);
+        let width = edges[end] - edges[first.min(columns)];
+        let pad = PAD_SIDE.min(width * 0.1);
+        let mut laid = LaidCell {
+            first,
+            end,
+            merge: cell.merge,
+            kind: cell.kind,
+            pad,
+            ..LaidCell::default()
+        };
+        if cell.merge != Merge::Continue {
+            let styles = setter.styles();
+            let set = setter.paragraphs(&cell.paragraphs, (width - 2.0 * pad).max(1.0));
+            let (mut gap, mut kept) = (0.0, false);
+            for (paragraph, lines) in cell.paragraphs.iter().zip(set) {
+                let style = styles.get(paragraph.style);
+                let count = lines.len();
+                for (nth, line) in lines.into_iter().enumerate() {
+                    laid.lines.push_back(CellLine {
+                        line,
+                        gap: if nth == 0 { gap + style.before } else { 0.0 },
+                        good: if nth == 0 {
+                            !kept
+                        } else {
+                            nth >= 2 && count - nth >= 2
+                        },
+                    });
+                }
+                (gap, kept) = (style.after, style.keep_with_next);
+            }
+        }
+        first = end;
+        // A cell beyond the last column has no place of its own; its text joins the last cell.
+        match cells.last_mut() {
+            Some(LaidCell { lines, end: e, .. }) if *e == columns && laid.first == columns => {
+                lines.append(&mut laid.lines);
+            }
+            _ => cells.push(laid),
+        }
+    }
+    // A row in which nothing stands is as high as a line of text.
+    let line = setter.styles().get(ParagraphStyle::Cell).line;
+    LaidRow {
+        cells,
+        least: row.min_height.points().max(line + 2.0 * PAD),
+        height: 0.0,
+        splittable: row.splittable,
+        keep_with_next: row.keep_with_next,
+    }
+}
