@@ -30,6 +30,7 @@ mod running;
 mod scope;
 mod sheet;
 mod spans;
+pub mod style_names;
 mod styles;
 mod table;
 pub mod wording;

@@ -1,1 +1,125 @@
 //! Blocks → DOCX bytes.
+//!
+//! docx-rs builds the text out of our blocks; its raw parts are then put into the order of the schema and mended
+//! ([`post`]), and the parts around them are written here ([`package`], [`fonts`]). Nothing leaves that a reader
+//! would call damaged: every text and attribute is checked last.
+
+mod body;
+mod fonts;
+mod numbering;
+mod package;
+mod picture;
+mod post;
+mod running;
+mod schema;
+mod styles;
+mod table;
+mod text;
+mod xml;
+
+use super::{ExportError, Exported};
+use crate::document::{PageSetup, ParagraphStyle, PrintDocument};
+use crate::fonts::Face;
+use crate::layout::Pages;
+use crate::model::settings::EmbedFonts;
+use body::Body;
+use docx_rs as dx;
+use numbering::Numberings;
+use package::Package;
+use post::Mender;
+use running::Shown;
+use styles::{StyleIds, twips};
+
+/// Writes a document as DOCX. `pages` is the same document laid out: it tells the page numbers that the contents show
+/// until Word computes its own; without it they are left open.
+///
+/// The same document gives the same bytes.
+///
+/// # Errors
+/// [`ExportError::Empty`] for a document without parts; the others stand for faults of ours, never of a text.
+pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported, ExportError> {
+    if document.parts.is_empty() {
+        return Err(ExportError::Empty);
+    }
+    let ids = StyleIds::of(document);
+    let mut numberings = Numberings::of(document);
+    let sheet = &document.styles;
+    let (header, footer) = running::distances(&document.page, sheet, &document.header);
+    let section = dx::SectionProperty::new()
+        .page_size(page_size(&document.page))
+        .page_margin(page_margin(&document.page, header, footer));
+    let body = Body::new(document, pages, &mut numberings, ids);
+    let written = body.write(&document.parts, &section);
+    let (mut texts, mut pictures) = (written.texts, written.pictures);
+
+    let text_width =
+        usize::try_from(twips(document.page.text_width().points())).unwrap_or_default();
+    let mut docx = dx::Docx::new()
+        .styles(styles::write(ids, sheet, document.embed_fonts, text_width))
+        .numberings(numberings.write(&mut texts));
+    docx.document_rels.has_numberings = !numberings.is_empty();
+    docx.document.children = written.children;
+    docx.document.section_property = section;
+    let pages = pages.map_or(1, |pages| pages.pages.len());
+    let shown = Shown::of(&document.parts, pages);
+    let mut band = |style, running| {
+        running::write(
+            style,
+            running,
+            &document.page,
+            &shown,
+            &mut texts,
+            &mut pictures,
+        )
+    };
+    docx = docx
+        .header(dx::Header::new().add_paragraph(band(ParagraphStyle::Header, &document.header)))
+        .footer(dx::Footer::new().add_paragraph(band(ParagraphStyle::Footer, &document.footer)));
+    if blank_needed(&written.sections) {
+        docx = docx
+            .first_header(dx::Header::new().add_paragraph(dx::Paragraph::new().style("Header")))
+            .first_footer(dx::Footer::new().add_paragraph(dx::Paragraph::new().style("Footer")));
+    }
+
+    let (mut used, warnings) = texts.finish();
+    let body_face = Face::of(sheet.get(ParagraphStyle::Body).family, false);
+    if document.embed_fonts != EmbedFonts::None {
+        let editable = document.embed_fonts == EmbedFonts::Editable;
+        used.add_for_editing(editable.then_some(body_face));
+    }
+    let bytes = package::assemble(Package {
+        raw: docx.build(),
+        mender: Mender::new(written.header_rows, written.sections),
+        fonts: fonts::font_parts(&used, document.embed_fonts)?,
+        properties: &document.properties,
+        numbered: !numberings.is_empty(),
+    })?;
+    Ok(Exported { bytes, warnings })
+}
+
+/// Whether pages without header and footer follow pages with.
+fn blank_needed(sections: &[bool]) -> bool {
+    sections.windows(2).any(|pair| pair == [true, false])
+}
+
+fn page_size(page: &PageSetup) -> dx::PageSize {
+    let side = |points| twips(points).unsigned_abs();
+    let (width, height) = (side(page.width.points()), side(page.height.points()));
+    let size = dx::PageSize::new().size(width, height);
+    if width > height {
+        size.orient(dx::PageOrientationType::Landscape)
+    } else {
+        size
+    }
+}
+
+fn page_margin(page: &PageSetup, header: i32, footer: i32) -> dx::PageMargin {
+    dx::PageMargin::new()
+        .top(twips(page.top.points()))
+        .bottom(twips(page.bottom.points()))
+        .left(twips(page.left.points()))
+        .right(twips(page.right.points()))
+        .header(header)
+        .footer(footer)
+        .gutter(0)
+}

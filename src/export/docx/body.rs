@@ -1,0 +1,370 @@
+//! The parts of a document as Word's body: paragraphs, headings with bookmarks, contents, logos, sections.
+
+use super::numbering::{Numberings, Placed};
+use super::picture::Pictures;
+use super::styles::{PART_TITLE_ID, StyleIds, twips};
+use super::table;
+use super::text::{Texts, field};
+use crate::document::{
+    Block, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument, Span,
+};
+use crate::export::ExportWarning;
+use crate::layout::Pages;
+use crate::model::{Logo, Owner};
+use docx_rs as dx;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The largest exact line height that Word takes, twips (ECMA-376 part 1, 17.18.81: 1584 pt).
+const TALLEST_LINE: i32 = 31_680;
+
+/// Writes the body from top to bottom.
+pub(super) struct Body<'a> {
+    pub(super) texts: Texts<'a>,
+    pub(super) pictures: Pictures,
+    pub(super) ids: StyleIds,
+    page: PageSetup,
+    children: Vec<dx::DocumentChild>,
+    numbers: std::vec::IntoIter<Placed>,
+    entries: Vec<Entry>,
+    /// Bookmark by department or role.
+    targets: BTreeMap<Owner, usize>,
+    /// Headings written so far.
+    headings: usize,
+    /// How many of the rows of each table are its heading, in document order.
+    header_rows: Vec<usize>,
+    /// The next paragraph begins a page.
+    page_break: bool,
+    /// The next title is repeated in the header.
+    part_title: bool,
+}
+
+/// A heading with a bookmark.
+struct Entry {
+    outline: Outline,
+    /// Page as printed; empty if it is not known.
+    page: String,
+}
+
+/// What a finished body is.
+pub(super) struct Written<'a> {
+    pub(super) texts: Texts<'a>,
+    pub(super) pictures: Pictures,
+    pub(super) children: Vec<dx::DocumentChild>,
+    pub(super) header_rows: Vec<usize>,
+    /// For each section whether its pages have header and footer.
+    pub(super) sections: Vec<bool>,
+}
+
+impl<'a> Body<'a> {
+    /// An empty body. `pages` tells the page numbers of the contents.
+    pub(super) fn new(
+        document: &'a PrintDocument,
+        pages: Option<&Pages>,
+        numberings: &mut Numberings,
+        ids: StyleIds,
+    ) -> Body<'a> {
+        let entries = entries_of(document, pages);
+        let mut targets = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(owner) = entry.outline.target {
+                targets.entry(owner).or_insert(index);
+            }
+        }
+        Body {
+            texts: Texts::new(&document.styles, document.embed_fonts),
+            pictures: Pictures::default(),
+            ids,
+            page: document.page,
+            children: Vec::new(),
+            numbers: std::mem::take(&mut numberings.placed).into_iter(),
+            entries,
+            targets,
+            headings: 0,
+            header_rows: Vec::new(),
+            page_break: false,
+            part_title: false,
+        }
+    }
+
+    /// Writes all parts.
+    pub(super) fn write(mut self, parts: &[Part], section: &dx::SectionProperty) -> Written<'a> {
+        let mut sections: Vec<bool> = Vec::new();
+        for part in parts {
+            match sections.last() {
+                Some(&running) if running == part.running => self.page_break = true,
+                Some(_) => {
+                    self.end_section(section);
+                    sections.push(part.running);
+                }
+                None => sections.push(part.running),
+            }
+            self.part_title = part.running;
+            for block in &part.blocks {
+                self.block(block);
+            }
+        }
+        // Word wants a paragraph after the last table, and a page begun must be there.
+        let ends_in_paragraph =
+            matches!(self.children.last(), Some(dx::DocumentChild::Paragraph(_)));
+        if !ends_in_paragraph || self.page_break {
+            self.filler();
+        }
+        Written {
+            texts: self.texts,
+            pictures: self.pictures,
+            children: self.children,
+            header_rows: self.header_rows,
+            sections,
+        }
+    }
+
+    /// Closes a section: its last paragraph says how its pages are.
+    fn end_section(&mut self, section: &dx::SectionProperty) {
+        if !matches!(self.children.last(), Some(dx::DocumentChild::Paragraph(_))) || self.page_break
+        {
+            self.filler();
+        }
+        if let Some(dx::DocumentChild::Paragraph(last)) = self.children.last_mut() {
+            last.property.section_property = Some(section.clone());
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let paragraph = self.paragraph(paragraph);
+                self.push(paragraph);
+            }
+            Block::Table(table) => {
+                // Word joins tables that touch, and a table cannot begin a page by itself.
+                if self.page_break
+                    || matches!(self.children.last(), Some(dx::DocumentChild::Table(_)))
+                {
+                    self.filler();
+                }
+                let width = self.page.text_width();
+                if let Some((table, header_rows)) = table::write(self, table, width) {
+                    self.header_rows.push(header_rows);
+                    self.children
+                        .push(dx::DocumentChild::Table(Box::new(table)));
+                }
+            }
+            Block::Contents { depth } => self.contents(*depth),
+            Block::Space(height) => self.space(height.points()),
+            Block::Logo {
+                logo,
+                width,
+                height,
+            } => self.logo(logo, width.points(), height.points()),
+        }
+    }
+
+    fn push(&mut self, mut paragraph: dx::Paragraph) {
+        if std::mem::take(&mut self.page_break) {
+            paragraph = paragraph.page_break_before(true);
+        }
+        self.children
+            .push(dx::DocumentChild::Paragraph(Box::new(paragraph)));
+    }
+
+    /// The smallest paragraph that Word knows.
+    fn filler(&mut self) {
+        self.space(1.0);
+    }
+
+    fn space(&mut self, height: f32) {
+        let line = dx::LineSpacing::new()
+            .line_rule(dx::LineSpacingType::Exact)
+            .line(twips(height).clamp(20, TALLEST_LINE))
+            .before(0)
+            .after(0);
+        self.push(dx::Paragraph::new().line_spacing(line));
+    }
+
+    fn logo(&mut self, logo: &Arc<Logo>, width: f32, height: f32) {
+        match self.pictures.run(logo, width, height) {
+            Some(run) => {
+                let line = dx::LineSpacing::new()
+                    .line_rule(dx::LineSpacingType::Auto)
+                    .line(240);
+                let paragraph = dx::Paragraph::new().align(dx::AlignmentType::Center);
+                self.push(paragraph.line_spacing(line).add_run(run));
+            }
+            None => self.texts.warn(ExportWarning::UnreadableLogo),
+        }
+    }
+
+    /// A paragraph with its number, text, links and bookmark.
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> dx::Paragraph {
+        let style = paragraph.style;
+        let mut result = dx::Paragraph::new().style(self.ids.of_paragraph(paragraph));
+        result = self.number(paragraph, result);
+        let bookmark = paragraph.outline.as_ref().map(|outline| {
+            self.headings += 1;
+            let level = usize::from(outline.level.clamp(1, 9));
+            (
+                self.headings,
+                self.ids
+                    .outline_level(style, level)
+                    .is_none()
+                    .then_some(level - 1),
+            )
+        });
+        if let Some((id, own_level)) = bookmark {
+            if let Some(level) = own_level {
+                result = result.outline_lvl(level);
+            }
+            result = result.add_bookmark_start(id, bookmark_name(id - 1));
+        }
+        let titles = matches!(style, ParagraphStyle::Title | ParagraphStyle::ContentsTitle);
+        let marked = titles && std::mem::take(&mut self.part_title);
+        for span in &paragraph.spans {
+            result = self.span(style, span, marked, result);
+        }
+        if let Some((id, _)) = bookmark {
+            result = result.add_bookmark_end(id);
+        }
+        result
+    }
+
+    fn number(&mut self, paragraph: &Paragraph, result: dx::Paragraph) -> dx::Paragraph {
+        let Some(number) = &paragraph.number else {
+            return result;
+        };
+        if let Some(Placed::Counted { num_id, level }) = self.numbers.next() {
+            let id = dx::NumberingId::new(num_id);
+            return result.numbering(id, dx::IndentLevel::new(level));
+        }
+        let looks = self.texts.sheet().get(paragraph.style);
+        let (left, hanging) = Numberings::literal_indent(number, looks);
+        let mut result = result;
+        if hanging > 0 {
+            let hanging = dx::SpecialIndentType::Hanging(hanging);
+            result = result.indent(Some(left), Some(hanging), None, None);
+        }
+        if number.text.is_empty() {
+            return result;
+        }
+        let gap = if hanging > 0 { "\t" } else { " " };
+        let text = format!("{}{gap}", number.text);
+        for run in self.texts.plain(paragraph.style, &text) {
+            result = result.add_run(run);
+        }
+        result
+    }
+
+    fn span(
+        &mut self,
+        style: ParagraphStyle,
+        span: &Span,
+        marked: bool,
+        mut result: dx::Paragraph,
+    ) -> dx::Paragraph {
+        let mut runs = self.texts.span(style, span);
+        if marked {
+            runs = runs
+                .into_iter()
+                .map(|run| run.style(PART_TITLE_ID))
+                .collect();
+        }
+        let target = span.link.and_then(|owner| self.targets.get(&owner));
+        if let Some(&index) = target {
+            let link = dx::Hyperlink::new(bookmark_name(index), dx::HyperlinkType::Anchor);
+            return result.add_hyperlink(runs.into_iter().fold(link, dx::Hyperlink::add_run));
+        }
+        for run in runs {
+            result = result.add_run(run);
+        }
+        result
+    }
+
+    /// The contents as the field that Word would write, already filled.
+    fn contents(&mut self, depth: u8) {
+        let listed: Vec<usize> = (0..self.entries.len())
+            .filter(|&index| {
+                let outline = &self.entries[index].outline;
+                outline.in_contents && outline.level <= depth
+            })
+            .collect();
+        let levels = usize::from(depth).clamp(1, self.ids.title_levels());
+        let instruction = format!("TOC \\o \"1-{levels}\" \\h \\z");
+        let [begin, instruction, separate, end] =
+            <[dx::Run; 4]>::try_from(field(&instruction, Vec::new())).unwrap_or_default();
+        let mut opening = Some([begin, instruction, separate]);
+        let mut paragraphs: Vec<dx::Paragraph> = Vec::new();
+        for &index in &listed {
+            let entry = &self.entries[index];
+            let style = match entry.outline.level {
+                0 | 1 => ParagraphStyle::Contents1,
+                2 => ParagraphStyle::Contents2,
+                _ => ParagraphStyle::Contents3,
+            };
+            let (title, page) = (entry.outline.title.clone(), entry.page.clone());
+            let mut paragraph = dx::Paragraph::new().style(self.ids.id(style, 1));
+            for run in opening.take().into_iter().flatten() {
+                paragraph = paragraph.add_run(run);
+            }
+            let mut link = dx::Hyperlink::new(bookmark_name(index), dx::HyperlinkType::Anchor);
+            for run in self.texts.plain(style, &format!("{title}\t")) {
+                link = link.add_run(run);
+            }
+            self.texts.field_digits(style);
+            let shown = self.texts.plain(style, &page);
+            for run in field(&format!("PAGEREF {} \\h", bookmark_name(index)), shown) {
+                link = link.add_run(run);
+            }
+            paragraphs.push(paragraph.add_hyperlink(link));
+        }
+        let mut last = paragraphs.pop().unwrap_or_else(|| {
+            let paragraph = dx::Paragraph::new().style(self.ids.id(ParagraphStyle::Contents1, 1));
+            let opening = opening.take().into_iter().flatten();
+            opening.fold(paragraph, dx::Paragraph::add_run)
+        });
+        last = last.add_run(end);
+        paragraphs.push(last);
+        if std::mem::take(&mut self.page_break) {
+            let first = paragraphs.remove(0);
+            paragraphs.insert(0, first.page_break_before(true));
+        }
+        let tag = paragraphs.into_iter().fold(
+            dx::StructuredDataTag::new(),
+            dx::StructuredDataTag::add_paragraph,
+        );
+        self.children
+            .push(dx::DocumentChild::StructuredDataTag(Box::new(tag)));
+    }
+}
+
+/// Hidden from Word's list of bookmarks by the underscore; Word's own contents use such names.
+fn bookmark_name(index: usize) -> String {
+    format!("_Toc{:08}", index + 1)
+}
+
+/// Every heading with a bookmark, in the order in which they are written.
+fn entries_of(document: &PrintDocument, pages: Option<&Pages>) -> Vec<Entry> {
+    let mut outlines = Vec::new();
+    for block in document.parts.iter().flat_map(|part| &part.blocks) {
+        match block {
+            Block::Paragraph(paragraph) => outlines.extend(&paragraph.outline),
+            Block::Table(table) => outlines.extend(
+                table::written_paragraphs(table).filter_map(|paragraph| paragraph.outline.as_ref()),
+            ),
+            Block::Contents { .. } | Block::Space(_) | Block::Logo { .. } => {}
+        }
+    }
+    let laid = pages
+        .map(|pages| pages.outline.as_slice())
+        .unwrap_or_default();
+    let entries = outlines.into_iter().enumerate();
+    entries
+        .map(|(index, outline)| Entry {
+            outline: outline.clone(),
+            page: laid
+                .get(index)
+                .filter(|entry| entry.title == outline.title)
+                .map(|entry| (entry.page + 1).to_string())
+                .unwrap_or_default(),
+        })
+        .collect()
+}

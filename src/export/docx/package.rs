@@ -1,0 +1,336 @@
+//! The parts around the text, and the archive that holds them all (ECMA-376 part 2).
+//!
+//! Settings, properties and the list of contents are written here and not by docx-rs, whose own lack what we need.
+//! Fixed times and a fixed order make the same document the same bytes.
+
+use super::fonts::FontParts;
+use super::post::{Mender, mend_styles};
+use super::xml::{DECLARATION, Element, escaped, parse};
+use crate::document::Properties;
+use crate::export::ExportError;
+use docx_rs::XMLDocx;
+use std::io::{Cursor, Write as _};
+use zip::write::SimpleFileOptions;
+
+/// The namespace of Word's own elements.
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The namespace of relationships in documents; kinds of relationships begin with it.
+pub(super) const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// The namespace of relationship parts.
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+/// Kinds of content begin with it.
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// The first bytes of a JPEG file.
+const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
+
+/// Names and bytes of parts, in the order of the archive.
+type Parts = Vec<(String, Vec<u8>)>;
+
+/// What becomes a file.
+pub(super) struct Package<'a> {
+    /// docx-rs's parts.
+    pub(super) raw: XMLDocx,
+    /// For the main part.
+    pub(super) mender: Mender,
+    /// Fonts.
+    pub(super) fonts: FontParts,
+    /// Title, author, company.
+    pub(super) properties: &'a Properties,
+    /// Some list is numbered by Word.
+    pub(super) numbered: bool,
+}
+
+/// Puts the file together.
+///
+/// # Errors
+/// [`ExportError::Unsound`] when a part is not XML that a reader takes; [`ExportError::Assembly`] when the archive fails.
+pub(super) fn assemble(mut package: Package<'_>) -> Result<Vec<u8>, ExportError> {
+    let raw = &package.raw;
+    let mut mender = std::mem::take(&mut package.mender);
+    let mut parts: Parts = Vec::new();
+    let media = media(&raw.media);
+    add(&mut parts, "word/document.xml", &raw.document, |root| {
+        mender.mend(root);
+    })?;
+    add(&mut parts, "word/styles.xml", &raw.styles, mend_styles)?;
+    if package.numbered {
+        add(&mut parts, "word/numbering.xml", &raw.numberings, |root| {
+            mender.mend(root);
+        })?;
+    }
+    for (kind, bodies, relations) in [
+        ("header", &raw.headers, &raw.header_rels),
+        ("footer", &raw.footers, &raw.footer_rels),
+    ] {
+        for (index, body) in bodies.iter().enumerate() {
+            let name = format!("{kind}{}.xml", index + 1);
+            add(&mut parts, &format!("word/{name}"), body, |root| {
+                mender.mend(root);
+            })?;
+            if let Some(relations) = relations.get(index)
+                && String::from_utf8_lossy(relations).contains("<Relationship ")
+            {
+                add(
+                    &mut parts,
+                    &format!("word/_rels/{name}.rels"),
+                    relations,
+                    |root| {
+                        mend_relations(root, &media, true);
+                    },
+                )?;
+            }
+        }
+    }
+    let numbered = package.numbered;
+    add(
+        &mut parts,
+        "word/_rels/document.xml.rels",
+        &raw.document_rels,
+        |root| {
+            mend_relations(root, &media, numbered);
+        },
+    )?;
+    let has_fonts = !package.fonts.files.is_empty();
+    text(&mut parts, "word/settings.xml", settings(has_fonts))?;
+    text(&mut parts, "word/fontTable.xml", package.fonts.table)?;
+    if let Some(relations) = package.fonts.relationships {
+        text(&mut parts, "word/_rels/fontTable.xml.rels", relations)?;
+    }
+    text(&mut parts, "docProps/core.xml", core(package.properties))?;
+    text(
+        &mut parts,
+        "docProps/app.xml",
+        application(package.properties),
+    )?;
+    let root_relations = root_relations();
+    text(&mut parts, "_rels/.rels", root_relations)?;
+    for ((name, _), (_, bytes)) in media.iter().zip(package.raw.media) {
+        parts.push((format!("word/{name}"), bytes));
+    }
+    for (name, bytes) in package.fonts.files {
+        parts.push((format!("word/{name}"), bytes));
+    }
+    let mut first: Parts = Vec::new();
+    text(&mut first, "[Content_Types].xml", content_types(&parts))?;
+    first.extend(parts);
+    zipped(&first)
+}
+
+/// Reads, mends, checks and adds a part of docx-rs.
+fn add(
+    parts: &mut Parts,
+    name: &str,
+    raw: &[u8],
+    mend: impl FnOnce(&mut Element<'_>),
+) -> Result<(), ExportError> {
+    let unsound = |reason: String| ExportError::Unsound {
+        part: name.to_owned(),
+        reason,
+    };
+    let source = std::str::from_utf8(raw).map_err(|error| unsound(error.to_string()))?;
+    let mut root = parse(source).map_err(unsound)?;
+    mend(&mut root);
+    root.check().map_err(unsound)?;
+    parts.push((name.to_owned(), root.to_part(raw.len())));
+    Ok(())
+}
+
+/// Checks and adds a part of ours.
+fn text(parts: &mut Parts, name: &str, xml: String) -> Result<(), ExportError> {
+    let sound = parse(&xml).and_then(|root| root.check());
+    sound.map_err(|reason| ExportError::Unsound {
+        part: name.to_owned(),
+        reason,
+    })?;
+    parts.push((name.to_owned(), xml.into_bytes()));
+    Ok(())
+}
+
+/// For each picture its name below word/, and the name that docx-rs gave it: it calls every picture a PNG.
+fn media(media: &[(String, Vec<u8>)]) -> Vec<(String, String)> {
+    let names = media.iter().map(|(id, bytes)| {
+        let kind = if bytes.starts_with(&JPEG) {
+            "jpeg"
+        } else {
+            "png"
+        };
+        (format!("media/{id}.{kind}"), format!("media/{id}.png"))
+    });
+    names.collect()
+}
+
+/// Leaves out what we do not write, names pictures by their kind, and sorts.
+fn mend_relations(root: &mut Element<'_>, media: &[(String, String)], numbered: bool) {
+    root.remove(|child| match child.get("Target") {
+        Some("commentsExtended.xml" | "comments.xml" | "footnotes.xml") => true,
+        Some("numbering.xml") => !numbered,
+        _ => false,
+    });
+    for relation in root.elements_mut() {
+        let target = relation.get("Target").unwrap_or_default();
+        let renamed = media.iter().find(|(_, before)| before == target);
+        if let Some((name, _)) = renamed {
+            relation.set("Target", name.clone());
+        }
+    }
+    root.children.sort_by_cached_key(|node| {
+        let value = |key| {
+            node.element()
+                .and_then(|child| child.get(key))
+                .map(str::to_owned)
+        };
+        (value("Type"), value("Target"))
+    });
+}
+
+fn content_types(parts: &Parts) -> String {
+    let mut overrides = String::new();
+    let mut defaults = String::new();
+    for (extension, kind) in [
+        (
+            "rels",
+            "application/vnd.openxmlformats-package.relationships+xml",
+        ),
+        ("xml", "application/xml"),
+        ("png", "image/png"),
+        ("jpeg", "image/jpeg"),
+        (
+            "odttf",
+            "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+        ),
+    ] {
+        if parts.iter().any(|(name, _)| {
+            name.rsplit_once('.')
+                .is_some_and(|(_, end)| end == extension)
+        }) {
+            defaults.push_str(&format!(
+                "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>"
+            ));
+        }
+    }
+    for (name, _) in parts {
+        let stem = name
+            .strip_prefix("word/")
+            .and_then(|name| name.strip_suffix(".xml"));
+        let kind = match (name.as_str(), stem) {
+            ("docProps/core.xml", _) => {
+                String::from("application/vnd.openxmlformats-package.core-properties+xml")
+            }
+            ("docProps/app.xml", _) => String::from(
+                "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+            ),
+            (_, Some("document")) => format!("{CONTENT}.document.main+xml"),
+            (_, Some(stem)) => {
+                let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+                format!("{CONTENT}.{stem}+xml")
+            }
+            (_, None) => continue,
+        };
+        overrides.push_str(&format!(
+            "<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"
+        ));
+    }
+    format!(
+        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">{defaults}{overrides}</Types>"
+    )
+}
+
+fn root_relations() -> String {
+    let relation = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+    };
+    let main = relation(
+        1,
+        &format!("{RELATIONSHIPS}/officeDocument"),
+        "word/document.xml",
+    );
+    let core = relation(
+        2,
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+    );
+    let application = relation(
+        3,
+        &format!("{RELATIONSHIPS}/extended-properties"),
+        "docProps/app.xml",
+    );
+    format!(
+        "{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">{main}{core}{application}</Relationships>"
+    )
+}
+
+/// Settings of Word 2013 and later (mode 15) for Chinese text. `updateFields` is left out on purpose: Word would ask
+/// at every first opening whether it may.
+fn settings(embedded: bool) -> String {
+    let embedded = if embedded {
+        "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"
+    } else {
+        ""
+    };
+    format!(
+        "{DECLARATION}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/>{embedded}\
+         <w:defaultTabStop w:val=\"420\"/><w:drawingGridVerticalSpacing w:val=\"312\"/>\
+         <w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat><w:spaceForUL/>\
+         <w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>\
+         <w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
+         <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>\
+         </w:compat><w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>"
+    )
+}
+
+fn core(properties: &Properties) -> String {
+    let element = |name: &str, text: &str| format!("<{name}>{}</{name}>", escaped(text));
+    let title = element("dc:title", &properties.title);
+    let subject = element("dc:subject", &properties.subject);
+    let author = element("dc:creator", &properties.author);
+    let keywords = element("cp:keywords", &properties.keywords);
+    let by = element("cp:lastModifiedBy", &properties.author);
+    let dates: String = properties
+        .date
+        .into_iter()
+        .flat_map(|(year, month, day)| {
+            ["created", "modified"].map(|what| {
+                format!(
+                    "<dcterms:{what} xsi:type=\"dcterms:W3CDTF\">{year:04}-{month:02}-{day:02}T00:00:00Z</dcterms:{what}>"
+                )
+            })
+        })
+        .collect();
+    format!(
+        "{DECLARATION}<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:dcmitype=\"http://purl.org/dc/dcmitype/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
+         {title}{subject}{author}{keywords}{by}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
+    )
+}
+
+fn application(properties: &Properties) -> String {
+    format!(
+        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
+         <Application>Gangshu</Application><Company>{}</Company></Properties>",
+        escaped(&properties.company)
+    )
+}
+
+/// The archive: deflated, every time the first that the format knows (1980-01-01).
+fn zipped(parts: &Parts) -> Result<Vec<u8>, ExportError> {
+    let failed = |error: &dyn std::error::Error| ExportError::Assembly {
+        reason: error.to_string(),
+    };
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive
+            .start_file(name.as_str(), options)
+            .map_err(|error| failed(&error))?;
+        archive.write_all(bytes).map_err(|error| failed(&error))?;
+    }
+    let written = archive.finish().map_err(|error| failed(&error))?;
+    Ok(written.into_inner())
+}
