@@ -49,7 +49,7 @@ fn plain_group(first: u32, texts: &[&str]) -> DutyGroup {
     }
 }
 
-fn lead() -> Role {
+fn lead_duties() -> Vec<Duty> {
     let mut weighted = duty(101, "受理投诉并在当日回复");
     weighted.weight = Some(Weight(400));
     weighted.standard = "当日回复率 98% 以上".into();
@@ -57,6 +57,10 @@ fn lead() -> Role {
     let mut trained = duty(104, "每月培训班组一次");
     trained.weight = Some(Weight(125));
     trained.degree = Some(Degree::Full);
+    vec![weighted, trained]
+}
+
+fn lead() -> Role {
     let qualification = |id, kind, necessity, text: &str| Qualification {
         id: ItemId(id),
         kind,
@@ -79,7 +83,7 @@ fn lead() -> Role {
         purpose: "让客户的问题当日有回音。".into(),
         duty_groups: vec![DutyGroup {
             id: ItemId(100),
-            duties: vec![weighted, trained],
+            duties: lead_duties(),
             ..DutyGroup::default()
         }],
         authorities: vec![Authority {

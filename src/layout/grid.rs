@@ -44,8 +44,9 @@ fn shades(table: &LaidTable, placed: &[Placed], left: f32, page: &mut LaidPage) 
                 continue;
             }
             let goes_on = nth > 0 && cell.merge == Merge::Continue;
-            if let Some(PageItem::Fill { area, .. }) =
-                slot.filter(|_| goes_on).and_then(|at| page.fills.get_mut(at))
+            if let Some(PageItem::Fill { area, .. }) = slot
+                .filter(|_| goes_on)
+                .and_then(|at| page.fills.get_mut(at))
             {
                 area.height = part.bottom - area.y;
                 continue;

@@ -144,10 +144,7 @@ impl<'a, M: Measure> Setter<'a, M> {
 
     /// Width of each level's indent, pt, among numbered paragraphs that follow each other: the style's, or
     /// the widest number if that is more.
-    pub(super) fn level_steps<'p>(
-        &self,
-        run: impl IntoIterator<Item = &'p Paragraph>,
-    ) -> Vec<f32> {
+    pub(super) fn level_steps<'p>(&self, run: impl IntoIterator<Item = &'p Paragraph>) -> Vec<f32> {
         let mut steps = Vec::new();
         for paragraph in run {
             let Some(number) = &paragraph.number else {
@@ -386,7 +383,11 @@ impl<'a, M: Measure> Setter<'a, M> {
             match style.align {
                 Align::Justified if next < limit && gaps > 0 => {
                     let share = slack / f32::from(u16::try_from(gaps).unwrap_or(u16::MAX));
-                    stretch = if share > MOST_STRETCH * size { 0.0 } else { share };
+                    stretch = if share > MOST_STRETCH * size {
+                        0.0
+                    } else {
+                        share
+                    };
                 }
                 Align::Justified | Align::Left => {}
                 Align::Center => x += slack / 2.0,
@@ -486,7 +487,11 @@ impl<'a, M: Measure> Setter<'a, M> {
         let space = signs::pair_space(left.class, right.class);
         // A face may draw a quote narrow; then there is no empty half to take away.
         let narrow = |glyph: &Glyph| glyph.advance < 0.9 * size;
-        let half = if left.class == Class::Close { left } else { right };
+        let half = if left.class == Class::Close {
+            left
+        } else {
+            right
+        };
         if space < 0.0 && narrow(half) {
             return left.extra;
         }
@@ -530,10 +535,16 @@ impl<'a, M: Measure> Setter<'a, M> {
         };
         // Most gaps of a Chinese line grow; then one `spacing` for all says it shortest.
         let growing = match stretch > 0.0 {
-            true => (start..end.saturating_sub(1)).filter(|&i| self.grows(i)).count(),
+            true => (start..end.saturating_sub(1))
+                .filter(|&i| self.grows(i))
+                .count(),
             false => 0,
         };
-        let spacing = if growing * 2 > end - start { stretch } else { 0.0 };
+        let spacing = if growing * 2 > end - start {
+            stretch
+        } else {
+            0.0
+        };
         let mut line = Line::default();
         let mut x = 0.0;
         let mut link: Option<(u32, f32)> = None;

@@ -13,9 +13,9 @@ use crate::document::{
     Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PrintDocument, Span,
 };
 use crate::fonts::{Face, Measure};
+use crate::model::Logo;
 use crate::model::Owner;
 use crate::model::settings::TenthMm;
-use crate::model::Logo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -115,7 +115,9 @@ pub(super) fn draw<M: Measure>(
     let end = right - widths[2];
     // In the middle of the page if its neighbours leave it there.
     let middle = frame.left + (frame.width - widths[1]) / 2.0;
-    let middle = middle.min(end - GAP * size - widths[1]).max(left + widths[0] + GAP * size);
+    let middle = middle
+        .min(end - GAP * size - widths[1])
+        .max(left + widths[0] + GAP * size);
     let baseline = band.top + style.line / 2.0 + super::line::MIDDLE * style.size.points();
     for (text, x) in texts.iter().zip([left, middle, end]) {
         let line = setter.plain(text, face, size, None);
@@ -168,7 +170,9 @@ pub(super) fn draw_entry<M: Measure>(
     // Dots of all lines stand below each other: counted from the right margin.
     let step = DOT_STEP * size;
     let end = right - ((right - x + step / 2.0) / step).ceil() * step;
-    let dots = ((end - entry.end - step / 2.0) / step).floor().clamp(0.0, 1000.0);
+    let dots = ((end - entry.end - step / 2.0) / step)
+        .floor()
+        .clamp(0.0, 1000.0);
     let advance = setter.width_of(".", face, size);
     if dots >= 1.0 && size > 0.0 {
         // A whole number below 1000.

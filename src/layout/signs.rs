@@ -39,17 +39,20 @@ pub(super) fn class_of(c: char) -> Class {
     match c {
         '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => Class::Hanzi,
         '0'..='9' | 'A'..='Z' | 'a'..='z' | '%' | '+' | '#' | '&' => Class::Latin,
-        ' ' | '\t' | '\u{3000}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' => {
-            Class::Space
-        }
+        ' '
+        | '\t'
+        | '\u{3000}'
+        | '\u{2000}'..='\u{2006}'
+        | '\u{2008}'..='\u{200a}'
+        | '\u{205f}' => Class::Space,
         '\u{2018}' | '\u{201c}' => Class::Open,
-        '\u{3008}' | '\u{300a}' | '\u{300c}' | '\u{300e}' | '\u{3010}' | '\u{3014}' | '\u{3016}'
-        | '\u{3018}' | '\u{301d}' | '\u{ff08}' | '\u{ff3b}' | '\u{ff5b}' | '\u{ff5f}' => Class::Open,
+        '\u{3008}' | '\u{300a}' | '\u{300c}' | '\u{300e}' | '\u{3010}' | '\u{3014}'
+        | '\u{3016}' | '\u{3018}' | '\u{301d}' | '\u{ff08}' | '\u{ff3b}' | '\u{ff5b}'
+        | '\u{ff5f}' => Class::Open,
         '\u{2019}' | '\u{201d}' | '\u{3001}' | '\u{3002}' => Class::Close,
-        '\u{3009}' | '\u{300b}' | '\u{300d}' | '\u{300f}' | '\u{3011}' | '\u{3015}' | '\u{3017}'
-        | '\u{3019}' | '\u{301e}' | '\u{301f}' | '\u{ff09}' | '\u{ff3d}' | '\u{ff5d}' | '\u{ff60}' => {
-            Class::Close
-        }
+        '\u{3009}' | '\u{300b}' | '\u{300d}' | '\u{300f}' | '\u{3011}' | '\u{3015}'
+        | '\u{3017}' | '\u{3019}' | '\u{301e}' | '\u{301f}' | '\u{ff09}' | '\u{ff3d}'
+        | '\u{ff5d}' | '\u{ff60}' => Class::Close,
         '\u{ff01}' | '\u{ff0c}' | '\u{ff0e}' | '\u{ff1a}' | '\u{ff1b}' | '\u{ff1f}' => Class::Close,
         '\u{2014}' | '\u{2015}' | '\u{2025}' | '\u{2026}' | '\u{22ef}' => Class::Dash,
         // Latin with accents, Greek, Cyrillic.
@@ -94,8 +97,19 @@ pub(super) fn never_ends(c: char) -> bool {
         Class::Latin => c == '#',
         Class::Other => matches!(
             c,
-            '(' | '[' | '{' | '$' | '\u{a3}' | '\u{a5}' | '\u{ab}' | '\u{2039}' | '\u{20ac}'
-                | '\u{2116}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ff62}'
+            '(' | '['
+                | '{'
+                | '$'
+                | '\u{a3}'
+                | '\u{a5}'
+                | '\u{ab}'
+                | '\u{2039}'
+                | '\u{20ac}'
+                | '\u{2116}'
+                | '\u{ffe0}'
+                | '\u{ffe1}'
+                | '\u{ffe5}'
+                | '\u{ff62}'
         ),
         Class::Close | Class::Dash | Class::Space => false,
     }
@@ -176,7 +190,8 @@ mod tests {
 
     #[test]
     fn closing_signs_never_start_and_opening_signs_never_end_a_line() {
-        for c in "·・‧～〜—…–/％‰℃、。，；：？！）》」』】”’〕〉!),.:;?]}%々ー".chars() {
+        for c in "·・‧～〜—…–/％‰℃、。，；：？！）》」』】”’〕〉!),.:;?]}%々ー".chars()
+        {
             assert!(never_starts(c), "{c}");
             assert!(!never_ends(c), "{c}");
         }
@@ -191,7 +206,14 @@ mod tests {
 
     #[test]
     fn ascii_without_a_space_and_numbers_with_their_units_hold_together() {
-        for (left, right) in [('A', '/'), ('/', 'B'), ('C', '+'), ('-', '0'), ('3', '天'), ('第', '3')] {
+        for (left, right) in [
+            ('A', '/'),
+            ('/', 'B'),
+            ('C', '+'),
+            ('-', '0'),
+            ('3', '天'),
+            ('第', '3'),
+        ] {
             assert!(!may_break(None, left, right, true), "{left}{right}");
         }
         assert!(!may_break(Some('5'), ' ', 'k', true));

@@ -185,7 +185,10 @@ impl LaidTable {
 
     /// Height of the heading rows.
     pub(super) fn header_height(&self) -> f32 {
-        self.rows[..self.header_rows].iter().map(|row| row.height).sum()
+        self.rows[..self.header_rows]
+            .iter()
+            .map(|row| row.height)
+            .sum()
     }
 
     /// Height that must stand together at the beginning of the table.
@@ -218,7 +221,10 @@ impl LaidRow {
         if !self.splittable {
             return self.height;
         }
-        let first = self.cells.iter().filter(|cell| cell.merge != Merge::Continue);
+        let first = self
+            .cells
+            .iter()
+            .filter(|cell| cell.merge != Merge::Continue);
         let lines = first.map(|cell| match cell.kind {
             CellKind::Plain => {
                 let part = cell.lines.iter().skip(1).position(|line| line.good);

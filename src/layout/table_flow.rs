@@ -35,10 +35,13 @@ impl Flow {
         if rows == 0 || table.edges.len() < 2 {
             return;
         }
-        let repeats = table.header_rows < rows
-            && table.header_height() <= self.frame.height() / 2.0;
+        let repeats =
+            table.header_rows < rows && table.header_height() <= self.frame.height() / 2.0;
         let header_rows = if repeats { table.header_rows } else { 0 };
-        let header = table.rows[..header_rows].iter().map(|row| row.cells.clone()).collect();
+        let header = table.rows[..header_rows]
+            .iter()
+            .map(|row| row.cells.clone())
+            .collect();
         let left = self.frame.left + table.x;
         let mut passage = Passage {
             table,
@@ -67,7 +70,8 @@ impl Flow {
     /// Places the row, or turns the page; the row to go on with.
     fn place_row(&mut self, passage: &mut Passage, row: usize) -> usize {
         let need = passage.needed(row, self.y);
-        let at_top = passage.placed.len() == passage.repeated && (self.fresh || passage.repeated > 0);
+        let at_top =
+            passage.placed.len() == passage.repeated && (self.fresh || passage.repeated > 0);
         if need <= self.room() + TOLERANCE {
             self.place_whole(passage, row, need);
             return row + 1;
@@ -166,7 +170,11 @@ impl Flow {
     /// Puts what fits of the open cells, and draws rules and shades.
     fn close(&mut self, passage: &mut Passage, forced: bool) {
         let full = self.frame.height() - passage.repeated_height(usize::MAX);
-        let open: Vec<_> = passage.open.iter().map(|o| (o.row, o.cell, o.top)).collect();
+        let open: Vec<_> = passage
+            .open
+            .iter()
+            .map(|o| (o.row, o.cell, o.top))
+            .collect();
         for (row, nth, top) in open {
             let cell = &passage.table.rows[row].cells[nth];
             let (raw, good) = cell.fitting(self.y - top);
@@ -182,7 +190,12 @@ impl Flow {
             let bottom = self.y;
             self.put_cell(passage, (row, nth), count, top, bottom);
         }
-        grid::draw(&passage.table, &passage.placed, passage.left, &mut self.page);
+        grid::draw(
+            &passage.table,
+            &passage.placed,
+            passage.left,
+            &mut self.page,
+        );
         passage.placed.clear();
         passage.repeated = 0;
     }
@@ -246,13 +259,7 @@ impl Passage {
 
     /// How many lines of each cell go on this page if the row is divided, and how high that part is; `None`
     /// if there is no good place. `forced` takes any place.
-    fn divide(
-        &self,
-        row: usize,
-        y: f32,
-        room: f32,
-        forced: bool,
-    ) -> Option<(Vec<usize>, f32)> {
+    fn divide(&self, row: usize, y: f32, room: f32, forced: bool) -> Option<(Vec<usize>, f32)> {
         let laid = &self.table.rows[row];
         let mut counts = Vec::with_capacity(laid.cells.len());
         let mut height: f32 = 0.0;
