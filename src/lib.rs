@@ -18,6 +18,7 @@
 //! | [`document`] | blocks and printed wording | model |
 //! | [`layout`] | blocks → positioned pages | document, fonts |
 //! | [`export`] | pages → PDF, blocks → DOCX, file names | document, layout, fonts |
+//! | [`printing`] | project and wish → finished files | model, document, layout, export, fonts |
 //! | [`strings`] | every sentence a person reads on screen or in the terminal | model, error types |
 //! | [`ui`] | draws, and asks for changes | all of the above but storage |
 //! | [`app`] | the window's owner: files, dialogs, jobs | all |
@@ -40,6 +41,8 @@ pub mod document;
 pub mod layout;
 
 pub mod export;
+
+pub mod printing;
 
 pub mod strings;
 

@@ -20,25 +20,33 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("layout", &["model", "document", "fonts"]),
     ("export", &["model", "document", "layout", "fonts"]),
     (
+        "printing",
+        &["model", "document", "layout", "export", "fonts"],
+    ),
+    (
         "strings",
-        &["model", "edit", "storage", "document", "export"],
+        &[
+            "model", "edit", "storage", "fonts", "document", "export", "printing",
+        ],
     ),
     (
         "ui",
         &[
-            "model", "edit", "document", "layout", "fonts", "strings", "export",
+            "model", "edit", "document", "layout", "fonts", "strings", "export", "printing",
         ],
     ),
     (
         "app",
         &[
-            "model", "edit", "storage", "document", "layout", "export", "fonts", "strings", "ui",
+            "model", "edit", "storage", "document", "layout", "export", "fonts", "printing",
+            "strings", "ui",
         ],
     ),
     (
         "cli",
         &[
-            "model", "edit", "storage", "document", "layout", "export", "fonts", "strings",
+            "model", "edit", "storage", "document", "layout", "export", "fonts", "printing",
+            "strings",
         ],
     ),
     ("main", &["app", "cli", "storage", "strings"]),

@@ -152,7 +152,11 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
     for section in sheet.sections {
         form.section(section);
     }
-    for row in signature_rows(sheet.signatures, measures) {
+    let mut signatures = signature_rows(sheet.signatures, measures);
+    if let Some(last) = signatures.last_mut() {
+        last.keep_with_next = false;
+    }
+    for row in signatures {
         form.table.push(row);
     }
     form.close_table();
@@ -265,19 +269,25 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
 /// The signature block by itself.
 pub(super) fn signature_table(signers: Vec<Signer>, measures: Measures) -> Option<Block> {
     let mut table = TableBuilder::new(measures.width);
-    for row in signature_rows(signers, measures) {
+    let mut rows = signature_rows(signers, measures);
+    rows.last_mut()?.keep_with_next = false;
+    for row in rows {
         table.push(row);
     }
-    (!table.is_empty()).then(|| Block::Table(table.finish(true)))
+    Some(Block::Table(table.finish(true)))
 }
 
 /// A table of facts by itself.
 pub(super) fn fact_table(facts: Vec<Fact>, measures: Measures) -> Option<Block> {
+    let rows = fact_rows(facts, measures, 0);
+    if rows.is_empty() {
+        return None;
+    }
     let mut table = TableBuilder::new(measures.width);
-    for row in fact_rows(facts, measures, 0) {
+    for row in rows {
         table.push(row);
     }
-    (!table.is_empty()).then(|| Block::Table(table.finish(true)))
+    Some(Block::Table(table.finish(true)))
 }
 
 fn in_cells(lines: Vec<Line>) -> Vec<Paragraph> {

@@ -22,6 +22,7 @@ mod cover;
 mod dates;
 mod department;
 mod duties;
+mod file_name;
 mod form;
 pub mod numbering;
 mod plain;
@@ -35,16 +36,12 @@ mod styles;
 mod table;
 pub mod wording;
 
-#[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-mod tests;
-
 pub use blocks::{
     Block, Cell, CellKind, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
     PrintDocument, Properties, Row, Running, RunningText, Span, Table,
 };
 pub use compose::{compose, compose_role};
+pub use file_name::{USUAL_FILE_NAME, role_file_stem};
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};
 pub use styles::{Align, ParagraphStyle, Style, StyleSheet};

@@ -100,14 +100,10 @@ impl TableBuilder {
     pub(super) fn finish(self, ruled: bool) -> Table {
         let TableBuilder {
             edges,
-            mut rows,
+            rows,
             header_rows,
             ..
         } = self;
-        if let Some(last) = rows.last_mut() {
-            // The table ends here; what follows may stand on another page.
-            last.keep_with_next = false;
-        }
         let mut left = 0;
         let columns = edges
             .iter()

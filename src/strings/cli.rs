@@ -81,3 +81,9 @@ pub fn exists_already(file: &str) -> String {
 pub fn counts(departments: usize, roles: usize, duties: usize) -> String {
     format!("部门 {departments} 个，岗位 {roles} 个，职责 {duties} 条")
 }
+
+/// What `show` and `export` need first.
+pub const PROJECT_FILE: &str = "项目文件";
+
+/// The wish covers nothing.
+pub const NOTHING_TO_PRINT: &str = "没有可导出的岗位";

@@ -1,0 +1,99 @@
+//! File names of printed roles by pattern, such as {编号}-{部门}-{岗位}.
+
+use crate::model::{Organisation, Project, RoleId};
+
+/// The usual pattern.
+pub const USUAL_FILE_NAME: &str = "{编号}-{部门}-{岗位}";
+
+/// The fields of a pattern filled in for `role`; parts that stay empty take their separator with them, so that
+/// a role without a code is 财务部-会计 and not -财务部-会计. Not yet safe as a file name.
+pub fn role_file_stem(
+    project: &Project,
+    organisation: &Organisation,
+    role: RoleId,
+    pattern: &str,
+) -> String {
+    let Some(data) = project.roles.get(&role) else {
+        return String::new();
+    };
+    let department = organisation
+        .department_of(role)
+        .and_then(|id| project.departments.get(&id));
+    let company = &project.company;
+    let short = if company.short_name.is_empty() {
+        &company.name
+    } else {
+        &company.short_name
+    };
+    let fields = [
+        ("{公司}", short.clone()),
+        (
+            "{部门}",
+            department
+                .map(|department| department.name.clone())
+                .unwrap_or_default(),
+        ),
+        ("{岗位}", data.full_name()),
+        ("{编号}", data.code.clone()),
+        ("{职级}", data.grade.clone()),
+        ("{版本}", data.control.version.clone()),
+        ("{生效日期}", data.control.effective_date.clone()),
+    ];
+    let filled = fields
+        .iter()
+        .fold(pattern.to_owned(), |name, (field, value)| {
+            name.replace(field, value)
+        });
+    let parts: Vec<&str> = filled
+        .split('-')
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    if parts.is_empty() {
+        data.full_name()
+    } else {
+        parts.join("-")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Company, Department, DepartmentId, Role};
+    use std::sync::Arc;
+
+    fn stem(code: &str, pattern: &str) -> String {
+        let role = Role {
+            name: "会计".into(),
+            code: code.into(),
+            ..Role::default()
+        };
+        let department = Department {
+            name: "财务部".into(),
+            roles: vec![RoleId(1)],
+            ..Department::default()
+        };
+        let company = Company {
+            departments: vec![DepartmentId(2)],
+            ..Company::default()
+        };
+        let project = Project {
+            company: Arc::new(company),
+            departments: [(DepartmentId(2), Arc::new(department))].into(),
+            roles: [(RoleId(1), Arc::new(role))].into(),
+            last_id: 2,
+        };
+        role_file_stem(&project, &Organisation::of(&project), RoleId(1), pattern)
+    }
+
+    #[test]
+    fn the_fields_of_a_pattern_are_filled_in() {
+        assert_eq!(stem("CW-02", USUAL_FILE_NAME), "CW-02-财务部-会计");
+        assert_eq!(stem("CW-02", "{岗位}说明书"), "会计说明书");
+    }
+
+    #[test]
+    fn an_empty_part_takes_its_separator_with_it() {
+        assert_eq!(stem("", USUAL_FILE_NAME), "财务部-会计");
+        assert_eq!(stem("", "{编号}"), "会计", "a name is never empty");
+    }
+}

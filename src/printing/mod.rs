@@ -1,0 +1,198 @@
+//! From a project and a wish to finished files: compose → paginate → write, role by role, with progress and a
+//! way to stop. Touches no disk: whoever calls stores each file as it comes.
+
+mod names;
+
+pub use names::{UniqueStems, safe_stem};
+
+use crate::document::{self, PrintDocument, Request, Scope};
+use crate::export::{self, ExportError, ExportWarning};
+use crate::fonts::EmbeddedFonts;
+use crate::layout;
+use crate::model::{Node, Organisation, Owner, Project, RoleId};
+use std::ops::ControlFlow;
+
+/// A printed format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// PDF.
+    Pdf,
+    /// Word document.
+    Docx,
+}
+
+impl Format {
+    /// The file name's extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+        }
+    }
+}
+
+/// How the roles are spread over files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// One file with this stem.
+    One(String),
+    /// A file for each role, named by this pattern, such as {编号}-{部门}-{岗位}.
+    EachRole(String),
+}
+
+/// What shall be printed, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintJob {
+    /// Which roles, as a book or not, in which layout.
+    pub request: Request,
+    /// One file or many.
+    pub files: Files,
+    /// In which formats.
+    pub formats: Vec<Format>,
+}
+
+/// A finished file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedFile {
+    /// Its name with extension, safe on every system.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// What is not as it was typed.
+    pub warnings: Vec<ExportWarning>,
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Files finished.
+    pub done: usize,
+    /// Files in all.
+    pub total: usize,
+}
+
+/// Why a job ended before its last file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrintError {
+    /// The wish covers no role and no department.
+    NothingToPrint,
+    /// A document could not be written.
+    Export(ExportError),
+    /// The receiver of the files asked to stop.
+    Stopped,
+}
+
+impl From<ExportError> for PrintError {
+    fn from(error: ExportError) -> PrintError {
+        match error {
+            ExportError::Cancelled => PrintError::Stopped,
+            error => PrintError::Export(error),
+        }
+    }
+}
+
+/// Prints a job, handing over each file as it is finished. The receiver stops the job by answering `Break`.
+///
+/// # Errors
+/// When there is nothing to print, a document cannot be written, or the receiver stops.
+pub fn print(
+    project: &Project,
+    organisation: &Organisation,
+    job: &PrintJob,
+    receive: &mut dyn FnMut(PrintedFile, Progress) -> ControlFlow<()>,
+) -> Result<(), PrintError> {
+    let sheets = sheets(project, organisation, job)?;
+    let total = sheets.len() * job.formats.len();
+    let mut done = 0;
+    for (stem, request) in sheets {
+        let document = document::compose(project, organisation, &request);
+        for file in write(&document, &stem, &job.formats)? {
+            done += 1;
+            if receive(file, Progress { done, total }).is_break() {
+                return Err(PrintError::Stopped);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lays a document out and writes it in each format.
+///
+/// # Errors
+/// When a document cannot be written.
+pub fn write(
+    document: &PrintDocument,
+    stem: &str,
+    formats: &[Format],
+) -> Result<Vec<PrintedFile>, ExportError> {
+    let pages = layout::paginate(document, &EmbeddedFonts);
+    let mut files = Vec::new();
+    for &format in formats {
+        let exported = match format {
+            Format::Pdf => export::pdf::write(&pages, &document.properties)?,
+            Format::Docx => export::docx::write(document, Some(&pages))?,
+        };
+        let name = format!("{stem}.{}", format.extension());
+        files.push(PrintedFile {
+            name,
+            bytes: exported.bytes,
+            warnings: exported.warnings,
+        });
+    }
+    Ok(files)
+}
+
+/// The files of a job: a stem and what stands in it.
+fn sheets(
+    project: &Project,
+    organisation: &Organisation,
+    job: &PrintJob,
+) -> Result<Vec<(String, Request)>, PrintError> {
+    let roles = roles_in(&job.request.scope, project, organisation);
+    match &job.files {
+        Files::One(stem) => {
+            let nothing = roles.is_empty()
+                && !matches!(job.request.scope, Scope::All | Scope::Department { .. });
+            if nothing {
+                Err(PrintError::NothingToPrint)
+            } else {
+                Ok(vec![(safe_stem(stem), job.request.clone())])
+            }
+        }
+        Files::EachRole(_) if roles.is_empty() => Err(PrintError::NothingToPrint),
+        Files::EachRole(pattern) => {
+            let mut stems = UniqueStems::default();
+            let sheet = |role| {
+                let stem = safe_stem(&document::role_file_stem(
+                    project,
+                    organisation,
+                    role,
+                    pattern,
+                ));
+                let scope = Scope::Roles(vec![role]);
+                (
+                    stems.give(&stem),
+                    Request {
+                        scope,
+                        book: false,
+                        ..job.request.clone()
+                    },
+                )
+            };
+            Ok(roles.into_iter().map(sheet).collect())
+        }
+    }
+}
+
+/// The roles that a scope covers, in the tree's order.
+pub fn roles_in(scope: &Scope, project: &Project, organisation: &Organisation) -> Vec<RoleId> {
+    let role = |node: &Node| match node.owner {
+        Owner::Role(id) => Some(id),
+        Owner::Company | Owner::Department(_) => None,
+    };
+    scope
+        .nodes(project, organisation)
+        .iter()
+        .filter_map(role)
+        .collect()
+}

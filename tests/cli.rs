@@ -1,0 +1,174 @@
+//! The command line as a person uses it: the real program, real files, exit codes.
+
+#![expect(clippy::disallowed_methods, reason = "a test writes its own damage")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn gangshu(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gangshu"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn with_sample() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = gangshu(folder.path(), &["sample", "--out", "示例.ron"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let file = folder.path().join("示例.ron");
+    (folder, file)
+}
+
+#[test]
+fn the_sample_is_written_once_and_never_over_another_file() {
+    let (folder, file) = with_sample();
+    let before = std::fs::read(&file).expect("the sample");
+    let again = gangshu(folder.path(), &["sample", "--out", "示例.ron"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("已存在"));
+    assert_eq!(std::fs::read(&file).expect("the sample"), before);
+}
+
+#[test]
+fn show_lists_the_tree_and_a_role_in_full() {
+    let (folder, _) = with_sample();
+    let tree = text(&gangshu(folder.path(), &["show", "示例.ron"]).stdout);
+    assert!(
+        tree.contains("  人力资源部  RL\n    人力资源经理  QHS-RL-001\n"),
+        "{tree}"
+    );
+    assert!(tree.trim_end().ends_with('条'), "{tree}");
+    let role = text(&gangshu(folder.path(), &["show", "示例.ron", "--role", "出纳"]).stdout);
+    assert!(role.starts_with("出纳岗位说明书\n"), "{role}");
+    assert!(role.contains("直接上级\t财务经理"), "{role}");
+}
+
+#[test]
+fn a_book_is_exported_in_both_formats_at_once() {
+    let (folder, _) = with_sample();
+    let done = gangshu(
+        folder.path(),
+        &["export", "示例.ron", "--format", "both", "--out", "汇编"],
+    );
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let pdf = std::fs::read(folder.path().join("汇编.pdf")).expect("the PDF");
+    let docx = std::fs::read(folder.path().join("汇编.docx")).expect("the DOCX");
+    assert!(pdf.starts_with(b"%PDF-1.7") && docx.starts_with(b"PK"));
+}
+
+#[test]
+fn each_role_gets_a_file_named_by_the_pattern() {
+    let (folder, _) = with_sample();
+    let arguments = [
+        "export",
+        "示例.ron",
+        "--department",
+        "销售部",
+        "--each",
+        "--format",
+        "pdf",
+        "--out",
+        "册",
+    ];
+    let done = gangshu(folder.path(), &arguments);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let mut names: Vec<String> = std::fs::read_dir(folder.path().join("册"))
+        .expect("the folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "QHS-XS-001-销售部-销售经理.pdf",
+            "QHS-XS-002-销售部-区域销售主管（华东）.pdf",
+            "QHS-XS-003-销售部-区域销售主管（华南）.pdf",
+            "QHS-XS-004-销售部-客户服务专员.pdf",
+        ]
+    );
+}
+
+#[test]
+fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
+    let (folder, file) = with_sample();
+    let changed = std::fs::read_to_string(&file)
+        .expect("text")
+        .replace("准确地进行会计核算", "准确地进行会计核算\u{1f600}");
+    std::fs::write(&file, changed).expect("written");
+    let done = gangshu(
+        folder.path(),
+        &["export", "示例.ron", "--role", "会计", "--out", "会计.pdf"],
+    );
+    assert_eq!(done.status.code(), Some(1), "done, but with a warning");
+    let told = text(&done.stderr);
+    assert!(told.contains("U+1F600") && told.contains("会计"), "{told}");
+    assert!(folder.path().join("会计.pdf").exists());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_chinese_with_exit_code_2() {
+    let (folder, _) = with_sample();
+    let cases: [(&[&str], &str); 6] = [
+        (&["export", "没有.ron", "--out", "x.pdf"], "没有.ron"),
+        (&["export", "示例.ron"], "--out"),
+        (
+            &["export", "示例.ron", "--out", "x.pdf", "--role", "飞行员"],
+            "没有岗位",
+        ),
+        (
+            &["export", "示例.ron", "--out", "x.pdf", "--role", "班组长"],
+            "QHS-SC-102、QHS-SC-103",
+        ),
+        (
+            &["export", "示例.ron", "--out", "x.pdf", "--format", "odt"],
+            "odt",
+        ),
+        (&["show", "示例.ron", "--colour"], "--colour"),
+    ];
+    for (arguments, expected) in cases {
+        let done = gangshu(folder.path(), arguments);
+        let told = text(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+    }
+    assert!(!folder.path().join("x.pdf").exists());
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes_in_every_process() {
+    let (folder, _) = with_sample();
+    for name in ["a", "b"] {
+        let done = gangshu(
+            folder.path(),
+            &[
+                "export",
+                "示例.ron",
+                "--role",
+                "会计",
+                "--format",
+                "both",
+                "--out",
+                name,
+            ],
+        );
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    }
+    for extension in ["pdf", "docx"] {
+        let read = |name: &str| {
+            std::fs::read(folder.path().join(format!("{name}.{extension}"))).expect("a file")
+        };
+        assert_eq!(read("a"), read("b"), "{extension}");
+    }
+}
