@@ -618,3 +618,189 @@ fn gap_after(number: &str) -> f32 {
         Some(_) => NUMBER_GAP,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ParagraphStyle;
+    use crate::layout::testing::{Fixed, ink, paragraph, random_text, right_edge, span, styles};
+    use crate::model::settings::NumberStyle;
+
+    const SIZE: f32 = 12.0;
+
+    fn set(text: &str, style: ParagraphStyle, width: f32) -> Vec<Line> {
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let set = setter.paragraphs(&[paragraph(style, text)], width);
+        set.into_iter().flatten().collect()
+    }
+
+    fn said(line: &Line) -> String {
+        line.texts.iter().map(|text| text.text.as_str()).collect()
+    }
+
+    /// Lines of body text without its first-line indent, in a box of `em` characters.
+    fn check(text: &str, em: f32, expected: &[&str]) {
+        let lines = set(text, ParagraphStyle::Item, em * SIZE);
+        let lines: Vec<String> = lines.iter().map(said).collect();
+        assert_eq!(lines, expected, "{text}");
+    }
+
+    #[test]
+    fn random_text_keeps_the_rules_loses_nothing_and_stays_in_its_box() {
+        let mut rng = fastrand::Rng::with_seed(20_240_607);
+        for round in 0..400 {
+            let pieces = rng.usize(1..40);
+            let text = random_text(&mut rng, pieces);
+            let em = f32::from(rng.u8(12..45)) + rng.f32();
+            let lines = set(&text, ParagraphStyle::Item, em * SIZE);
+            let shown: String = lines.iter().map(said).collect();
+            assert_eq!(ink(&shown), ink(&text), "round {round}");
+            for line in &lines {
+                let shown = said(line);
+                let (first, last) = (shown.chars().next(), shown.chars().next_back());
+                let starts = first.is_some_and(|c| "、，。；：？！）》」』】”’·～—…%℃".contains(c));
+                let ends = last.is_some_and(|c| "（《「『【“‘￥¥$№#".contains(c));
+                let fed = ["——", "……", "、", "；", "："]
+                    .iter()
+                    .any(|&sign| text.contains(&format!("\n{sign}")) && shown.starts_with(sign));
+                assert!((!starts || fed) && !ends, "round {round}, {em} em: {shown}");
+                for text in &line.texts {
+                    let right = right_edge(text);
+                    assert!(
+                        right <= em * SIZE + 0.05,
+                        "round {round}, {em} em: {shown} {right}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn justified_lines_end_at_the_edge() {
+        let mut rng = fastrand::Rng::with_seed(7);
+        let mut flush = 0;
+        for _ in 0..100 {
+            let text = random_text(&mut rng, 30).replace('\n', "");
+            let width = 30.0 * SIZE;
+            let lines = set(&text, ParagraphStyle::Item, width);
+            for line in &lines[..lines.len() - 1] {
+                let right = line.texts.last().map_or(0.0, right_edge);
+                flush += usize::from((right - width).abs() < 0.05);
+            }
+            let all = lines.len() - 1;
+            assert!(flush >= all, "{flush} of {all}");
+            flush -= all;
+        }
+    }
+
+    #[test]
+    fn dashes_numbers_and_latin_are_not_torn() {
+        check("落实安全——确保", 5.0, &["落实安", "全——确", "保"]);
+        check("工资八千元3.5%起", 6.0, &["工资八千元", "3.5%起"]);
+        check("为期三个月共30天整", 7.0, &["为期三个月共", "30天整"]);
+        check("熟练使用C++语言", 5.0, &["熟练使用", "C++语言"]);
+        check("甲乙丙丁“戊己”庚辛", 5.0, &["甲乙丙丁", "“戊己”庚", "辛"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_between_characters() {
+        check("abcdefghij", 2.0, &["abcd", "efgh", "ij"]);
+        check("岗位", 0.5, &["岗", "位"]);
+    }
+
+    #[test]
+    fn closing_signs_are_squeezed_where_they_meet_and_at_the_end() {
+        // Five characters and a stop that fits by its left half only.
+        check("岗位职责表。", 5.5, &["岗位职责表。"]);
+        let line = &set("（岗位）。", ParagraphStyle::Item, 500.0)[0];
+        assert_eq!(line.texts[0].kerns, vec![(3, -0.5 * SIZE)]);
+    }
+
+    #[test]
+    fn chinese_and_latin_stand_apart_unless_a_space_was_typed() {
+        let line = &set("用Excel制表", ParagraphStyle::Item, 500.0)[0];
+        assert_eq!(
+            line.texts[0].kerns,
+            vec![(0, 0.125 * SIZE), (5, 0.125 * SIZE)]
+        );
+        assert_eq!(
+            set("用 Excel 制表", ParagraphStyle::Item, 500.0)[0].texts[0].kerns,
+            vec![]
+        );
+    }
+
+    #[test]
+    fn line_feeds_break_and_empty_text_is_one_line() {
+        check("甲\n\n乙\n", 5.0, &["甲", "", "乙"]);
+        check("", 5.0, &[""]);
+        check("\n", 5.0, &[""]);
+        check("甲\u{200b}乙", 5.0, &["甲乙"]);
+    }
+
+    #[test]
+    fn a_missing_character_prints_as_replacement_from_song_and_is_told() {
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let set = setter.paragraphs(
+            &[paragraph(ParagraphStyle::Heading, "甲\u{f8ff}\u{3400}")],
+            500.0,
+        );
+        let runs: Vec<_> = set[0][0]
+            .texts
+            .iter()
+            .map(|t| (t.face, t.text.as_str()))
+            .collect();
+        let song = (Face::SongRegular, "〓\u{3400}");
+        assert_eq!(runs, [(Face::HeiBold, "甲"), song]);
+        assert_eq!(setter.missing.len(), 1);
+        assert_eq!(setter.missing[0].character, '\u{f8ff}');
+    }
+
+    #[test]
+    fn numbered_lines_share_the_indent_of_the_widest_number() {
+        let numbered = |text: &str, value| Paragraph {
+            number: Some(Number {
+                list: 1,
+                level: 0,
+                style: NumberStyle::DecimalParens,
+                value,
+                text: text.to_owned(),
+            }),
+            ..paragraph(ParagraphStyle::Item, "甲乙丙丁戊己庚辛")
+        };
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let run = [numbered("9、", 9), numbered("（10）", 10)];
+        let set = setter.paragraphs(&run, 9.0 * SIZE);
+        for lines in &set {
+            assert_eq!(lines[0].texts[0].x, 0.0);
+            // （10） is three em wide, more than the style's two; further lines hang below the text.
+            assert_eq!(lines[0].texts[1].x, 3.0 * SIZE);
+            assert_eq!(lines[1].texts[0].x, 3.0 * SIZE);
+        }
+    }
+
+    #[test]
+    fn a_link_covers_its_characters() {
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let owner = Owner::Company;
+        let linked = Span {
+            link: Some(owner),
+            ..span("经理")
+        };
+        let paragraph = Paragraph {
+            style: ParagraphStyle::Item,
+            spans: vec![span("上级"), linked, span("等")],
+            ..Paragraph::default()
+        };
+        let set = setter.paragraphs(&[paragraph], 500.0);
+        let link = LineLink {
+            x: 2.0 * SIZE,
+            width: 2.0 * SIZE,
+            target: owner,
+        };
+        assert_eq!(set[0][0].links, [link]);
+    }
+}

@@ -14,6 +14,8 @@ mod running;
 mod signs;
 mod table;
 mod table_flow;
+#[cfg(test)]
+mod testing;
 
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text};
 pub use paginate::paginate;

@@ -317,3 +317,227 @@ fn finished<M: Measure>(
     items.append(&mut links);
     Page { items }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Running, RunningText};
+    use crate::layout::testing::{
+        Fixed, all_text, document, heading, ink, page_text, paragraph, part, random_text,
+        right_edge, texts,
+    };
+    use crate::model::{DepartmentId, PictureFormat, RoleId};
+
+    fn body(text: &str) -> Block {
+        Block::Paragraph(paragraph(ParagraphStyle::Body, text))
+    }
+
+    #[test]
+    fn running_text_flows_over_pages_without_loss_and_inside_its_frame() {
+        let mut rng = fastrand::Rng::with_seed(5);
+        let source: Vec<String> = (0..200).map(|_| random_text(&mut rng, 12)).collect();
+        let pages = paginate(
+            &document(vec![part(source.iter().map(|text| body(text)).collect())]),
+            &Fixed,
+        );
+        assert!(pages.pages.len() > 5);
+        assert_eq!(all_text(&pages), ink(&source.concat()));
+        for (_, text) in texts(&pages) {
+            assert!(text.x >= 70.8 && right_edge(text) <= 524.6, "{text:?}");
+            assert!(text.y > 72.0 && text.y < 842.0 - 65.0);
+        }
+    }
+
+    #[test]
+    fn no_page_begins_or_ends_with_a_single_line_of_a_paragraph() {
+        // Paragraphs of four lines of 37 characters, the first indented by two.
+        let text = "甲".repeat(35) + &"乙".repeat(37) + &"丙".repeat(37) + "丁";
+        let pages = paginate(&document(vec![part(vec![body(&text); 60])]), &Fixed);
+        assert!(pages.pages.len() > 3);
+        for page in 0..pages.pages.len() {
+            let on_page = page_text(&pages, page);
+            assert!(!on_page.starts_with('乙') && !on_page.starts_with('丁'));
+            assert!(!on_page.ends_with('甲') && !on_page.ends_with('丙'));
+        }
+    }
+
+    #[test]
+    fn a_heading_stays_with_what_follows() {
+        for lines in 20..45 {
+            let mut blocks = vec![body("甲"); lines];
+            blocks.push(Block::Paragraph(paragraph(ParagraphStyle::Heading, "标题")));
+            blocks.push(body("正文"));
+            let pages = paginate(&document(vec![part(blocks)]), &Fixed);
+            let page_of = |wanted: &str| {
+                texts(&pages)
+                    .find(|(_, t)| t.text == wanted)
+                    .map(|(p, _)| p)
+            };
+            assert_eq!(page_of("标题"), page_of("正文"));
+        }
+    }
+
+    #[test]
+    fn contents_name_the_pages_where_titles_stand() {
+        let mut parts = vec![part(vec![
+            Block::Paragraph(paragraph(ParagraphStyle::ContentsTitle, "目录")),
+            Block::Contents { depth: 2 },
+        ])];
+        for n in 0..120_usize {
+            let mut blocks = vec![Block::Paragraph(heading(
+                u8::try_from(n % 3 + 1).unwrap(),
+                &format!("岗位{n}号"),
+            ))];
+            blocks.extend(vec![body("甲"); n % 70]);
+            parts.push(part(blocks));
+        }
+        let pages = paginate(&document(parts), &Fixed);
+        let contents = texts(&pages).take_while(|(_, t)| t.text != "岗位0号" || t.size > 20.0);
+        assert!(contents.count() > 0);
+        let listed: Vec<_> = pages
+            .outline
+            .iter()
+            .filter(|entry| entry.level <= 2)
+            .collect();
+        assert_eq!(listed.len(), 80);
+        let first_part = pages.outline[0].page;
+        assert!(first_part >= 2, "eighty entries take more than one page");
+        let items: Vec<&PageItem> = pages.pages[..first_part]
+            .iter()
+            .flat_map(|p| &p.items)
+            .collect();
+        for entry in &listed {
+            let title = items.iter().find_map(|item| match item {
+                PageItem::Text(text) if text.text == entry.title => Some(text.y),
+                _ => None,
+            });
+            let y = title.unwrap();
+            let number = (entry.page + 1).to_string();
+            let numbered = items.iter().any(|item| {
+                matches!(item, PageItem::Text(text)
+                if text.y == y && text.text == number && (right_edge(text) - 524.4).abs() < 0.1)
+            });
+            assert!(numbered, "{} → {number}", entry.title);
+            assert!(page_text(&pages, entry.page).starts_with(&entry.title));
+        }
+        let links: Vec<usize> = items
+            .iter()
+            .filter_map(|item| match item {
+                PageItem::Link { page, .. } => Some(*page),
+                _ => None,
+            })
+            .collect();
+        let wanted: Vec<usize> = listed.iter().map(|entry| entry.page).collect();
+        assert_eq!(links, wanted);
+    }
+
+    #[test]
+    fn links_lead_to_owners_in_the_document_and_nowhere_else() {
+        let here = Owner::Role(RoleId(1));
+        let linked = |target| {
+            let mut paragraph = paragraph(ParagraphStyle::Cell, "上级");
+            paragraph.spans[0].link = Some(target);
+            Block::Paragraph(paragraph)
+        };
+        let away = Owner::Department(DepartmentId(7));
+        let mut second = part(vec![body("经理")]);
+        second.kind = PartKind::Owner(here);
+        let pages = paginate(
+            &document(vec![part(vec![linked(here), linked(away)]), second]),
+            &Fixed,
+        );
+        let links = pages.pages[0].items.iter().filter_map(|item| match item {
+            PageItem::Link { page, .. } => Some(*page),
+            _ => None,
+        });
+        assert_eq!(links.collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn headers_and_footers_number_the_pages_of_running_parts() {
+        let mut parts = vec![part(vec![body("封面")]), part(vec![body("甲"), body("乙")])];
+        parts[1].running = true;
+        parts[1].title = "经理".to_owned();
+        let mut document = document(parts);
+        document.header.right = vec![RunningText::PartTitle];
+        document.footer.middle = vec![
+            RunningText::Text("第".to_owned()),
+            RunningText::Page,
+            RunningText::Text("页共".to_owned()),
+            RunningText::Pages,
+            RunningText::Text("页".to_owned()),
+        ];
+        let pages = paginate(&document, &Fixed);
+        assert_eq!(page_text(&pages, 0), "封面");
+        assert_eq!(page_text(&pages, 1), "甲乙经理第2页共2页");
+        for (_, text) in texts(&pages) {
+            assert!(text.y > 0.0 && text.y < 842.0);
+            assert!(text.text != "经理" || (right_edge(text) - 524.4).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn impossible_pages_come_to_their_end_with_all_their_text() {
+        let mut rng = fastrand::Rng::with_seed(9);
+        for sides in [0, 1, 500, 30_000, u16::MAX] {
+            let text = random_text(&mut rng, 10);
+            let mut document = document(vec![part(vec![
+                Block::Space(TenthMm(u16::MAX)),
+                Block::Paragraph(heading(1, "标题")),
+                body(&text),
+            ])]);
+            document.header = Running {
+                left: vec![RunningText::Text("公司".repeat(100))],
+                rule: true,
+                ..Running::default()
+            };
+            document.page.left = TenthMm(sides);
+            document.page.top = TenthMm(sides);
+            document.page.bottom = TenthMm(sides);
+            let pages = paginate(&document, &Fixed);
+            assert_eq!(all_text(&pages), format!("标题{}", ink(&text)), "{sides}");
+        }
+    }
+
+    #[test]
+    fn a_logo_keeps_its_proportions_and_a_damaged_one_is_left_out() {
+        // A PNG of 2 × 1 pixels: signature and IHDR (with its checksum), then an IDAT and IEND.
+        let png = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII=";
+        let logo = |base64: &str| Block::Logo {
+            logo: Arc::new(Logo {
+                format: PictureFormat::Png,
+                base64: base64.to_owned(),
+            }),
+            width: TenthMm(500),
+            height: TenthMm(500),
+        };
+        let pages = paginate(
+            &document(vec![part(vec![logo(png), logo("AAAA"), logo("no!")])]),
+            &Fixed,
+        );
+        let areas: Vec<_> = pages.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                PageItem::Picture { area, .. } => Some((area.width, area.height)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(areas.len(), 1);
+        assert!((areas[0].0 - 2.0 * areas[0].1).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_part_is_laid_out_the_same_with_and_without_the_others() {
+        let mut rng = fastrand::Rng::with_seed(13);
+        let parts: Vec<Part> = (0..5)
+            .map(|_| part(vec![body(&random_text(&mut rng, 200))]))
+            .collect();
+        let together = paginate(&document(parts.clone()), &Fixed);
+        let apart: Vec<Page> = parts
+            .into_iter()
+            .flat_map(|part| paginate(&document(vec![part]), &Fixed).pages)
+            .collect();
+        assert_eq!(together.pages, apart);
+    }
+}

@@ -295,3 +295,258 @@ impl Passage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Block, CellKind, Merge, Row, Table};
+    use crate::layout::testing::{
+        Fixed, all_text, cell, document, ink, page_text, part, random_text, right_edge, row,
+        sorted, table, texts,
+    };
+    use crate::layout::{PageItem, Pages, paginate};
+    use crate::model::settings::TenthMm;
+
+    fn pages_of(table: Table) -> Pages {
+        paginate(&document(vec![part(vec![Block::Table(table)])]), &Fixed)
+    }
+
+    fn text_of(table: &Table) -> String {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let paragraphs = cells
+            .filter(|c| c.merge != Merge::Continue)
+            .flat_map(|c| &c.paragraphs);
+        paragraphs
+            .flat_map(|p| &p.spans)
+            .map(|span| ink(&span.text))
+            .collect()
+    }
+
+    #[test]
+    fn a_row_longer_than_three_pages_keeps_every_line() {
+        let mut rng = fastrand::Rng::with_seed(3);
+        for splittable in [true, false] {
+            let long = random_text(&mut rng, 900);
+            let mut row = row(vec![
+                cell(CellKind::Label, "职责"),
+                cell(CellKind::Plain, &long),
+            ]);
+            row.splittable = splittable;
+            let table = table(2, vec![row]);
+            let text = text_of(&table);
+            let pages = pages_of(table);
+            assert!(pages.pages.len() > 3, "{}", pages.pages.len());
+            assert_eq!(sorted(&all_text(&pages)), sorted(&text));
+            assert!(page_text(&pages, 0).contains("职责"));
+        }
+    }
+
+    #[test]
+    fn heading_rows_are_repeated_on_every_page() {
+        let head = row(vec![
+            cell(CellKind::Head, "编号"),
+            cell(CellKind::Head, "内容"),
+        ]);
+        let body = (0..80).map(|n| {
+            row(vec![
+                cell(CellKind::Plain, &n.to_string()),
+                cell(CellKind::Plain, "甲"),
+            ])
+        });
+        let table = Table {
+            header_rows: 1,
+            ..table(2, std::iter::once(head).chain(body).collect())
+        };
+        let pages = pages_of(table);
+        assert!(pages.pages.len() >= 2);
+        for page in 0..pages.pages.len() {
+            assert_eq!(page_text(&pages, page).matches("编号").count(), 1);
+            assert!(page_text(&pages, page).starts_with("编号"));
+        }
+        let numbers: String = texts(&pages)
+            .map(|(_, t)| t.text.as_str())
+            .filter(|t| t.parse::<u32>().is_ok())
+            .collect();
+        assert_eq!(numbers, (0..80).map(|n| n.to_string()).collect::<String>());
+    }
+
+    #[test]
+    fn a_row_that_must_not_be_divided_moves_to_the_next_page() {
+        let tall = "甲".repeat(15 * 30);
+        let rows = (0..3).map(|_| {
+            row(vec![
+                cell(CellKind::Plain, &tall),
+                cell(CellKind::Plain, ""),
+            ])
+        });
+        let pages = pages_of(table(2, rows.collect()));
+        for page in 0..pages.pages.len() {
+            assert_eq!(
+                page_text(&pages, page).chars().count() % tall.chars().count(),
+                0
+            );
+        }
+    }
+
+    #[test]
+    fn rows_kept_together_stay_on_one_page() {
+        let filler = (0..33).map(|n| row(vec![cell(CellKind::Plain, &n.to_string())]));
+        let signatures = (0..5).map(|n| Row {
+            keep_with_next: n < 4,
+            ..row(vec![cell(CellKind::Plain, "签")])
+        });
+        let pages = pages_of(table(1, filler.chain(signatures).collect()));
+        assert_eq!(pages.pages.len(), 2);
+        assert_eq!(page_text(&pages, 1), "签签签签签");
+    }
+
+    #[test]
+    fn a_merged_label_spans_its_rows_and_pages() {
+        let mut start = cell(CellKind::Label, "任职资格");
+        start.merge = Merge::Start;
+        let mut under = cell(CellKind::Label, "");
+        under.merge = Merge::Continue;
+        let mut rows = vec![row(vec![start, cell(CellKind::Plain, "甲")])];
+        rows.extend((0..60).map(|_| row(vec![under.clone(), cell(CellKind::Plain, "乙")])));
+        let pages = pages_of(table(2, rows));
+        assert_eq!(pages.pages.len(), 2);
+        assert_eq!(all_text(&pages).matches("任职资格").count(), 1);
+        assert_eq!(all_text(&pages).matches('乙').count(), 60);
+        for page in &pages.pages {
+            let fills = page
+                .items
+                .iter()
+                .filter(|item| matches!(item, PageItem::Fill { .. }));
+            assert_eq!(fills.count(), 1);
+        }
+    }
+
+    #[test]
+    fn no_rule_is_drawn_twice() {
+        let rows = (0..50).map(|_| {
+            row(vec![
+                cell(CellKind::Label, "甲"),
+                cell(CellKind::Plain, "乙"),
+            ])
+        });
+        let pages = pages_of(table(2, rows.collect()));
+        for page in &pages.pages {
+            let rules: Vec<_> = page
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    PageItem::Rule { from, to, .. } => Some((*from, *to)),
+                    _ => None,
+                })
+                .collect();
+            for (nth, (from, to)) in rules.iter().enumerate() {
+                for (other, end) in &rules[nth + 1..] {
+                    let beside = from.1 == to.1 && other.1 == end.1 && from.1 == other.1;
+                    assert!(!beside || to.0 <= other.0 || end.0 <= from.0);
+                    let upright = from.0 == to.0 && other.0 == end.0 && from.0 == other.0;
+                    assert!(!upright || to.1 <= other.1 || end.1 <= from.1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn random_tables_keep_every_character_inside_their_columns() {
+        let mut rng = fastrand::Rng::with_seed(11);
+        for round in 0..150 {
+            let columns = rng.u16(1..6);
+            let rows: Vec<Row> = (0..rng.usize(1..25))
+                .map(|_| random_row(&mut rng, columns))
+                .collect();
+            let table = Table {
+                header_rows: rng.usize(0..3),
+                ..table(columns, rows)
+            };
+            let body = Table {
+                header_rows: 0,
+                ..table.clone()
+            };
+            let text = text_of(&table);
+            // Without repeated rows each character stands exactly once.
+            assert_eq!(
+                sorted(&all_text(&pages_of(body))),
+                sorted(&text),
+                "round {round}"
+            );
+            for (_, item) in texts(&pages_of(table)) {
+                assert!(
+                    right_edge(item) <= 71.0 + 454.0 && item.x >= 70.0,
+                    "round {round}"
+                );
+                assert!(item.y <= 842.0 - 65.0, "round {round}: {}", item.y);
+            }
+        }
+    }
+
+    fn random_row(rng: &mut fastrand::Rng, columns: u16) -> Row {
+        let mut cells = Vec::new();
+        let mut left = columns;
+        while left > 0 {
+            let span = rng.u16(1..=left);
+            left -= span;
+            let pieces = if rng.u8(..) < 10 {
+                120
+            } else {
+                rng.usize(0..6)
+            };
+            let kind = if rng.bool() || pieces > 50 {
+                CellKind::Plain
+            } else {
+                CellKind::Label
+            };
+            let mut cell = cell(kind, &random_text(rng, pieces));
+            cell.span = usize::from(span);
+            cell.merge = [Merge::Single, Merge::Start, Merge::Continue][rng.usize(..3)];
+            // What is covered holds nothing, as the composition of documents promises.
+            if cell.merge == Merge::Continue {
+                cell.paragraphs.clear();
+            }
+            cells.push(cell);
+        }
+        Row {
+            min_height: TenthMm(rng.u16(0..300)),
+            splittable: rng.bool(),
+            keep_with_next: rng.u8(..) < 50,
+            cells,
+        }
+    }
+
+    #[test]
+    fn impossible_tables_come_to_their_end_with_all_their_text() {
+        let thin = Table {
+            columns: vec![TenthMm(0), TenthMm(1)],
+            ..table(
+                2,
+                vec![row(vec![
+                    cell(CellKind::Plain, "岗位"),
+                    cell(CellKind::Label, "职责"),
+                ])],
+            )
+        };
+        let none = Table {
+            columns: vec![],
+            ..table(1, vec![row(vec![cell(CellKind::Plain, "岗位职责")])])
+        };
+        let many = table(
+            1,
+            vec![row(vec![
+                cell(CellKind::Plain, "岗位"),
+                cell(CellKind::Plain, "职责"),
+            ])],
+        );
+        let mut tall = row(vec![cell(CellKind::Plain, "岗位职责")]);
+        tall.min_height = TenthMm(u16::MAX);
+        for table in [thin, none, many, table(1, vec![tall])] {
+            assert_eq!(sorted(&all_text(&pages_of(table))), sorted("岗位职责"));
+        }
+        assert_eq!(pages_of(table(3, vec![])).pages.len(), 1);
+        assert_eq!(pages_of(table(3, vec![row(vec![])])).pages.len(), 1);
+        let mut header_only = table(1, vec![row(vec![cell(CellKind::Head, "甲")])]);
+        header_only.header_rows = 9;
+        assert_eq!(all_text(&pages_of(header_only)), "甲");
+    }
+}
