@@ -301,7 +301,8 @@ fn settle_ids(project: &mut Project) {
     project.last_id = last_id;
 }
 
-fn ids_of(project: &Project, owner: Owner) -> Vec<ItemId> {
+/// The ids of all list entries of an owner, in order.
+pub(super) fn ids_of(project: &Project, owner: Owner) -> Vec<ItemId> {
     struct Ids(Vec<ItemId>);
     impl<'a> ListVisitor<'a> for Ids {
         fn list<T: ListItem>(&mut self, _: ListKind, _: Option<ItemId>, list: &'a [T]) {

@@ -22,6 +22,10 @@ mod change;
 mod fragment;
 mod history;
 mod references;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use apply::{Applied, Created, apply};
 pub use fragment::copy_edit;

@@ -77,8 +77,10 @@ pub fn removal(project: &Project, owner: Owner) -> Removal {
         .collect();
     let mut mentions = mentions(project, &goes);
     mentions.retain(|mention| !goes.contains(&mention.place.owner));
+    let mut references = references_to(project, &roles);
+    references.retain(|reference| !goes.contains(&reference.from));
     Removal {
-        references: references_to(project, &roles),
+        references,
         mentions,
         departments,
         roles,

@@ -1,0 +1,7 @@
+//! Tests of the editing door as a whole.
+
+mod history;
+mod items;
+mod random;
+mod references;
+mod tree;
