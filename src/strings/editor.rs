@@ -94,6 +94,8 @@ pub const CLEAR: &str = "清除";
 pub const GO_TO_ROLE: &str = "打开此岗位";
 /// Search in a list of roles.
 pub const SEARCH_ROLE: &str = "输入岗位名称、编号或部门";
+/// The sign of a list to choose from.
+pub const ARROW: &str = "▼";
 /// No role matches.
 pub const NO_ROLE_FOUND: &str = "没有符合的岗位";
 /// Role of a career step.

@@ -145,6 +145,9 @@ impl<'a> DocumentField<'a> {
         }
         if self.reveal {
             response.scroll_to_me(Some(egui::Align::Center));
+        } else if response.gained_focus() {
+            // Tab may have led out of sight.
+            response.scroll_to_me(None);
         }
         context_menu(&response, self.place, self.text, out);
         let response = mark_unprintable(ui, response, &output, &text);

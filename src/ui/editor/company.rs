@@ -32,10 +32,10 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn logo(&mut self, ui: &mut Ui, logo: Option<&'a Arc<Logo>>) {
-        widgets::labelled(ui, words::LOGO, |ui, _| {
+        widgets::labelled(ui, words::LOGO, |ui| {
             match logo {
                 None => {
-                    ui.weak(words::NO_LOGO);
+                    widgets::remark(ui, words::NO_LOGO);
                 }
                 Some(logo) => {
                     match self.logo_texture(ui.ctx(), logo) {
@@ -52,7 +52,7 @@ impl<'a, 's> Editor<'a, 's> {
                     // Base64 writes three bytes as four characters.
                     let bytes = logo.base64.len() / 4 * 3;
                     let format = fields::picture_format(logo.format);
-                    ui.weak(words::logo_size(format, bytes));
+                    widgets::remark(ui, &words::logo_size(format, bytes));
                 }
             }
             if ui.button(words::CHOOSE_LOGO).clicked() {

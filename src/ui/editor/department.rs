@@ -27,13 +27,7 @@ impl<'a, 's> Editor<'a, 's> {
             });
         });
         self.section(ui, Section::Purpose, None, |editor, ui| {
-            editor.bare_field(
-                ui,
-                Field::Purpose,
-                FieldKind::Paragraph,
-                None,
-                f32::INFINITY,
-            );
+            editor.bare_field(ui, Field::Purpose, FieldKind::Paragraph);
         });
         let numbers: &'a [NumberStyle] = &self.view.project.company.settings.numbering;
         let duties = &department.duties;
@@ -50,7 +44,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn head(&mut self, ui: &mut Ui, owner: Owner, head: Option<RoleId>) {
-        widgets::labelled(ui, words::HEAD, |ui, _| {
+        widgets::labelled(ui, words::HEAD, |ui| {
             let picker = Picker {
                 id: Id::unique(("head", owner)),
                 name: words::HEAD,

@@ -1,7 +1,7 @@
 //! Duties of a role: groups, duties to any depth, and the further fields of each duty.
 
 use super::lists::{ListLook, Row};
-use super::widgets::{choice, number_field, parse_tenths, show_tenths};
+use super::widgets::{self, choice, number_field, parse_tenths, show_tenths};
 use super::{Editor, Section};
 use crate::edit::{AnyItem, Edit, Value};
 use crate::model::{
@@ -136,7 +136,7 @@ impl<'a, 's> Editor<'a, 's> {
     pub(super) fn weight(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
         let owner = row.list.owner;
         let item: ItemId = row.item;
-        ui.weak(words::WEIGHT);
+        widgets::remark(ui, words::WEIGHT);
         let current = weight.map_or_else(String::new, |weight| show_tenths(weight.0));
         let name = words::action_on(words::WEIGHT, row.list.kind, &row.path);
         let id = Id::unique(("weight", owner, item));
@@ -147,7 +147,7 @@ impl<'a, 's> Editor<'a, 's> {
                 self.set(owner, Some(item), Value::Weight(Some(Weight(tenths))));
             }
         }
-        ui.weak(words::PERCENT);
+        widgets::remark(ui, words::PERCENT);
     }
 
     /// A small choice that belongs to a row; the new value if another is chosen.

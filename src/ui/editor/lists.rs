@@ -175,7 +175,7 @@ impl<'a, 's> Editor<'a, 's> {
             ui.add_space(row.depth as f32 * INDENT);
             // The height is not known yet; the handle cares only for its own line.
             let line =
-                Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + widgets::ROW_HEIGHT);
+                Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + widgets::row_height(ui));
             let loud = ui.rect_contains_pointer(line) || self.is_dragged(row.item);
             let id = egui::Id::unique(("drag entry", row.list.owner, row.item));
             let handle = widgets::drag_handle(ui, id, loud);
@@ -316,7 +316,11 @@ impl<'a, 's> Editor<'a, 's> {
         let keys = take_line_keys(ui, place, text, row);
         let kind = row.list.kind;
         let reveal = self.takes_focus(place);
-        DocumentField::new(place, text, FieldKind::ListLine)
+        let field_kind = match inner_kind(kind) {
+            Some(_) => FieldKind::Line,
+            None => FieldKind::ListLine,
+        };
+        DocumentField::new(place, text, field_kind)
             .hint(words::line_hint(kind))
             .name(fields::cell_label(kind, &row.path, field))
             .width(width)
@@ -345,6 +349,11 @@ impl<'a, 's> Editor<'a, 's> {
     fn line_key(&mut self, ctx: &Context, row: &Row, place: Place, text: &str, key: LineKey) {
         match key {
             LineKey::Next => {
+                if let Some(kind) = inner_kind(row.list.kind) {
+                    let inner = row.children_list();
+                    self.add(ListPlace { kind, ..inner }, 0, "");
+                    return;
+                }
                 let count = text.chars().count();
                 let caret = field::selection(ctx, place).map_or(count, |range| range.end);
                 self.split(row, place, text, caret, &[String::new()]);
@@ -504,7 +513,7 @@ fn number(styles: &[NumberStyle], path: &[usize]) -> String {
 
 /// The number of a row, at the right of its own column. Screen readers hear it in the field's name.
 fn show_number(ui: &mut Ui, number: &str) {
-    let (_, rect) = ui.allocate_space(vec2(NUMBER, widgets::ROW_HEIGHT));
+    let (_, rect) = ui.allocate_space(vec2(NUMBER, widgets::row_height(ui)));
     if ui.is_rect_visible(rect) {
         let font = egui::TextStyle::Body.resolve(ui.style());
         let color = ui.visuals().weak_text_color();
@@ -525,13 +534,15 @@ fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -> Vec<LineK
     let mut move_on = None;
     ui.input_mut(|input| {
         input.events.retain_mut(|event| match event {
-            Event::Paste(pasted) => match split_paste(pasted) {
-                Some(lines) => {
-                    keys.push(LineKey::Lines(lines));
-                    false
+            Event::Paste(pasted) if inner_kind(row.list.kind).is_none() => {
+                match split_paste(pasted) {
+                    Some(lines) => {
+                        keys.push(LineKey::Lines(lines));
+                        false
+                    }
+                    None => true,
                 }
-                None => true,
-            },
+            }
             Event::Key {
                 key,
                 pressed: true,
@@ -607,6 +618,16 @@ fn split_paste(pasted: &str) -> Option<Vec<String>> {
         .map(str::to_owned)
         .collect();
     (lines.len() > 1).then_some(lines)
+}
+
+/// The list inside each entry of a list of headings: there Enter leads.
+fn inner_kind(kind: ListKind) -> Option<ListKind> {
+    match kind {
+        ListKind::DutyGroups => Some(ListKind::Duties),
+        ListKind::OwnSections => Some(ListKind::SectionItems),
+        ListKind::RuleLists => Some(ListKind::Rules),
+        _ => None,
+    }
 }
 
 /// An entry for such a list with `text` in its first field.

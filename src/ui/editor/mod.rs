@@ -20,7 +20,7 @@ use super::{UiCommand, View};
 use crate::edit::{Edit, Value};
 use crate::model::{Field, ItemId, ListPlace, Logo, Owner, Place, RoleState};
 use crate::strings::{editor as words, fields};
-use egui::{Align, Color32, Id, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Color32, Layout, Margin, RichText, ScrollArea, Ui};
 use lists::Dragged;
 use picker::PickerState;
 pub use section::Section;
@@ -235,8 +235,8 @@ impl Editor<'_, '_> {
     /// A field of the owner itself, its label at the left.
     fn own_field(&mut self, ui: &mut Ui, field: Field, kind: FieldKind) {
         let owner = self.view.selection;
-        widgets::labelled(ui, fields::label(field, owner), |ui, label| {
-            self.bare_field(ui, field, kind, Some(label), f32::INFINITY);
+        widgets::labelled(ui, fields::label(field, owner), |ui| {
+            self.bare_field(ui, field, kind);
         });
     }
 
@@ -249,29 +249,16 @@ impl Editor<'_, '_> {
         }
     }
 
-    /// A field of the owner itself without a label, named for screen readers.
-    fn bare_field(
-        &mut self,
-        ui: &mut Ui,
-        field: Field,
-        kind: FieldKind,
-        labelled_by: Option<Id>,
-        width: f32,
-    ) {
+    /// A field of the owner itself without a label beside it.
+    fn bare_field(&mut self, ui: &mut Ui, field: Field, kind: FieldKind) {
         let owner = self.view.selection;
         let place = Place::of(owner, field);
         let text = self.view.project.text(place).unwrap_or_default();
         let reveal = self.takes_focus(place);
-        let mut shown = DocumentField::new(place, text, kind)
-            .width(width)
-            .reveal(reveal);
-        if labelled_by.is_none() {
-            shown = shown.name(fields::label(field, owner).to_owned());
-        }
-        let response = shown.show(ui, self.out);
-        if let Some(label) = labelled_by {
-            response.labelled_by(label);
-        }
+        DocumentField::new(place, text, kind)
+            .name(fields::label(field, owner).to_owned())
+            .reveal(reveal)
+            .show(ui, self.out);
     }
 }
 

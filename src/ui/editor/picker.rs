@@ -66,16 +66,12 @@ impl Editor<'_, '_> {
     /// Draws the button, and the list while it is open.
     pub(super) fn pick_role(&mut self, ui: &mut Ui, picker: Picker<'_>) -> Option<Picked> {
         let width = ui.available_width().clamp(120.0, 420.0);
-        let label = RichText::new(picker.shown.as_str());
-        let button = ui
-            .push_id(picker.id, |ui| {
-                ui.add(
-                    egui::Button::new(label)
-                        .truncate()
-                        .min_size(egui::vec2(width.min(200.0), 24.0)),
-                )
-            })
-            .inner;
+        let arrow = RichText::new(words::ARROW).small().weak();
+        let button = egui::Button::new(picker.shown.as_str())
+            .right_text(arrow)
+            .truncate()
+            .min_size(egui::vec2(width.min(220.0), 0.0));
+        let button = ui.push_id(picker.id, |ui| ui.add(button)).inner;
         let shown = picker.shown.clone();
         ui.ctx().accesskit_node_builder(button.id, |node| {
             node.set_label(picker.name);

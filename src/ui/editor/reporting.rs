@@ -26,13 +26,9 @@ impl<'a, 's> Editor<'a, 's> {
             if !functional.is_empty() {
                 editor.chips(ui, words::FUNCTIONAL_SUBORDINATES, functional);
             }
-            widgets::labelled(
-                ui,
-                fields::list_label(ListKind::FunctionalLines),
-                |ui, _| {
-                    ui.vertical(|ui| editor.functional_lines(ui, id, role));
-                },
-            );
+            widgets::headed(ui, fields::list_label(ListKind::FunctionalLines), |ui| {
+                ui.vertical(|ui| editor.functional_lines(ui, id, role));
+            });
             for field in [Field::ImportedSuperior, Field::ImportedSubordinates] {
                 if role.text(field).is_some_and(|text| !text.is_empty()) {
                     editor.own_field(ui, field, FieldKind::Paragraph);
@@ -43,7 +39,7 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn supervisor(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
         let owner = Owner::Role(id);
-        widgets::labelled(ui, words::SUPERVISOR, |ui, _| {
+        widgets::labelled(ui, words::SUPERVISOR, |ui| {
             let shown = match role.supervisor {
                 Supervisor::None => words::UNSAID.to_owned(),
                 Supervisor::Role(role) => self.role_words(role),
@@ -72,17 +68,17 @@ impl<'a, 's> Editor<'a, 's> {
             }
             if role.supervisor == Supervisor::Outside || !role.supervisor_outside.is_empty() {
                 let field = Field::SupervisorOutside;
-                self.bare_field(ui, field, FieldKind::Line, None, f32::INFINITY);
+                self.bare_field(ui, field, FieldKind::Line);
             }
         });
     }
 
     /// Roles as buttons that lead to them.
     fn chips(&mut self, ui: &mut Ui, label: &str, roles: &[RoleId]) {
-        widgets::labelled(ui, label, |ui, _| {
+        widgets::headed(ui, label, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if roles.is_empty() {
-                    ui.weak(words::NO_SUBORDINATES);
+                    widgets::remark(ui, words::NO_SUBORDINATES);
                 }
                 for &role in roles.iter().take(CHIPS) {
                     let name = fields::owner_name(self.view.project, Owner::Role(role));
@@ -91,7 +87,7 @@ impl<'a, 's> Editor<'a, 's> {
                     }
                 }
                 if roles.len() > CHIPS {
-                    ui.weak(words::more_roles(roles.len() - CHIPS));
+                    widgets::remark(ui, &words::more_roles(roles.len() - CHIPS));
                 }
             });
         });

@@ -23,13 +23,7 @@ impl<'a, 's> Editor<'a, 's> {
         self.basic(ui, id, role);
         self.reporting(ui, id, role);
         self.section(ui, Section::Purpose, None, |editor, ui| {
-            editor.bare_field(
-                ui,
-                Field::Purpose,
-                FieldKind::Paragraph,
-                None,
-                f32::INFINITY,
-            );
+            editor.bare_field(ui, Field::Purpose, FieldKind::Paragraph);
         });
         self.duties(ui, id, role);
         self.authorities(ui, id, role);
@@ -69,7 +63,7 @@ impl<'a, 's> Editor<'a, 's> {
                 ],
             );
             editor.own_field(ui, Field::Responsibility, FieldKind::Paragraph);
-            widgets::labelled(ui, fields::list_label(ListKind::Qualifiers), |ui, _| {
+            widgets::headed(ui, fields::list_label(ListKind::Qualifiers), |ui| {
                 ui.vertical(|ui| {
                     let list = list_of(owner, ListKind::Qualifiers);
                     let look = ListLook::default();
@@ -88,7 +82,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn state_choice(&mut self, ui: &mut Ui, owner: Owner, state: RoleState) {
-        widgets::labelled(ui, words::STATE, |ui, _| {
+        widgets::labelled(ui, words::STATE, |ui| {
             let label = |state| fields::role_state(state).to_owned();
             let id = ("state", owner);
             let chosen = choice(ui, id, words::STATE, state, RoleState::ALL, label, 120.0);
@@ -99,16 +93,16 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn headcount(&mut self, ui: &mut Ui, owner: Owner, headcount: Option<Headcount>) {
-        widgets::labelled(ui, words::HEADCOUNT, |ui, _| {
+        widgets::labelled(ui, words::HEADCOUNT, |ui| {
             let show = |number: Option<u32>| number.map_or_else(String::new, |n| n.to_string());
             let min = show(headcount.map(|headcount| headcount.min));
             let range = headcount.filter(|headcount| headcount.max != headcount.min);
             let max = show(range.map(|headcount| headcount.max));
             let id = Id::unique(("headcount", owner));
             let from = number_field(ui, id.with("from"), words::HEADCOUNT_FROM, &min, 44.0);
-            ui.label(words::TO);
+            widgets::remark(ui, words::TO);
             let to = number_field(ui, id.with("to"), words::HEADCOUNT_TO, &max, 44.0);
-            ui.label(words::PERSONS);
+            widgets::remark(ui, words::PERSONS);
             let typed = from.is_some() || to.is_some();
             let new = new_headcount(headcount, from.as_deref(), to.as_deref());
             if typed

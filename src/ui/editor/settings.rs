@@ -126,14 +126,14 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn page(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         widgets::in_columns(ui, 2, 2, |ui, column| match column {
-            0 => widgets::labelled(ui, words::LAYOUT, |ui, _| {
+            0 => widgets::labelled(ui, words::LAYOUT, |ui| {
                 let label = |layout| fields::role_layout(layout).to_owned();
                 let (name, all) = (words::LAYOUT, RoleLayout::ALL);
                 if let Some(layout) = choice(ui, name, name, settings.layout, all, label, 120.0) {
                     self.change_settings(|settings| settings.layout = layout);
                 }
             }),
-            _ => widgets::labelled(ui, words::SHEET, |ui, _| {
+            _ => widgets::labelled(ui, words::SHEET, |ui| {
                 let all: Vec<&'static str> =
                     fields::SHEETS.iter().map(|(_, _, name)| *name).collect();
                 let current = fields::sheet(settings);
@@ -158,11 +158,11 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn length(&mut self, ui: &mut Ui, settings: &DocumentSettings, length: Length) {
         let (name, get, set) = length;
-        widgets::labelled(ui, name, |ui, _| {
+        widgets::labelled(ui, name, |ui| {
             let current = show_tenths(get(settings).0);
             let id = Id::unique(("length", name));
             let typed = number_field(ui, id, name, &current, 60.0);
-            ui.weak(words::MM);
+            widgets::remark(ui, words::MM);
             if let Some(tenths) = typed.and_then(|text| parse_tenths(&text, LONGEST_SIDE)) {
                 self.change_settings(|settings| set(settings, TenthMm(tenths)));
             }
@@ -172,7 +172,7 @@ impl<'a, 's> Editor<'a, 's> {
     fn type_of(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         widgets::in_columns(ui, FONTS.len(), 3, |ui, column| {
             let (name, get, set) = FONTS[column];
-            widgets::labelled(ui, name, |ui, _| {
+            widgets::labelled(ui, name, |ui| {
                 let label = |family| fields::font_family(family).to_owned();
                 let current = get(settings);
                 let chosen = choice(ui, name, name, current, FontFamily::ALL, label, 90.0);
@@ -192,7 +192,7 @@ impl<'a, 's> Editor<'a, 's> {
                 if !all.contains(&current) {
                     all.push(current);
                 }
-                widgets::labelled(ui, name, |ui, _| {
+                widgets::labelled(ui, name, |ui| {
                     let label = |size: HalfPoint| fields::type_size(size.0);
                     if let Some(size) = choice(ui, name, name, current, &all, label, 150.0) {
                         self.change_settings(|settings| set(settings, size));
@@ -200,11 +200,11 @@ impl<'a, 's> Editor<'a, 's> {
                 });
             });
         }
-        widgets::labelled(ui, words::LINE_PITCH, |ui, _| {
+        widgets::labelled(ui, words::LINE_PITCH, |ui| {
             let current = settings.line_percent.to_string();
             let id = Id::unique("line pitch");
             let typed = number_field(ui, id, words::LINE_PITCH, &current, 60.0);
-            ui.weak(words::PERCENT);
+            widgets::remark(ui, words::PERCENT);
             let percent = typed.and_then(|text| text.trim_end_matches('%').parse().ok());
             if let Some(percent) = percent.filter(|percent| LINE_PITCH.contains(percent)) {
                 self.change_settings(|settings| settings.line_percent = percent);
@@ -217,7 +217,7 @@ impl<'a, 's> Editor<'a, 's> {
         let place = Place::of(Owner::Company, field);
         ui.horizontal_wrapped(|ui| {
             ui.add_space(widgets::LABEL_WIDTH + 8.0);
-            ui.weak(words::INSERT);
+            widgets::remark(ui, words::INSERT);
             let mut insert = None;
             for &text in insertable {
                 if ui.small_button(text).clicked() {
@@ -248,7 +248,7 @@ impl<'a, 's> Editor<'a, 's> {
     fn numbering(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         for (level, &style) in settings.numbering.iter().enumerate() {
             let name = words::level(level + 1);
-            widgets::labelled(ui, &name, |ui, _| {
+            widgets::labelled(ui, &name, |ui| {
                 let label = |style| fields::number_style(style).to_owned();
                 let id = ("numbering", level);
                 let chosen = choice(ui, id, &name, style, NumberStyle::ALL, label, 110.0);
@@ -279,7 +279,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn signatories(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        widgets::labelled(ui, words::SIGNATORIES, |ui, _| {
+        widgets::headed(ui, words::SIGNATORIES, |ui| {
             for &signatory in Signatory::ALL {
                 let mut signs = settings.signatories.contains(&signatory);
                 if ui
@@ -300,7 +300,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn output(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        widgets::labelled(ui, words::EMBED_FONTS, |ui, _| {
+        widgets::labelled(ui, words::EMBED_FONTS, |ui| {
             let (name, all) = (words::EMBED_FONTS, EmbedFonts::ALL);
             let label = |embed| fields::embed_fonts(embed).to_owned();
             let current = settings.embed_fonts;

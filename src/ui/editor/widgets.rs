@@ -12,21 +12,49 @@ use egui::{
 pub(super) const LABEL_WIDTH: f32 = 92.0;
 /// Least width at which fields stand in two columns.
 const TWO_COLUMNS_FROM: f32 = 600.0;
-/// Height of a row of fields.
-pub(super) const ROW_HEIGHT: f32 = 24.0;
 
-/// A label, and to its right what it names.
-pub(super) fn labelled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> R) -> R {
+/// Height of a field of one line, which labels and icons beside it share.
+pub(super) fn row_height(ui: &Ui) -> f32 {
+    ui.spacing().interact_size.y
+}
+
+/// A weak word beside a field: a unit, a remark. It stands on the field's line.
+pub(super) fn remark(ui: &mut Ui, text: &str) {
+    let height = row_height(ui);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(0.0, height), layout, |ui| {
+        ui.set_min_height(height);
+        ui.weak(text);
+    });
+}
+
+/// A painted label, and to its right what it names. The control beside it has the same name for screen readers,
+/// so the label itself is silent: else every name would be said twice.
+pub(super) fn labelled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_top(|ui| {
+        let (_, rect) = ui.allocate_space(vec2(LABEL_WIDTH, row_height(ui)));
+        if ui.is_rect_visible(rect) {
+            let font = egui::TextStyle::Body.resolve(ui.style());
+            let color = ui.visuals().text_color();
+            let align = egui::Align2::LEFT_CENTER;
+            ui.painter()
+                .text(rect.left_center(), align, label, font, color);
+        }
+        add(ui)
+    })
+    .inner
+}
+
+/// The same for what has no name of its own (several controls, a list): here the label speaks.
+pub(super) fn headed<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         let layout = Layout::left_to_right(Align::Center);
-        let size = vec2(LABEL_WIDTH, ROW_HEIGHT);
-        let label = ui
-            .allocate_ui_with_layout(size, layout, |ui| {
-                ui.set_min_size(size);
-                ui.label(label)
-            })
-            .inner;
-        add(ui, label.id)
+        let size = vec2(LABEL_WIDTH, row_height(ui));
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_size(size);
+            ui.label(label);
+        });
+        add(ui)
     })
     .inner
 }
@@ -70,6 +98,7 @@ pub(super) fn choice<T: Copy + PartialEq + 'static>(
         .selected_text(label(current))
         .width(width)
         .truncate()
+        .height(420.0)
         .show_ui(ui, |ui| {
             for &value in all {
                 ui.selectable_value(&mut chosen, value, label(value));
@@ -164,7 +193,7 @@ pub(super) enum Icon {
 /// A small button with a painted sign. `loud` = drawn in full; else it is there, for keys and screen readers too,
 /// but hardly seen.
 pub(super) fn icon_button(ui: &mut Ui, icon: Icon, name: &str, loud: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(20.0, ROW_HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(20.0, row_height(ui)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if !ui.is_rect_visible(rect) {
         return response;
@@ -204,7 +233,7 @@ fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
 
 /// Six dots by which an entry is dragged.
 pub(super) fn drag_handle(ui: &mut Ui, id: Id, loud: bool) -> Response {
-    let (_, rect) = ui.allocate_space(vec2(12.0, ROW_HEIGHT));
+    let (_, rect) = ui.allocate_space(vec2(12.0, row_height(ui)));
     let response = ui.interact(rect, id, Sense::drag());
     if loud || response.hovered() || response.dragged() {
         let color = ui.visuals().weak_text_color();
