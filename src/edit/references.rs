@@ -314,38 +314,43 @@ fn for_each_mentioning_text(project: &Project, f: &mut impl FnMut(Place, &str)) 
         }
     }
     let settings = [Field::Header, Field::Footer, Field::BookTitle];
-    for owner in project.owners() {
-        let mut own = |fields: &[Field]| {
-            let no_name = |field: &&Field| {
-                !matches!(
-                    field,
-                    Field::Name
-                        | Field::ShortName
-                        | Field::ImportedSuperior
-                        | Field::ImportedSubordinates
-                )
-            };
-            for &field in fields.iter().filter(no_name) {
-                let place = Place::of(owner, field);
-                if let Some(text) = project.text(place) {
-                    f(place, text);
-                }
-            }
-        };
-        match owner {
-            Owner::Company => {
-                own(Company::FIELDS);
-                own(&settings);
-                project.company.visit(&mut Texts { owner, f });
-            }
-            Owner::Department(id) => {
-                own(Department::FIELDS);
-                project.departments[&id].visit(&mut Texts { owner, f });
-            }
-            Owner::Role(id) => {
-                own(Role::FIELDS);
-                project.roles[&id].visit(&mut Texts { owner, f });
-            }
+    let owner = Owner::Company;
+    let company = &*project.company;
+    own_texts(owner, Company::FIELDS, |field| company.text(field), f);
+    own_texts(
+        owner,
+        &settings,
+        |field| project.text(Place::of(owner, field)),
+        f,
+    );
+    company.visit(&mut Texts { owner, f });
+    for (&id, department) in &project.departments {
+        let owner = Owner::Department(id);
+        own_texts(owner, Department::FIELDS, |field| department.text(field), f);
+        department.visit(&mut Texts { owner, f });
+    }
+    for (&id, role) in &project.roles {
+        let owner = Owner::Role(id);
+        own_texts(owner, Role::FIELDS, |field| role.text(field), f);
+        role.visit(&mut Texts { owner, f });
+    }
+}
+
+/// Calls `f` with those of an owner's own texts in which a name is a mention.
+fn own_texts<'t>(
+    owner: Owner,
+    fields: &[Field],
+    text: impl Fn(Field) -> Option<&'t str>,
+    f: &mut impl FnMut(Place, &str),
+) {
+    for &field in fields {
+        let is_name = matches!(field, Field::Name | Field::ShortName);
+        let is_literal = matches!(field, Field::ImportedSuperior | Field::ImportedSubordinates);
+        if !is_name
+            && !is_literal
+            && let Some(text) = text(field).filter(|text| !text.is_empty())
+        {
+            f(Place::of(owner, field), text);
         }
     }
 }
@@ -355,10 +360,19 @@ const SHORTEST_NAME: usize = 2;
 
 /// Names to look for, and longer ones that must not be mistaken for them, by their first character.
 struct Names<'a> {
-    /// True for the names looked for. Longest first, so that the longest name at a position counts.
-    by_first: BTreeMap<char, Vec<(&'a str, bool)>>,
+    by_first: BTreeMap<char, Candidates<'a>>,
     /// First characters by their low 16 bits, one bit each: most characters of a text begin no name, and leave here.
     first: Vec<u64>,
+}
+
+/// The names that begin with the same character. A company has hundreds that begin with 销售: they are looked
+/// up, not tried one by one.
+#[derive(Default)]
+struct Candidates<'a> {
+    /// True for the names looked for.
+    names: BTreeMap<&'a str, bool>,
+    /// Their lengths in bytes, longest first, so that the longest name at a position counts.
+    lengths: BTreeSet<std::cmp::Reverse<usize>>,
 }
 
 impl<'a> Names<'a> {
@@ -394,13 +408,12 @@ impl<'a> Names<'a> {
         };
         for (name, wanted) in all {
             if let Some(c) = name.chars().next() {
-                names.by_first.entry(c).or_default().push((name, wanted));
+                let candidates = names.by_first.entry(c).or_default();
+                candidates.names.insert(name, wanted);
+                candidates.lengths.insert(std::cmp::Reverse(name.len()));
                 let (word, bit) = Names::bit(c);
                 names.first[word] |= bit;
             }
-        }
-        for list in names.by_first.values_mut() {
-            list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
         names
     }
@@ -422,30 +435,34 @@ impl<'a> Names<'a> {
             if at < resume || self.first[word] & bit == 0 {
                 continue;
             }
-            let candidates = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
-            let stands = |(name, _): &&(&str, bool)| stands_at(text, at, name);
-            if let Some((name, wanted)) = candidates.iter().find(stands) {
-                resume = at + name.len();
-                if *wanted {
-                    found(at..resume);
+            let candidates = self.by_first.get(&c);
+            if let Some((end, wanted)) = candidates.and_then(|it| it.longest(text, at)) {
+                resume = end;
+                if wanted {
+                    found(at..end);
                 }
             }
         }
     }
 }
 
-/// True if `name` stands at `at` as a word: HR is not in CHRO.
-fn stands_at(text: &str, at: usize, name: &str) -> bool {
-    let Some((before, rest)) = text.split_at_checked(at) else {
-        return false;
+impl Candidates<'_> {
+    /// The end of the longest name that stands at `at`, and whether it is looked for.
+    fn longest(&self, text: &str, at: usize) -> Option<(usize, bool)> {
+        self.lengths.iter().find_map(|length| {
+            let end = at.checked_add(length.0)?;
+            let wanted = self.names.get(text.get(at..end)?)?;
+            is_word(text, at..end).then_some((end, *wanted))
+        })
+    }
+}
+
+/// True unless letters or digits go on at either end: HR does not stand in CHRO.
+fn is_word(text: &str, name: Range<usize>) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let in_word = |at: usize| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        latin(before.chars().next_back()) && latin(after.chars().next())
     };
-    let Some(after) = rest.strip_prefix(name) else {
-        return false;
-    };
-    let in_word = |left: Option<char>, right: Option<char>| {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        latin(left) && latin(right)
-    };
-    !in_word(before.chars().next_back(), name.chars().next())
-        && !in_word(name.chars().next_back(), after.chars().next())
+    !in_word(name.start) && !in_word(name.end)
 }
