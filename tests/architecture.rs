@@ -87,6 +87,8 @@ struct Source {
     paths: Vec<Vec<String>>,
     /// String literals in code.
     literals: Vec<String>,
+    /// Modules that it declares for tests only (`#[cfg(test)] mod testing;`), whose files are no code.
+    test_modules: Vec<Vec<String>>,
 }
 
 #[test]
@@ -205,6 +207,11 @@ fn the_reader_sees_use_trees_paths_and_literals_but_no_tests() {
     );
     assert!(paths.iter().any(|path| path == "crate::ui::x"), "{paths:?}");
     assert!(!paths.iter().any(|path| path.contains("app")), "{paths:?}");
+    assert_eq!(
+        source.test_modules,
+        [["document", "sub", "tests"]],
+        "a file of this module would be tests"
+    );
     assert!(
         source
             .literals
@@ -227,6 +234,11 @@ fn sources() -> Vec<Source> {
         "the walk over src found only {} files",
         found.len()
     );
+    let tests: Vec<_> = found
+        .iter()
+        .flat_map(|it| it.test_modules.clone())
+        .collect();
+    found.retain(|source| !tests.iter().any(|test| source.module.starts_with(test)));
     found
 }
 
@@ -263,6 +275,7 @@ fn read(name: &str, text: &str) -> Source {
         module,
         paths: Vec::new(),
         literals: Vec::new(),
+        test_modules: Vec::new(),
     };
     let items = file.items;
     read_items(items, &mut source);
@@ -272,6 +285,11 @@ fn read(name: &str, text: &str) -> Source {
 fn read_items(items: Vec<Item>, source: &mut Source) {
     for item in items {
         if attributes(&item).iter().any(is_test_only) {
+            if let Item::Mod(item) = item {
+                let mut module = source.module.clone();
+                module.push(item.ident.to_string());
+                source.test_modules.push(module);
+            }
             continue;
         }
         match item {
