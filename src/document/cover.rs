@@ -3,7 +3,7 @@
 use super::blocks::{Block, Paragraph, Part, PartKind, Span};
 use super::form::{Measures, grid_table};
 use super::role::{revision_grid, signers};
-use super::sheet::{Context, Signer};
+use super::sheet::Context;
 use super::spans::{is_blank, text, word};
 use super::styles::ParagraphStyle;
 use super::table::{EdgeRow, TableBuilder, head, label, short};
@@ -99,19 +99,12 @@ fn line(spans: Vec<Span>) -> Option<Block> {
     })
 }
 
-/// Who drew up, reviewed and approved the book. Nobody holds a company as one holds a role, so 任职者确认 stands
-/// here only if somebody has filled it in.
+/// Who drew up, reviewed and approved the book. Nobody holds a company as one holds a role, so 任职者确认 has no
+/// place here.
 fn signature_grid(ctx: &Context<'_>) -> Option<Block> {
     let company = &ctx.project.company;
-    let all = signers(Owner::Company, &company.control, &ctx.settings.signatories);
-    let signers: Vec<Signer> = all
-        .into_iter()
-        .filter(|signer| {
-            signer.who != Signatory::Acknowledged
-                || !signer.name.is_empty()
-                || !signer.date.is_empty()
-        })
-        .collect();
+    let mut signers = signers(Owner::Company, &company.control, &ctx.settings.signatories);
+    signers.retain(|signer| signer.who != Signatory::Acknowledged);
     if signers.is_empty() {
         return None;
     }

@@ -86,7 +86,8 @@ fn roles(ctx: &Context<'_>, ids: &[RoleId]) -> Option<Section> {
         (column::ORDER, ColumnWidth::Characters(2)),
         (column::ROLE, ColumnWidth::Share(5)),
         (column::CODE, ColumnWidth::Share(3)),
-        (column::HEADCOUNT, ColumnWidth::Characters(4)),
+        // Wide enough for a range of two-digit numbers.
+        (column::HEADCOUNT, ColumnWidth::Characters(5)),
         (column::SUPERVISOR, ColumnWidth::Share(4)),
     ]);
     let mut total: Option<Headcount> = None;

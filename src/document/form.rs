@@ -19,10 +19,12 @@ const CELL_PADDING: u16 = 42;
 const LEAST_WIDTH: u16 = 400;
 /// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
 const SIGNATURE_HEIGHT: u16 = 110;
-/// Least height of a row of facts.
-const FACT_HEIGHT: u16 = 80;
+/// Least height of any other row: one line of 五号 with air above and below.
+const ROW_HEIGHT: u16 = 70;
 /// A table with more lines than this stands by itself, so that its heading can be repeated.
 const LINES_OF_OWN_TABLE: usize = 15;
+/// A row of at most so many characters is held on the page of the signatures below it: about four full lines.
+const CHARACTERS_WITH_SIGNATURES: usize = 120;
 /// Empty height beside a table that stands by itself.
 const GAP: TenthMm = TenthMm(20);
 
@@ -33,6 +35,8 @@ pub(super) struct Measures {
     pub(super) width: u16,
     /// Labels at the left.
     label: u16,
+    /// Labels inside a section.
+    sub_label: u16,
     /// One character of table text.
     em: u16,
 }
@@ -47,9 +51,14 @@ impl Measures {
             .max(LEAST_WIDTH);
         // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page.
         let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254.0 / 72.0).ceil() as u16;
-        // Labels have four characters, or five, and some air.
-        let label = (em.saturating_mul(5) + CELL_PADDING).clamp(width / 10, width / 4);
-        Measures { width, label, em }
+        // Labels have four characters, or five, and some air; those inside a section have no air to spare.
+        let characters = |n: u16| em.saturating_mul(n).saturating_add(CELL_PADDING);
+        Measures {
+            width,
+            label: characters(5).clamp(width / 10, width / 4),
+            sub_label: characters(4).clamp(width / 12, width / 5),
+            em,
+        }
     }
 
     /// Characters on one line of a cell.
@@ -94,40 +103,48 @@ impl Measures {
     }
 }
 
-/// A table with a label and a value, or two pairs of them, in each row.
-pub(super) fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
+/// A label and a value, or two pairs of them, in each row, between `from` and the end of the table.
+fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
     let end = measures.width;
     let middle = from + (end - from) / 2;
-    let label_edge = from + measures.label;
-    let capacity = measures.capacity((middle - from).saturating_sub(measures.label));
+    let label_width = if from == 0 {
+        measures.label
+    } else {
+        measures.sub_label
+    };
+    let label_edge = from + label_width;
+    let capacity = measures.capacity((middle - from).saturating_sub(label_width));
     let mut rows = Vec::new();
+    let alone = |fact: Fact| {
+        EdgeRow::new(vec![
+            (label_edge, label(fact.label)),
+            (end, value(fact.value)),
+        ])
+    };
     let mut waiting: Option<Fact> = None;
+    // Long values wait until the short one before them has found its neighbour, so that no row is half empty.
+    let mut long_ones = Vec::new();
     for fact in facts {
-        // Three lines are the most that looks well beside a one-line neighbour.
-        if spans::length(&fact.value, capacity) > 3 * capacity {
-            rows.push(EdgeRow::new(vec![
-                (label_edge, label(fact.label)),
-                (end, value(fact.value)),
-            ]));
+        // Two lines are the most that looks well beside a one-line neighbour.
+        if spans::length(&fact.value, capacity) > 2 * capacity {
+            long_ones.push(fact);
         } else if let Some(first) = waiting.take() {
             rows.push(EdgeRow::new(vec![
                 (label_edge, label(first.label)),
                 (middle, value(first.value)),
-                (middle + measures.label, label(fact.label)),
+                (middle + label_width, label(fact.label)),
                 (end, value(fact.value)),
             ]));
         } else {
             waiting = Some(fact);
         }
+        if waiting.is_none() {
+            rows.extend(long_ones.drain(..).map(alone));
+        }
     }
-    if let Some(last) = waiting {
-        rows.push(EdgeRow::new(vec![
-            (label_edge, label(last.label)),
-            (end, value(last.value)),
-        ]));
-    }
+    rows.extend(waiting.into_iter().chain(long_ones).map(alone));
     for row in &mut rows {
-        row.min_height = FACT_HEIGHT;
+        row.min_height = ROW_HEIGHT;
     }
     rows
 }
@@ -152,9 +169,10 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
     for section in sheet.sections {
         form.section(section);
     }
-    let mut signatures = signature_rows(sheet.signatures, measures);
-    if let Some(last) = signatures.last_mut() {
-        last.keep_with_next = false;
+    let signatures = signature_rows(sheet.signatures, measures);
+    if !signatures.is_empty() {
+        // A page with nothing but signatures proves nothing: something of the text goes with them.
+        form.table.keep_last(CHARACTERS_WITH_SIGNATURES);
     }
     for row in signatures {
         form.table.push(row);
@@ -178,7 +196,7 @@ impl Form {
                     (self.measures.label, title_cell(section.title)),
                     (self.measures.width, content),
                 ]);
-                row.min_height = FACT_HEIGHT;
+                row.min_height = ROW_HEIGHT;
                 row.splittable = true;
                 self.table.push(row);
             }
@@ -269,25 +287,19 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
 /// The signature block by itself.
 pub(super) fn signature_table(signers: Vec<Signer>, measures: Measures) -> Option<Block> {
     let mut table = TableBuilder::new(measures.width);
-    let mut rows = signature_rows(signers, measures);
-    rows.last_mut()?.keep_with_next = false;
-    for row in rows {
+    for row in signature_rows(signers, measures) {
         table.push(row);
     }
-    Some(Block::Table(table.finish(true)))
+    (!table.is_empty()).then(|| Block::Table(table.finish(true)))
 }
 
 /// A table of facts by itself.
 pub(super) fn fact_table(facts: Vec<Fact>, measures: Measures) -> Option<Block> {
-    let rows = fact_rows(facts, measures, 0);
-    if rows.is_empty() {
-        return None;
-    }
     let mut table = TableBuilder::new(measures.width);
-    for row in rows {
+    for row in fact_rows(facts, measures, 0) {
         table.push(row);
     }
-    Some(Block::Table(table.finish(true)))
+    (!table.is_empty()).then(|| Block::Table(table.finish(true)))
 }
 
 fn in_cells(lines: Vec<Line>) -> Vec<Paragraph> {
@@ -344,7 +356,7 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
                 .into_iter()
                 .map(|lines| cell(CellKind::Plain, in_cells(lines)));
             let mut row = EdgeRow::new(edges.iter().copied().zip(cells).collect());
-            row.min_height = FACT_HEIGHT;
+            row.min_height = ROW_HEIGHT;
             row.splittable = true;
             row
         }
@@ -410,13 +422,13 @@ fn signature_rows(signers: Vec<Signer>, measures: Measures) -> Vec<EdgeRow> {
             ..EdgeRow::new(names)
         });
         rows.push(EdgeRow {
-            min_height: FACT_HEIGHT,
+            min_height: ROW_HEIGHT,
             ..EdgeRow::new(dates)
         });
     }
     for signer in acknowledging {
         rows.push(EdgeRow {
-            min_height: FACT_HEIGHT,
+            min_height: ROW_HEIGHT,
             ..EdgeRow::new(vec![
                 (measures.label, label(wording::label::ACKNOWLEDGED)),
                 (

@@ -36,6 +36,11 @@ mod styles;
 mod table;
 pub mod wording;
 
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;
+
 pub use blocks::{
     Block, Cell, CellKind, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
     PrintDocument, Properties, Row, Running, RunningText, Span, Table,

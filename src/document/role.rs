@@ -272,10 +272,10 @@ fn qualifications(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option<Se
 fn kpis(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
     let mut grid = Grid::with_columns([
         (column::INDICATOR, ColumnWidth::Share(4)),
-        (column::TARGET, ColumnWidth::Share(6)),
-        (column::WEIGHT, ColumnWidth::Characters(4)),
+        (column::TARGET, ColumnWidth::Share(5)),
+        (column::WEIGHT, ColumnWidth::Characters(3)),
         (column::CYCLE, ColumnWidth::Characters(4)),
-        (column::SOURCE, ColumnWidth::Share(3)),
+        (column::SOURCE, ColumnWidth::Share(4)),
     ]);
     for kpi in &role.kpis {
         let field = |field, content: &str| entry(owner, kpi.id, field, content);

@@ -188,7 +188,7 @@ fn front_matter(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
     let fonts = &settings.fonts;
     let contents = Style {
         align: Align::Left,
-        ..plain(fonts.body, settings.body_size, 1.6)
+        ..plain(fonts.body, settings.body_size, 1.5)
     };
     match style {
         ParagraphStyle::CoverTitle => Style {
@@ -277,6 +277,11 @@ fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
         },
         ParagraphStyle::CellItem => Style {
             level_indent: 2.0,
+            ..cell
+        },
+        // Short values in narrow columns: flush lines would tear "周一至周五 8:30" apart.
+        ParagraphStyle::Cell => Style {
+            align: Align::Left,
             ..cell
         },
         ParagraphStyle::CellHeading => Style {

@@ -2,7 +2,7 @@
 //! columns follow from all edges together, so that every row ends where the text ends.
 
 use super::blocks::{Cell, CellKind, Merge, Paragraph, Row, Span, Table};
-use super::spans::word;
+use super::spans::{length, word};
 use super::styles::ParagraphStyle;
 use crate::model::settings::TenthMm;
 
@@ -57,6 +57,21 @@ impl TableBuilder {
         self.rows.is_empty()
     }
 
+    /// Holds the last row so far on the page of the next, if it has at most so many characters.
+    pub(super) fn keep_last(&mut self, most: usize) {
+        if let Some(row) = self.rows.last_mut() {
+            let paragraphs = row.cells.iter().flat_map(|(_, cell)| &cell.paragraphs);
+            // A paragraph costs a line, however short it is.
+            let n_characters: usize = paragraphs
+                .map(|paragraph| length(&paragraph.spans, 10) + 10)
+                .sum();
+            if n_characters <= most {
+                row.keep_with_next = true;
+                row.splittable = false;
+            }
+        }
+    }
+
     /// Adds a row that is repeated on each page; before all other rows.
     pub(super) fn push_header(&mut self, row: EdgeRow) {
         self.push(row);
@@ -100,10 +115,14 @@ impl TableBuilder {
     pub(super) fn finish(self, ruled: bool) -> Table {
         let TableBuilder {
             edges,
-            rows,
+            mut rows,
             header_rows,
             ..
         } = self;
+        if let Some(last) = rows.last_mut() {
+            // The table ends here; what follows may stand on another page.
+            last.keep_with_next = false;
+        }
         let mut left = 0;
         let columns = edges
             .iter()

@@ -171,8 +171,6 @@ pub mod section {
     pub const OTHER: &str = "其他";
     /// Revision history.
     pub const REVISIONS: &str = "修订记录";
-    /// Signatures.
-    pub const SIGNATURES: &str = "签署";
     /// Facts about a role (条文式).
     pub const FACTS: &str = "基本信息";
     /// Why a department exists.
