@@ -174,12 +174,8 @@ pub const INSERT: &str = "插入";
 pub const TAB_STOP: &str = "左中右分隔";
 /// Explains header and footer.
 pub const RUNNING_HINT: &str = "用分隔符分成左、中、右三段";
-/// What can stand in a header or footer, in braces.
-pub const RUNNING_FIELDS: &[&str] = &[
-    "{公司}", "{简称}", "{标题}", "{岗位}", "{编号}", "{版本}", "{密级}", "{页}", "{总页}",
-];
-/// What can stand in a code pattern, in braces.
-pub const CODE_FIELDS: &[&str] = &["{公司}", "{部门}", "{序号}"];
+/// What can stand in a code pattern in braces.
+pub const CODE_FIELDS: &[&str] = &["公司", "部门", "序号"];
 /// Numbers of the first level of a rule list.
 pub const RULE_NUMBERING: &str = "编号样式";
 /// As the document settings say.

@@ -6,8 +6,9 @@ use crate::model::settings::{
     DocumentSettings, EmbedFonts, FontFamily, NumberStyle, RoleLayout, Signatory,
 };
 use crate::model::{
-    AuthorityKind, CareerKind, Degree, Field, ItemId, ListItem, ListKind, ListVisitor, Lists as _,
-    Necessity, Owner, PictureFormat, Place, Project, QualificationKind, RoleState, Side,
+    AuthorityKind, CareerKind, Degree, DutyGroup, Field, ItemId, ListItem, ListKind, ListVisitor,
+    Lists as _, Necessity, Owner, PictureFormat, Place, Project, QualificationKind, RoleState,
+    Side,
 };
 
 /// The name of a field that belongs to an owner itself.
@@ -341,17 +342,53 @@ pub fn place_label(project: &Project, place: Place) -> String {
     let Some(item) = place.item else {
         return format!("{owner} · {}", label(place.field, place.owner));
     };
-    let Some((kind, path)) = locate_item(project, place.owner, item) else {
+    let Some(located) = locate_item(project, place.owner, item) else {
         return owner;
     };
-    let number: Vec<String> = path.iter().map(usize::to_string).collect();
-    let number = number.join(".");
+    let kind = located.kind;
     let list = list_label(kind);
+    let group = match located.group.as_str() {
+        "" => String::new(),
+        title => format!("「{title}」"),
+    };
+    let line = format!("{owner} · {list}{group} 第{}条", located.path());
     if place.field == main_field(kind) {
-        format!("{owner} · {list} 第{number}条")
+        line
     } else {
-        let field = item_label(kind, place.field);
-        format!("{owner} · {list} 第{number}条 {field}")
+        format!("{line} {}", item_label(kind, place.field))
+    }
+}
+
+/// Where a list entry stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// Its list.
+    pub kind: ListKind,
+    /// For duties: the heading that they are numbered below; empty if there is none.
+    pub group: String,
+    /// Its number, level by level from 1.
+    pub numbers: Vec<usize>,
+}
+
+impl Located {
+    /// Its number without the group: 2.1.
+    fn path(&self) -> String {
+        let numbers: Vec<String> = self.numbers.iter().map(usize::to_string).collect();
+        numbers.join(".")
+    }
+
+    /// Its number as [`cell_label`] wants it: 2.1, or 现场管理 2.1 in a group of duties.
+    pub fn number(&self) -> String {
+        number_in_group(&self.group, &self.path())
+    }
+}
+
+/// The number of a duty together with the heading of its group.
+pub fn number_in_group(group: &str, number: &str) -> String {
+    if group.is_empty() {
+        number.to_owned()
+    } else {
+        format!("{group} {number}")
     }
 }
 
@@ -376,44 +413,69 @@ pub fn main_field(kind: ListKind) -> Field {
     }
 }
 
-/// The list that holds an entry, and its number there, level by level from 1. Duties count on through the
-/// groups of a role, as they do on paper.
-pub fn locate_item(
-    project: &Project,
-    owner: Owner,
-    item: ItemId,
-) -> Option<(ListKind, Vec<usize>)> {
-    let mut find = Locate {
-        item,
-        duties_before: 0,
-        found: None,
-    };
+/// The list that holds an entry, and its number there. Duties are counted as on paper: anew below each heading, on
+/// through a group that has none.
+pub fn locate_item(project: &Project, owner: Owner, item: ItemId) -> Option<Located> {
+    let mut find = Locate { item, found: None };
     match owner {
         Owner::Company => project.company.visit(&mut find),
         Owner::Department(id) => project.departments.get(&id)?.visit(&mut find),
-        Owner::Role(id) => project.roles.get(&id)?.visit(&mut find),
+        Owner::Role(id) => {
+            let role = project.roles.get(&id)?;
+            let groups = &role.duty_groups;
+            match groups
+                .iter()
+                .find_map(|group| Some((group.id, path_to(&group.duties, item)?)))
+            {
+                Some((group, numbers)) => {
+                    let (title, before) = group_heading(groups, group);
+                    let mut numbers = numbers;
+                    if let Some(first) = numbers.first_mut() {
+                        *first += before;
+                    }
+                    return Some(Located {
+                        kind: ListKind::Duties,
+                        group: title.to_owned(),
+                        numbers,
+                    });
+                }
+                None => role.visit(&mut find),
+            }
+        }
     }
     find.found
 }
 
+/// The heading below which the duties of a group are numbered, and how many stand below it before them.
+pub fn group_heading(groups: &[DutyGroup], group: ItemId) -> (&str, usize) {
+    let (mut title, mut n_before) = ("", 0);
+    for at in groups {
+        if !at.title.is_empty() {
+            (title, n_before) = (at.title.as_str(), 0);
+        }
+        if at.id == group {
+            break;
+        }
+        n_before += at.duties.len();
+    }
+    (title, n_before)
+}
+
 struct Locate {
     item: ItemId,
-    duties_before: usize,
-    found: Option<(ListKind, Vec<usize>)>,
+    found: Option<Located>,
 }
 
 impl<'a> ListVisitor<'a> for Locate {
     fn list<T: ListItem>(&mut self, kind: ListKind, _: Option<ItemId>, list: &'a [T]) {
-        if self.found.is_some() {
-            return;
-        }
-        if let Some(mut path) = path_to(list, self.item) {
-            if kind == ListKind::Duties {
-                path[0] += self.duties_before;
-            }
-            self.found = Some((kind, path));
-        } else if kind == ListKind::Duties {
-            self.duties_before += list.len();
+        if self.found.is_none()
+            && let Some(numbers) = path_to(list, self.item)
+        {
+            self.found = Some(Located {
+                kind,
+                group: String::new(),
+                numbers,
+            });
         }
     }
 }
@@ -445,16 +507,17 @@ mod tests {
     }
 
     fn project() -> Project {
-        let group = |id, duties| DutyGroup {
+        let group = |id, title: &str, duties| DutyGroup {
             id: ItemId(id),
+            title: title.into(),
             duties,
-            ..DutyGroup::default()
         };
         let role = Role {
             name: "客户经理".into(),
             duty_groups: vec![
-                group(2, vec![duty(3, vec![]), duty(4, vec![])]),
-                group(5, vec![duty(6, vec![duty(7, vec![])])]),
+                group(2, "", vec![duty(3, vec![]), duty(4, vec![])]),
+                group(5, "", vec![duty(6, vec![duty(7, vec![])])]),
+                group(8, "现场", vec![duty(9, vec![])]),
             ],
             ..Role::default()
         };
@@ -477,6 +540,7 @@ mod tests {
         assert_eq!(at(7, Field::Text), "客户经理 · 岗位职责 第3.1条");
         assert_eq!(at(6, Field::Standard), "客户经理 · 岗位职责 第3条 绩效标准");
         assert_eq!(at(5, Field::Title), "客户经理 · 职责分组 第2条");
+        assert_eq!(at(9, Field::Text), "客户经理 · 岗位职责「现场」 第1条");
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl<'a, 's> Editor<'a, 's> {
             match &role.duty_groups[..] {
                 [] => editor.first_duty(ui, groups),
                 [only] if only.title.is_empty() => {
-                    editor.group_duties(ui, owner, only);
+                    editor.group_duties(ui, owner, role, only);
                     editor.add_button(ui, groups, 1);
                 }
                 all => editor.list(
@@ -34,7 +34,7 @@ impl<'a, 's> Editor<'a, 's> {
                     ListLook::default(),
                     &mut |editor, ui, row, group| {
                         editor.line(ui, row, Field::Title, &group.title, f32::INFINITY);
-                        editor.group_duties(ui, owner, group);
+                        editor.group_duties(ui, owner, role, group);
                     },
                 ),
             }
@@ -57,17 +57,19 @@ impl<'a, 's> Editor<'a, 's> {
         self.add_button(ui, groups, 0);
     }
 
-    fn group_duties(&mut self, ui: &mut Ui, owner: Owner, group: &DutyGroup) {
+    fn group_duties(&mut self, ui: &mut Ui, owner: Owner, role: &Role, group: &DutyGroup) {
         let list = ListPlace {
             owner,
             kind: ListKind::Duties,
             parent: Some(group.id),
         };
         let settings = self.view.project.company.settings.clone();
+        let (heading, n_before) = fields::group_heading(&role.duty_groups, group.id);
         let look = ListLook {
             numbers: &settings.numbering,
             nests: true,
-            offset: 0,
+            group: heading,
+            offset: n_before,
         };
         self.list(
             ui,
@@ -89,7 +91,11 @@ impl<'a, 's> Editor<'a, 's> {
             let width = (ui.available_width() - room).max(60.0);
             self.line(ui, row, Field::Text, &duty.text, width);
             let label = egui::RichText::new(words::DETAILS).small().weak();
-            let toggle = ui.add(egui::Button::new(label).frame(false).selected(open));
+            let toggle = egui::Button::new(label)
+                .frame(false)
+                .selected(open)
+                .min_size(egui::vec2(0.0, widgets::row_height(ui)));
+            let toggle = ui.add(toggle);
             let name = words::action_on(words::DETAILS, row.list.kind, &row.path);
             ui.ctx().accesskit_node_builder(toggle.id, |node| {
                 node.set_label(name);

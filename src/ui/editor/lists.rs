@@ -38,7 +38,7 @@ pub(super) struct Row {
     pub(super) index: usize,
     /// The entry.
     pub(super) item: ItemId,
-    /// Its number for names: 2.1.
+    /// Its number for names: 2.1, in a group of duties with the group's heading before it.
     pub(super) path: String,
     /// Its number as it will print; empty if it has none.
     number: String,
@@ -65,6 +65,8 @@ pub(super) struct ListLook<'a> {
     pub(super) numbers: &'a [NumberStyle],
     /// Whether entries can have entries below them.
     pub(super) nests: bool,
+    /// The heading below which the entries are numbered, for their names; empty = none.
+    pub(super) group: &'a str,
     /// Added to the first level's numbers.
     pub(super) offset: usize,
 }
@@ -120,7 +122,7 @@ impl<'a, 's> Editor<'a, 's> {
                 list,
                 index,
                 item: entry.id(),
-                path: names.join("."),
+                path: fields::number_in_group(look.group, &names.join(".")),
                 number: number(look.numbers, path),
                 len: entries.len(),
                 depth: path.len() - 1,

@@ -17,6 +17,7 @@ mod widgets;
 
 use super::field::{DocumentField, FieldKind};
 use super::{UiCommand, View};
+use crate::document::wording;
 use crate::edit::{Edit, Value};
 use crate::model::{Field, ItemId, ListPlace, Logo, Owner, Place, RoleState};
 use crate::strings::{editor as words, fields};
@@ -257,8 +258,19 @@ impl Editor<'_, '_> {
         let reveal = self.takes_focus(place);
         DocumentField::new(place, text, kind)
             .name(fields::label(field, owner).to_owned())
+            .hint(usual_text(field))
             .reveal(reveal)
             .show(ui, self.out);
+    }
+}
+
+/// What prints while a text is empty.
+fn usual_text(field: Field) -> &'static str {
+    match field {
+        Field::Header => wording::DEFAULT_HEADER,
+        Field::Footer => wording::DEFAULT_FOOTER,
+        Field::BookTitle => wording::BOOK,
+        _ => "",
     }
 }
 

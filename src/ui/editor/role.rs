@@ -151,7 +151,7 @@ impl<'a, 's> Editor<'a, 's> {
             let look = ListLook {
                 numbers,
                 nests: true,
-                offset: 0,
+                ..ListLook::default()
             };
             editor.list(
                 ui,
@@ -391,7 +391,7 @@ impl<'a, 's> Editor<'a, 's> {
         let look = ListLook {
             numbers,
             nests: true,
-            offset: 0,
+            ..ListLook::default()
         };
         self.list(ui, list, items, look, &mut |editor, ui, row, item| {
             editor.line(ui, row, Field::Text, &item.text, f32::INFINITY);

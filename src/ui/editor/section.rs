@@ -137,7 +137,7 @@ impl Section {
         match place.item {
             None => Section::of_field(place.field),
             Some(item) => fields::locate_item(project, place.owner, item)
-                .map_or(Section::Basic, |(kind, _)| Section::of_list(kind)),
+                .map_or(Section::Basic, |located| Section::of_list(located.kind)),
         }
     }
 

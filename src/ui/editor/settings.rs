@@ -2,6 +2,7 @@
 
 use super::widgets::{self, choice, number_field, parse_tenths, show_tenths};
 use super::{Editor, Section};
+use crate::document::wording;
 use crate::edit::Edit;
 use crate::model::settings::{
     DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, RoleLayout, Signatory,
@@ -102,7 +103,7 @@ impl<'a, 's> Editor<'a, 's> {
         self.section(ui, Section::Running, None, |editor, ui| {
             for field in [Field::Header, Field::Footer] {
                 editor.own_field(ui, field, FieldKind::Line);
-                editor.insert_buttons(ui, field, words::RUNNING_FIELDS, true);
+                editor.insert_buttons(ui, field, &wording::field::ALL, true);
             }
         });
         self.section(ui, Section::Numbering, None, |editor, ui| {
@@ -220,14 +221,15 @@ impl<'a, 's> Editor<'a, 's> {
             widgets::remark(ui, words::INSERT);
             let mut insert = None;
             for &text in insertable {
-                if ui.small_button(text).clicked() {
+                let text = format!("{{{text}}}");
+                if ui.small_button(&text).clicked() {
                     insert = Some(text);
                 }
             }
             if tab {
                 let button = ui.small_button(words::TAB_STOP);
                 if button.on_hover_text(words::RUNNING_HINT).clicked() {
-                    insert = Some("\t");
+                    insert = Some("\t".to_owned());
                 }
             }
             let Some(insert) = insert else {
@@ -237,7 +239,7 @@ impl<'a, 's> Editor<'a, 's> {
             let count = text.chars().count();
             let at = field::selection(ui.ctx(), place).map_or(count, |range| range.end);
             let mut new: String = text.chars().take(at).collect();
-            new.push_str(insert);
+            new.push_str(&insert);
             new.extend(text.chars().skip(at));
             field::set_caret(ui.ctx(), place, at.min(count) + insert.chars().count());
             self.edit(Edit::SetText { place, text: new });
