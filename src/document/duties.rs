@@ -24,7 +24,7 @@ pub(super) fn duties(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option
         }
     }
     let columns = [
-        (column::CATEGORY, ColumnWidth::Characters(5)),
+        (column::CATEGORY, ColumnWidth::Characters(4)),
         (column::DEGREE, ColumnWidth::Characters(4)),
         (column::WEIGHT, ColumnWidth::Characters(3)),
         (column::STANDARD, ColumnWidth::Share(3)),
@@ -177,7 +177,7 @@ fn section_of(
     }
     let first = Column {
         head: first_column,
-        width: ColumnWidth::Share(5),
+        width: ColumnWidth::Share(6),
     };
     let others = columns
         .iter()
