@@ -66,7 +66,7 @@ const TAB: f32 = 2.0;
 /// Between a number that does not end in punctuation ("1.1") and its text, em.
 const NUMBER_GAP: f32 = 0.5;
 /// A gap of a justified line grows by at most this, em; a line that needs more stays ragged.
-const MOST_STRETCH: f32 = 0.5;
+const MOST_STRETCH: f32 = 0.25;
 /// What a sum of f32 widths may be off, pt.
 const TOLERANCE: f32 = 0.01;
 /// Span number of the characters of a number set in front of the text.

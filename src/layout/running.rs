@@ -154,7 +154,7 @@ fn said(text: &[RunningText], numbers: Numbers<'_>) -> String {
 }
 
 /// From dot to dot of a contents line, em.
-const DOT_STEP: f32 = 0.4;
+const DOT_STEP: f32 = 0.36;
 
 /// Draws dots and page number (from 1) of a contents entry's last line.
 pub(super) fn draw_entry<M: Measure>(
