@@ -6,6 +6,7 @@
 
 mod flow;
 mod grid;
+mod indent;
 mod line;
 mod page;
 mod paginate;

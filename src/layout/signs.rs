@@ -147,7 +147,8 @@ fn continues(c: char) -> bool {
 }
 
 /// Units of measure and counting that follow a number: 年月日号天周时分秒人名位个元万亿千百吨米台套件次项份条岁
-/// 页层级倍度期季届款章节种家班组户辆轮步点角厘毫公斤克升.
+/// 页层级倍度期季届款章节种家班组户辆轮步点角厘毫公斤克升十代类篇张
+/// 本所栋寸.
 fn is_unit(c: char) -> bool {
     const UNITS: [char; 64] = [
         '\u{5e74}', '\u{6708}', '\u{65e5}', '\u{53f7}', '\u{5929}', '\u{5468}', '\u{65f6}',
