@@ -3,18 +3,17 @@
 //! In a list line Enter makes the next entry, Backspace in an empty entry removes it, Tab and Shift+Tab change
 //! its level, Alt+Up and Alt+Down move it, and several pasted lines become several entries.
 
+use super::entries::{inner_kind, new_entry};
+use super::keys::{LineKey, take_line_keys};
 use super::widgets::{self, Icon};
 use super::{Awaited, Editor};
 use crate::document::numbering::{printed_number, style_of_level};
 use crate::edit::{AnyItem, Edit, StepName};
 use crate::model::settings::NumberStyle;
-use crate::model::{
-    Authority, CareerPath, Duty, DutyGroup, Field, FunctionalLine, Incumbent, Item, ItemId, Kpi,
-    ListItem, ListKind, ListPlace, OwnSection, Place, Qualification, Relation, Revision, RuleList,
-};
+use crate::model::{Field, ItemId, ListItem, ListPlace, Place};
 use crate::strings::{editor as words, fields};
 use crate::ui::field::{self, DocumentField, FieldKind};
-use egui::{Align, Context, Event, Key, Layout, Modifiers, Rect, Stroke, Ui, vec2};
+use egui::{Align, Context, Layout, Rect, Stroke, Ui, vec2};
 
 /// How far an entry stands in from the one above it.
 const INDENT: f32 = 24.0;
@@ -47,15 +46,15 @@ pub(super) struct Row {
     /// Entries above it of the same kind.
     depth: usize,
     /// Position of the entry in whose list of the same kind it stands.
-    above: Option<(ListPlace, usize)>,
+    pub(super) above: Option<(ListPlace, usize)>,
     /// The entry before it, and how many entries that one has below it.
-    before: Option<(ItemId, usize)>,
+    pub(super) before: Option<(ItemId, usize)>,
     /// Entries below it.
     n_children: usize,
     /// Whether entries of this kind can have entries below them.
-    nests: bool,
+    pub(super) nests: bool,
     /// Whether it holds nothing at all.
-    blank: bool,
+    pub(super) blank: bool,
 }
 
 /// How a list is shown.
@@ -69,17 +68,6 @@ pub(super) struct ListLook<'a> {
     pub(super) group: &'a str,
     /// Added to the first level's numbers.
     pub(super) offset: usize,
-}
-
-/// What the keys of one frame ask of a list line.
-enum LineKey {
-    Next,
-    RemoveEmpty,
-    Indent,
-    Outdent,
-    Up,
-    Down,
-    Lines(Vec<String>),
 }
 
 /// Draws the fields of one row.
@@ -522,188 +510,5 @@ fn show_number(ui: &mut Ui, number: &str) {
         let at = rect.right_center();
         let align = egui::Align2::RIGHT_CENTER;
         ui.painter().text(at, align, number, font, color);
-    }
-}
-
-/// Takes the keys of a list out of this frame's events, while the field of `place` has the focus and no
-/// composition is under way.
-fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -> Vec<LineKey> {
-    let mut keys = Vec::new();
-    let focused = ui.memory(|memory| memory.has_focus(field::field_id(place)));
-    if !focused || field::is_composing(ui.ctx(), place) {
-        return keys;
-    }
-    let mut move_on = None;
-    ui.input_mut(|input| {
-        input.events.retain_mut(|event| match event {
-            Event::Paste(pasted) if inner_kind(row.list.kind).is_none() => {
-                match split_paste(pasted) {
-                    Some(lines) => {
-                        keys.push(LineKey::Lines(lines));
-                        false
-                    }
-                    None => true,
-                }
-            }
-            Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } => match (*key, *modifiers) {
-                (Key::Enter, modifiers) if modifiers.is_none() => {
-                    keys.push(LineKey::Next);
-                    false
-                }
-                (Key::Enter, modifiers) if modifiers.shift_only() => {
-                    // The field knows one key that breaks the line.
-                    *event = ctrl_enter();
-                    true
-                }
-                (Key::Backspace, modifiers)
-                    if modifiers.is_none() && row.blank && text.is_empty() =>
-                {
-                    keys.push(LineKey::RemoveEmpty);
-                    false
-                }
-                (Key::ArrowUp, Modifiers::ALT) => {
-                    keys.push(LineKey::Up);
-                    false
-                }
-                (Key::ArrowDown, Modifiers::ALT) => {
-                    keys.push(LineKey::Down);
-                    false
-                }
-                (Key::Tab, modifiers) if row.nests && modifiers.is_none() => {
-                    if row.before.is_some() {
-                        keys.push(LineKey::Indent);
-                    } else {
-                        move_on = Some(egui::FocusDirection::Next);
-                    }
-                    false
-                }
-                (Key::Tab, modifiers) if row.nests && modifiers.shift_only() => {
-                    if row.above.is_some() {
-                        keys.push(LineKey::Outdent);
-                    } else {
-                        move_on = Some(egui::FocusDirection::Previous);
-                    }
-                    false
-                }
-                _ => true,
-            },
-            _ => true,
-        });
-    });
-    if let Some(direction) = move_on {
-        // Nothing to change here: Tab does what it does elsewhere.
-        ui.memory_mut(|memory| memory.move_focus(direction));
-    }
-    keys
-}
-
-fn ctrl_enter() -> Event {
-    Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::COMMAND,
-    }
-}
-
-/// The lines of a pasted text if they are several; empty ones are left out, the others stay as they are.
-fn split_paste(pasted: &str) -> Option<Vec<String>> {
-    let lines: Vec<String> = pasted
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(str::to_owned)
-        .collect();
-    (lines.len() > 1).then_some(lines)
-}
-
-/// The list inside each entry of a list of headings: there Enter leads.
-fn inner_kind(kind: ListKind) -> Option<ListKind> {
-    match kind {
-        ListKind::DutyGroups => Some(ListKind::Duties),
-        ListKind::OwnSections => Some(ListKind::SectionItems),
-        ListKind::RuleLists => Some(ListKind::Rules),
-        _ => None,
-    }
-}
-
-/// An entry for such a list with `text` in its first field.
-pub(super) fn new_entry(kind: ListKind, text: &str) -> AnyItem {
-    let text = text.to_owned();
-    match kind {
-        ListKind::Qualifiers
-        | ListKind::Prohibitions
-        | ListKind::Notes
-        | ListKind::SectionItems
-        | ListKind::DepartmentDuties
-        | ListKind::Rules => AnyItem::Item(Item {
-            text,
-            ..Item::default()
-        }),
-        ListKind::Incumbents => AnyItem::Incumbent(Incumbent {
-            name: text,
-            ..Incumbent::default()
-        }),
-        ListKind::FunctionalLines => AnyItem::FunctionalLine(FunctionalLine {
-            outside: text,
-            ..FunctionalLine::default()
-        }),
-        ListKind::DutyGroups => AnyItem::DutyGroup(DutyGroup {
-            title: text,
-            ..DutyGroup::default()
-        }),
-        ListKind::Duties => AnyItem::Duty(Duty {
-            text,
-            ..Duty::default()
-        }),
-        ListKind::Authorities => AnyItem::Authority(Authority {
-            text,
-            ..Authority::default()
-        }),
-        ListKind::Relations => AnyItem::Relation(Relation {
-            with: text,
-            ..Relation::default()
-        }),
-        ListKind::Qualifications => AnyItem::Qualification(Qualification {
-            text,
-            ..Qualification::default()
-        }),
-        ListKind::Kpis => AnyItem::Kpi(Kpi {
-            name: text,
-            ..Kpi::default()
-        }),
-        ListKind::CareerPaths => AnyItem::CareerPath(CareerPath {
-            text,
-            ..CareerPath::default()
-        }),
-        ListKind::OwnSections => AnyItem::OwnSection(OwnSection {
-            title: text,
-            ..OwnSection::default()
-        }),
-        ListKind::Revisions => AnyItem::Revision(Revision {
-            version: text,
-            ..Revision::default()
-        }),
-        ListKind::RuleLists => AnyItem::RuleList(RuleList {
-            title: text,
-            ..RuleList::default()
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn several_pasted_lines_are_split_and_one_is_not() {
-        let lines = split_paste("1、编制计划；\r\n\r\n  2、核对台账。\n").unwrap();
-        assert_eq!(lines, ["1、编制计划；", "  2、核对台账。"]);
-        assert_eq!(split_paste("核对台账\n"), None);
     }
 }

@@ -7,6 +7,8 @@ mod company;
 mod control;
 mod department;
 mod duties;
+mod entries;
+mod keys;
 mod lists;
 mod picker;
 mod reporting;
