@@ -10,11 +10,12 @@ use std::process::Command;
 use std::sync::Arc;
 
 use base64::Engine as _;
-use gangshu::document::Properties;
+use gangshu::document::{Properties, Request, compose};
 use gangshu::export::{ExportError, ExportWarning, pdf};
-use gangshu::fonts::Face;
-use gangshu::layout::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text};
-use gangshu::model::Logo;
+use gangshu::fonts::{EmbeddedFonts, Face, is_invisible};
+use gangshu::layout::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text, paginate};
+use gangshu::model::{Logo, Organisation};
+use gangshu::storage::sample_project;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -369,6 +370,76 @@ fn the_same_pages_give_the_same_bytes() {
     let id = |bytes: &[u8]| format!("{:?}", loaded(bytes).trailer.get(b"ID"));
     assert_ne!(id(&first), id(&other));
     assert!(id(&first).starts_with("Ok([<"), "{}", id(&first));
+}
+
+/// In a process of its own the test only writes the file that the first process compares.
+#[test]
+fn another_process_writes_the_same_bytes() {
+    const PLACE: &str = "GANGSHU_TEST_PDF";
+    let bytes = written(&sample_book());
+    if let Ok(path) = std::env::var(PLACE) {
+        let mut file = std::fs::File::create(path).expect("a file for the first process");
+        file.write_all(&bytes).expect("room for a file");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.pdf");
+    let output = Command::new(std::env::current_exe().expect("this test"))
+        .args(["--exact", "another_process_writes_the_same_bytes"])
+        .env(PLACE, &path)
+        .output()
+        .expect("this test runs again");
+    assert!(output.status.success(), "{output:?}");
+    let other = std::fs::read(&path).expect("the other process wrote its file");
+    assert!(other == bytes, "{} and {} bytes", bytes.len(), other.len());
+}
+
+fn sample_book() -> Pages {
+    let project = sample_project().expect("the sample is sound");
+    let document = compose(&project, &Organisation::of(&project), &Request::book());
+    paginate(&document, &EmbeddedFonts)
+}
+
+#[test]
+fn the_sample_book_is_sound_and_its_text_comes_back_page_by_page() {
+    let pages = sample_book();
+    let bytes = written(&pages);
+    let (fine, said) = run("qpdf", &["--check", "@"], &bytes);
+    assert!(fine, "{said}");
+    let copied = copied_text(&bytes);
+    let copied: Vec<&str> = copied.split('\u{c}').collect();
+    assert_eq!(
+        copied.len(),
+        pages.pages.len() + 1,
+        "a form feed ends each page"
+    );
+    for (number, (page, copied)) in pages.pages.iter().zip(copied).enumerate() {
+        let texts = page.items.iter().filter_map(|item| match item {
+            PageItem::Text(text) => Some(text.text.as_str()),
+            _ => None,
+        });
+        let expected: String = texts.collect();
+        let shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+        let expected: String = expected.chars().filter(shown).collect();
+        let copied: String = copied.chars().filter(shown).collect();
+        assert_eq!(copied, expected, "page {}", number + 1);
+    }
+}
+
+#[test]
+fn the_bookmarks_of_the_sample_book_are_those_of_its_pages() {
+    let pages = sample_book();
+    let found = bookmarks(&loaded(&written(&pages)));
+    let found: Vec<(String, usize)> = found
+        .into_iter()
+        .map(|(_, title, page, _)| (title, page))
+        .collect();
+    let expected = pages
+        .outline
+        .iter()
+        .map(|entry| (entry.title.clone(), entry.page));
+    assert_eq!(found, expected.collect::<Vec<_>>());
+    assert!(found.len() > 20, "{found:?}");
 }
 
 fn bookmark(level: u8, title: &str, page: usize, y: f32) -> OutlineEntry {

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, Greyscale, Line, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point,
-    Pt, Rect, TextItem, XObjectId, XObjectTransform,
+    Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
+    TextItem, XObjectId, XObjectTransform,
 };
 
 use super::faces::{DocumentFace, DocumentFaces, Writing};
@@ -121,7 +121,7 @@ impl PageWriter<'_> {
         Op::UseXobject { id, transform }
     }
 
-    /// Square ends: rules that meet in a corner close it, which ends cut off at the point would not.
+    /// Rules end where layout says (a PDF's own way); it has made them meet in the corners of tables.
     fn paint_rules(&self, page: &Page, ops: &mut Vec<Op>) {
         let mut current = None;
         for item in &page.items {
@@ -133,10 +133,6 @@ impl PageWriter<'_> {
             else {
                 continue;
             };
-            if current.is_none() {
-                let cap = LineCapStyle::ProjectingSquare;
-                ops.push(Op::SetLineCapStyle { cap });
-            }
             if current != Some(*thickness) {
                 ops.push(Op::SetOutlineThickness { pt: pt(*thickness) });
                 current = Some(*thickness);
