@@ -3,9 +3,8 @@
 use super::close::After;
 use super::dialogs::{Ask, AskKind};
 use super::{About, App};
-use crate::export::batch::{Format, Request, proposed_name};
-use crate::export::names::safe_name;
 use crate::model::{LOGO_LIMIT, Logo, Owner, PictureFormat, Project};
+use crate::printing::{Files, Format, PrintJob, safe_stem};
 use crate::storage::{self, Backup, OnDisk, StorageError};
 use crate::strings::{self, shell::notice, shell::problem};
 use crate::ui::command::FileCommand;
@@ -21,14 +20,14 @@ use std::sync::Arc;
 const EXTENSION: &str = "ron";
 
 /// What a chosen path is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Purpose {
     /// A project to open.
     Open,
     /// A name for the project.
     Save,
     /// A file or folder for an export.
-    Export(Request),
+    Export(PrintJob),
     /// The company's logo.
     Logo,
 }
@@ -38,7 +37,7 @@ impl Purpose {
         match self {
             Purpose::Open => AskKind::OpenProject,
             Purpose::Save => AskKind::SaveProject,
-            Purpose::Export(request) if request.each => AskKind::ExportFolder,
+            Purpose::Export(job) if is_each(job) => AskKind::ExportFolder,
             Purpose::Export(request) => {
                 AskKind::ExportFile(request.formats.iter().map(|it| it.extension()).collect())
             }
@@ -159,7 +158,7 @@ impl App {
         let name = self
             .path
             .as_deref()
-            .map_or_else(|| format!("{}.{EXTENSION}", safe_name(name)), file_name);
+            .map_or_else(|| format!("{}.{EXTENSION}", safe_stem(name)), file_name);
         self.ask_for_path(Purpose::Save, name);
     }
 
@@ -196,14 +195,20 @@ impl App {
         }
     }
 
-    fn ask_where_to_export(&mut self, request: Request) {
+    fn proposed_stem(&self, job: &PrintJob) -> String {
+        safe_stem(&strings::export::proposed_name(
+            self.project(),
+            &job.request,
+        ))
+    }
+
+    fn ask_where_to_export(&mut self, request: PrintJob) {
         self.ui.export.open = false;
         let extension = request.formats.first().map_or("pdf", |it| it.extension());
-        let name = if request.each {
+        let name = if is_each(&request) {
             String::new()
         } else {
-            let name = proposed_name(self.project(), &request);
-            format!("{name}.{extension}")
+            format!("{}.{extension}", self.proposed_stem(&request))
         };
         self.ask_for_path(Purpose::Export(request), name);
     }
@@ -240,11 +245,11 @@ impl App {
         let folder = self.start_folder(purpose).or_else(std::env::home_dir);
         let name = match purpose {
             Purpose::Open | Purpose::Logo => String::new(),
-            Purpose::Save => format!("{}.{EXTENSION}", safe_name(&self.project().company.name)),
-            Purpose::Export(request) if request.each => String::new(),
+            Purpose::Save => format!("{}.{EXTENSION}", safe_stem(&self.project().company.name)),
+            Purpose::Export(job) if is_each(job) => String::new(),
             Purpose::Export(request) => format!(
                 "{}.{}",
-                proposed_name(self.project(), request),
+                self.proposed_stem(request),
                 request.formats.first().map_or("pdf", |it| it.extension())
             ),
         };
@@ -275,10 +280,10 @@ impl App {
         self.ask_person(Question::Exists { file }, About::Exists(path, purpose));
     }
 
-    fn export_to(&mut self, path: PathBuf, request: Request, asked: bool) {
-        if request.each {
+    fn export_to(&mut self, path: PathBuf, request: PrintJob, asked: bool) {
+        if is_each(&request) {
             self.settings.export_folder = Some(path.clone());
-            self.start_export(path, String::new(), request);
+            self.start_export(path, request);
             return;
         }
         let extensions = request.formats.iter().map(|it| it.extension());
@@ -309,7 +314,8 @@ impl App {
         }
         let folder = stem.parent().map(Path::to_path_buf).unwrap_or_default();
         self.settings.export_folder = Some(folder.clone());
-        self.start_export(folder, file_name(&stem), request);
+        let files = Files::One(file_name(&stem));
+        self.start_export(folder, PrintJob { files, ..request });
     }
 
     fn take_logo(&mut self, path: &Path) {
@@ -384,6 +390,10 @@ impl App {
             }
         }
     }
+}
+
+fn is_each(job: &PrintJob) -> bool {
+    matches!(job.files, Files::EachRole(_))
 }
 
 fn absolute(path: &Path) -> PathBuf {

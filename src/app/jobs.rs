@@ -2,23 +2,24 @@
 
 use super::App;
 use super::close::After;
-use crate::export::ExportError;
-use crate::export::batch::{self, Request, Stopped, Summary};
-use crate::model::Project;
+use crate::export::{ExportError, ExportWarning};
+use crate::model::{Organisation, Project};
+use crate::printing::{PrintError, PrintJob, PrintedFile, Working, print_watched};
 use crate::storage::{self, StagedFiles, StorageError};
 use crate::strings::{export as words, shell};
 use crate::ui::export_window::ExportProgress;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, NoticeAction, Tone};
 use egui::Context;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How far the thread is, as it says itself.
-type Shared = Arc<Mutex<(usize, usize, String)>>;
+type Shared = Arc<Mutex<ExportProgress>>;
 
 /// A running export.
 pub(super) struct ExportJob {
@@ -29,18 +30,25 @@ pub(super) struct ExportJob {
 
 /// How an export ended.
 struct Finished {
-    result: Result<Summary, Stopped<StorageError>>,
+    result: Result<(), Stopped>,
     /// The files in the order in which they were written.
     files: Vec<PathBuf>,
+    /// What the reader must be told, each once.
+    warnings: Vec<ExportWarning>,
     folder: PathBuf,
+}
+
+/// Why it ended before its last file.
+enum Stopped {
+    Print(PrintError),
+    Storage(StorageError),
 }
 
 impl ExportJob {
     fn start(
         project: Project,
         folder: PathBuf,
-        name: String,
-        request: Request,
+        request: PrintJob,
         ctx: Context,
     ) -> std::io::Result<ExportJob> {
         let shared = Shared::default();
@@ -58,7 +66,7 @@ impl ExportJob {
                 cancelled,
                 ctx: ctx.clone(),
             };
-            let finished = export(&project, folder, &name, &request, &watch);
+            let finished = export(&project, folder, &request, &watch);
             drop(sender.send(finished));
             ctx.request_repaint();
         })?;
@@ -67,16 +75,10 @@ impl ExportJob {
 
     /// How far it is, for the screen.
     pub(super) fn progress(&self) -> ExportProgress {
-        let (done, total, name) = self
-            .shared
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         ExportProgress {
-            done,
-            total,
-            name,
             cancelling: self.cancelled.load(Ordering::Relaxed),
+            ..shared.clone()
         }
     }
 
@@ -93,10 +95,12 @@ struct Watch {
 }
 
 impl Watch {
-    fn tell(&self, progress: batch::Progress<'_>) -> ControlFlow<()> {
+    fn tell(&self, working: Working<'_>) -> ControlFlow<()> {
         {
             let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-            *shared = (progress.done, progress.total, progress.file.to_owned());
+            shared.files = (working.files.done, working.files.total);
+            shared.pages = (working.pages.done, working.pages.total);
+            working.file.clone_into(&mut shared.name);
         }
         self.ctx.request_repaint();
         if self.cancelled.load(Ordering::Relaxed) {
@@ -108,56 +112,58 @@ impl Watch {
 }
 
 /// Writes everything beside its place and gives it its names only when all is done.
-fn export(
-    project: &Project,
-    folder: PathBuf,
-    name: &str,
-    request: &Request,
-    watch: &Watch,
-) -> Finished {
+fn export(project: &Project, folder: PathBuf, job: &PrintJob, watch: &Watch) -> Finished {
     let mut staged = StagedFiles::new();
     let mut files = Vec::new();
-    let made = storage::create_folder(&folder).map_err(Stopped::Sink);
-    let result = made
+    let mut warnings = Vec::new();
+    let mut warned = BTreeSet::new();
+    let mut failed = None;
+    let organisation = Organisation::of(project);
+    let printed = storage::create_folder(&folder)
+        .map_err(Stopped::Storage)
         .and_then(|()| {
-            batch::run(
-                project,
-                request,
-                name,
-                &mut |progress| watch.tell(progress),
-                &mut |file, bytes| {
-                    let path = folder.join(file);
-                    staged.add(&path, bytes)?;
-                    files.push(path);
-                    Ok(())
-                },
-            )
-        })
-        .and_then(|summary| {
-            if watch.cancelled.load(Ordering::Relaxed) {
-                return Err(Stopped::Export(ExportError::Cancelled));
-            }
-            staged.put_in_place().map_err(Stopped::Sink)?;
-            Ok(summary)
+            let mut receive = |file: PrintedFile, _| {
+                let path = folder.join(&file.name);
+                if let Err(error) = staged.add(&path, &file.bytes) {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+                files.push(path);
+                let new = file.warnings.into_iter().filter(|it| warned.insert(*it));
+                warnings.extend(new);
+                ControlFlow::Continue(())
+            };
+            let mut tell = |working: Working<'_>| watch.tell(working);
+            print_watched(project, &organisation, job, &mut tell, &mut receive)
+                .map_err(Stopped::Print)
         });
+    let result = match (printed, failed) {
+        (_, Some(error)) => Err(Stopped::Storage(error)),
+        (Ok(()), None) if watch.cancelled.load(Ordering::Relaxed) => {
+            Err(Stopped::Print(PrintError::Stopped))
+        }
+        (Ok(()), None) => staged.put_in_place().map_err(Stopped::Storage),
+        (Err(stopped), None) => Err(stopped),
+    };
     Finished {
         result,
         files,
+        warnings,
         folder,
     }
 }
 
 impl App {
-    /// Begins an export into `folder`; `name` names a single file.
-    pub(super) fn start_export(&mut self, folder: PathBuf, name: String, request: Request) {
-        self.to_export = Some((folder, name, request));
+    /// Begins an export into `folder`.
+    pub(super) fn start_export(&mut self, folder: PathBuf, job: PrintJob) {
+        self.to_export = Some((folder, job));
     }
 
     /// Starts the export that was asked for, and takes what a finished one has to say.
     pub(super) fn take_export(&mut self, ctx: &Context) {
-        if let Some((folder, name, request)) = self.to_export.take() {
+        if let Some((folder, request)) = self.to_export.take() {
             let project = self.open.project().clone();
-            match ExportJob::start(project, folder, name, request, ctx.clone()) {
+            match ExportJob::start(project, folder, request, ctx.clone()) {
                 Ok(job) => self.job = Some(job),
                 Err(_) => self.notice(Tone::Failed, shell::problem::NO_THREAD.to_owned()),
             }
@@ -182,35 +188,39 @@ impl App {
     }
 
     fn tell_export(&mut self, finished: Finished) {
-        let Finished {
-            result,
-            files,
-            folder,
-        } = finished;
-        match result {
-            Ok(summary) => {
+        let folder = finished.folder.clone();
+        match finished.result {
+            Ok(()) => {
                 self.save_settings();
-                let notice = self.done_notice(&summary, &files, &folder);
+                let notice = self.done_notice(&finished);
                 self.add_notice(notice);
             }
-            Err(Stopped::Export(ExportError::Cancelled)) => {
+            Err(Stopped::Print(PrintError::Stopped)) => {
                 self.last = Some(words::CANCELLED.to_owned());
             }
-            Err(Stopped::Export(error)) => self.problem(words::explain_export(&error), None),
-            Err(Stopped::Sink(error)) => {
-                let path = folder;
-                self.storage_problem(&error, &path);
+            Err(Stopped::Print(PrintError::NothingToPrint)) => {
+                self.problem(words::explain_export(&ExportError::Empty), None);
             }
+            Err(Stopped::Print(PrintError::Export(error))) => {
+                self.problem(words::explain_export(&error), None);
+            }
+            Err(Stopped::Storage(error)) => self.storage_problem(&error, &folder),
         }
     }
 
-    fn done_notice(&self, summary: &Summary, files: &[PathBuf], folder: &Path) -> Notice {
-        let done = match files {
+    fn done_notice(&self, finished: &Finished) -> Notice {
+        let Finished {
+            files,
+            folder,
+            warnings,
+            ..
+        } = finished;
+        let done = match files.as_slice() {
             [file] => words::done_one(&file_name(file)),
             _ => words::done_many(files.len(), &file_name(folder)),
         };
         let mut actions = Vec::new();
-        let (tone, text) = match summary.warnings.as_slice() {
+        let (tone, text) = match warnings.as_slice() {
             [] => (Tone::Done, done),
             [first, more @ ..] => {
                 if let Some(place) = first.place() {
@@ -223,7 +233,7 @@ impl App {
                 )
             }
         };
-        if let [file] = files {
+        if let [file] = files.as_slice() {
             actions.push(NoticeAction::ShowFile(file.clone()));
         }
         actions.push(NoticeAction::ShowFolder(folder.to_path_buf()));

@@ -13,8 +13,8 @@ mod recovery;
 pub mod start;
 
 use crate::edit::OpenProject;
-use crate::export::batch::Request;
 use crate::model::{Organisation, Owner, Project};
+use crate::printing::PrintJob;
 use crate::storage::{self, Fingerprint, Folders, Recovery, Settings, StorageError};
 use crate::strings::{self, Message};
 use crate::ui::menu_bar::file_name;
@@ -82,8 +82,8 @@ pub struct App {
     /// A file dialog to be opened at the end of the frame, and what its answer is for.
     to_ask: Option<(Ask, Purpose)>,
     asking: Option<(Receiver<Reply>, Purpose)>,
-    /// An export that can begin: folder, name of a single file, what.
-    to_export: Option<(PathBuf, String, Request)>,
+    /// An export that can begin, and its folder.
+    to_export: Option<(PathBuf, PrintJob)>,
     /// A name that was chosen for the project, to be saved under.
     to_save: Option<PathBuf>,
     /// What the open question is about.

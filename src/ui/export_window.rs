@@ -6,15 +6,15 @@ use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
 use super::{ShellView, View};
-use crate::document::{self, Scope};
-use crate::export::batch::{Format, NAME_PATTERN, Request};
+use crate::document::{Request, Scope, USUAL_FILE_NAME};
 use crate::model::Owner;
+use crate::printing::{Files, Format, PrintJob};
 use crate::strings::export as words;
 use crate::strings::shell::question;
 use egui::{Align, Button, Context, Id, Layout, Modal, ProgressBar, RichText, Ui, vec2};
 
 /// What the window asks for.
-pub type ExportRequest = Request;
+pub type ExportRequest = PrintJob;
 
 /// Which roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,12 +31,12 @@ enum ScopeChoice {
 }
 
 /// How far an export is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExportProgress {
-    /// Documents done.
-    pub done: usize,
-    /// Documents in all.
-    pub total: usize,
+    /// Files done, and in all.
+    pub files: (usize, usize),
+    /// Pages of the present file done, and in all.
+    pub pages: (usize, usize),
     /// What is being written.
     pub name: String,
     /// The person wants it to stop.
@@ -64,7 +64,7 @@ impl Default for ExportWindow {
             scope: ScopeChoice::default(),
             with_below: true,
             each: false,
-            pattern: NAME_PATTERN.to_owned(),
+            pattern: USUAL_FILE_NAME.to_owned(),
             pdf: true,
             docx: true,
             roles: RoleList::default(),
@@ -108,14 +108,18 @@ impl ExportWindow {
         let pattern_missing = self.each && self.pattern.trim().is_empty();
         // A single role is its own document; several chosen ones are bound together without cover.
         let book = !self.each && !matches!(scope, Scope::Roles(_));
-        (!formats.is_empty() && !pattern_missing).then(|| Request {
-            printed: document::Request {
+        (!formats.is_empty() && !pattern_missing).then(|| PrintJob {
+            request: Request {
                 scope,
                 book,
                 layout: None,
             },
-            each: self.each,
-            pattern: self.pattern.trim().to_owned(),
+            files: if self.each {
+                Files::EachRole(self.pattern.trim().to_owned())
+            } else {
+                // Named when the person has chosen a name.
+                Files::One(String::new())
+            },
             formats,
         })
     }
@@ -243,8 +247,9 @@ fn progress_ui(ctx: &Context, progress: &ExportProgress, out: &mut Vec<UiCommand
         ui.set_width(420.0);
         title(ui, words::RUNNING);
         ui.add(egui::Label::new(&progress.name).truncate());
-        let share = progress.done as f32 / progress.total.max(1) as f32;
-        let text = words::progress(progress.done, progress.total);
+        let share = |(done, total): (usize, usize)| done as f32 / total.max(1) as f32;
+        let share = share(progress.files) + share(progress.pages) / progress.files.1.max(1) as f32;
+        let text = words::progress(progress.files, progress.pages);
         ui.add(ProgressBar::new(share).text(text));
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -226,7 +226,7 @@ fn keyboard(ui: &mut Ui, state: &mut TreeState, rows: &[Row], out: &mut Vec<UiCo
             _ => {
                 to = rows[..at]
                     .iter()
-                    .rposition(|above| above.node.depth < row.node.depth)
+                    .rposition(|above| above.node.depth < row.node.depth);
             }
         }
     } else if pressed(Key::ArrowRight) {

@@ -227,9 +227,8 @@ fn drag_and_drop(
         Drop::Before => _ = ui.painter().hline(across, rect.top(), stroke),
         Drop::After => _ = ui.painter().hline(across, rect.bottom(), stroke),
         Drop::Into => {
-            _ = ui
-                .painter()
-                .rect_stroke(rect.shrink(1.0), 5.0, stroke, StrokeKind::Inside)
+            ui.painter()
+                .rect_stroke(rect.shrink(1.0), 5.0, stroke, StrokeKind::Inside);
         }
     }
     if response.dnd_release_payload::<Owner>().is_some() {
