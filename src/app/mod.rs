@@ -1,1 +1,431 @@
 //! Owns the open project and the window: carries out commands, asks for files, runs exports on threads.
+//!
+//! The panels in [`ui`](crate::ui) see the project and push commands; here is the only place where they are
+//! carried out. Each concern has a file: commands, project files, dialogs, exports, the recovery copy, closing.
+
+mod close;
+mod commands;
+pub mod dialogs;
+mod files;
+mod jobs;
+mod panic;
+mod recovery;
+pub mod start;
+
+use crate::edit::OpenProject;
+use crate::model::{Organisation, Owner, Project};
+use crate::printing::PrintJob;
+use crate::storage::{self, Fingerprint, Folders, Recovery, Settings, StorageError};
+use crate::strings::{self, Message};
+use crate::ui::menu_bar::file_name;
+use crate::ui::notices::{Notice, Tone};
+use crate::ui::questions::{Question, question_closed};
+use crate::ui::status_bar::Counts;
+use crate::ui::{self, ShellView, UiCommand, UiState, View, theme};
+use close::After;
+use dialogs::{Ask, FileDialogs, Reply};
+use egui::{Context, Ui, ViewportCommand};
+use files::Purpose;
+use jobs::ExportJob;
+use recovery::RecoveryWriter;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+/// What the window begins with.
+pub struct Begin {
+    /// Where the program keeps its own files; `None` = nowhere, nothing is remembered.
+    pub folders: Option<Folders>,
+    /// The project file to open; `None` = the last one, or the sample.
+    pub file: Option<PathBuf>,
+    /// Who shows file dialogs.
+    pub dialogs: Box<dyn FileDialogs>,
+    /// How long a change may be without a recovery copy.
+    pub recovery_delay: Duration,
+}
+
+impl Begin {
+    /// As the program begins on a person's computer.
+    pub fn native(folders: Option<Folders>, file: Option<PathBuf>) -> Begin {
+        Begin {
+            folders,
+            file,
+            dialogs: Box::new(dialogs::Native),
+            recovery_delay: Duration::from_secs(3),
+        }
+    }
+}
+
+/// What follows from the project and is kept until it changes.
+struct Derived {
+    organisation: Organisation,
+    counts: Counts,
+    revision: u64,
+}
+
+/// The window's owner.
+pub struct App {
+    open: OpenProject,
+    path: Option<PathBuf>,
+    /// The project's file as it was loaded or saved last.
+    fingerprint: Option<Fingerprint>,
+    /// Shown in place of a file's name while there is no file.
+    untitled: String,
+    selection: Owner,
+    derived: Derived,
+    ui: UiState,
+    notices: Vec<Notice>,
+    last: Option<String>,
+    settings: Settings,
+    folders: Option<Folders>,
+    dialogs: Box<dyn FileDialogs>,
+    /// A file dialog to be opened at the end of the frame, and what its answer is for.
+    to_ask: Option<(Ask, Purpose)>,
+    asking: Option<(Receiver<Reply>, Purpose)>,
+    /// An export that can begin, and its folder.
+    to_export: Option<(PathBuf, PrintJob)>,
+    /// A name that was chosen for the project, to be saved under.
+    to_save: Option<PathBuf>,
+    /// What the open question is about.
+    about: About,
+    after: Option<After>,
+    job: Option<ExportJob>,
+    recovery: Option<RecoveryWriter>,
+    /// The revision of which the recovery copy knows.
+    copied_revision: u64,
+    left_behind: Vec<Recovery>,
+    title: String,
+    closing: bool,
+    close_after_job: bool,
+}
+
+/// What the open question is about, beyond what it shows.
+enum About {
+    Nothing,
+    Unsaved,
+    Recovery(Recovery),
+    Changed(PathBuf),
+    Exists(PathBuf, Purpose),
+    Path(Purpose),
+    Rename(Owner, String),
+}
+
+impl App {
+    /// Prepares the window: type, colours, settings, the first project.
+    pub fn new(ctx: &Context, begin: Begin) -> App {
+        theme::apply(ctx);
+        let (settings, settings_error) = match &begin.folders {
+            Some(folders) => storage::load_settings(folders),
+            None => (Settings::default(), None),
+        };
+        ctx.set_theme(theme_preference(settings.theme));
+        if let Some(percent) = settings.zoom_percent {
+            ctx.set_zoom_factor((percent as f32 / 100.0).clamp(0.5, 3.0));
+        }
+        let recovery = begin
+            .folders
+            .as_ref()
+            .and_then(|folders| RecoveryWriter::start(folders, begin.recovery_delay, ctx));
+        let mut app = App {
+            open: OpenProject::new(Project::default()),
+            path: None,
+            fingerprint: None,
+            untitled: strings::shell::UNTITLED.to_owned(),
+            selection: Owner::Company,
+            derived: derive(&Project::default(), 0),
+            ui: UiState::default(),
+            notices: Vec::new(),
+            last: None,
+            settings,
+            folders: begin.folders,
+            dialogs: begin.dialogs,
+            to_ask: None,
+            asking: None,
+            to_save: None,
+            to_export: None,
+            about: About::Nothing,
+            after: None,
+            job: None,
+            recovery,
+            copied_revision: 0,
+            left_behind: Vec::new(),
+            title: String::new(),
+            closing: false,
+            close_after_job: false,
+        };
+        if let Some(error) = settings_error {
+            let message = strings::errors::settings_not_read(&error);
+            app.notice(Tone::Caution, join(&message));
+        }
+        app.open_first(begin.file);
+        app.offer_recovery();
+        app
+    }
+
+    /// The open project.
+    pub fn project(&self) -> &Project {
+        self.open.project()
+    }
+
+    /// The project's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// True if there is something to save.
+    pub fn modified(&self) -> bool {
+        self.open.modified()
+    }
+
+    /// What the editor shows.
+    pub fn selection(&self) -> Owner {
+        self.selection
+    }
+
+    /// The notices that stand above the editor.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The question that waits for an answer.
+    pub fn question(&self) -> Option<&Question> {
+        self.ui.question.as_ref()
+    }
+
+    /// An export is running.
+    pub fn exporting(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// What is remembered.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Shows a project in place of the one before.
+    fn show_project(
+        &mut self,
+        project: Project,
+        path: Option<PathBuf>,
+        fingerprint: Option<Fingerprint>,
+    ) {
+        self.open = OpenProject::new(project);
+        self.path = path;
+        self.fingerprint = fingerprint;
+        self.untitled = strings::shell::UNTITLED.to_owned();
+        self.selection = Owner::Company;
+        self.derived = derive(self.open.project(), self.open.revision());
+        self.ui.tree.reset();
+        self.ui.editor = Default::default();
+        self.ui.export = Default::default();
+        self.notices.clear();
+        self.last = None;
+        self.copied_revision = self.open.revision();
+        if let Some(recovery) = &self.recovery {
+            recovery.discard();
+        }
+    }
+
+    fn notice(&mut self, tone: Tone, text: String) {
+        self.add_notice(Notice {
+            tone,
+            text,
+            actions: Vec::new(),
+        });
+    }
+
+    /// Adds a notice; the oldest of more than three goes, so that the editor keeps its room.
+    fn add_notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| known.text != notice.text);
+        self.notices.push(notice);
+        if self.notices.len() > 3 {
+            self.notices.remove(0);
+        }
+    }
+
+    /// Shows what went wrong and waits until it is read.
+    fn problem(&mut self, message: Message, backup: Option<PathBuf>) {
+        self.ask_person(Question::Problem { message, backup }, About::Nothing);
+    }
+
+    fn storage_problem(&mut self, error: &StorageError, path: &Path) {
+        let message = strings::errors::explain_storage(error, &file_name(path));
+        let backup = match error {
+            StorageError::NotAProject { backup, .. }
+            | StorageError::Inconsistent { backup, .. } => backup.clone(),
+            _ => None,
+        };
+        self.problem(message, backup);
+    }
+
+    fn ask_person(&mut self, question: Question, about: About) {
+        self.ui.question = Some(question);
+        self.about = about;
+    }
+
+    fn file_label(&self) -> String {
+        self.path
+            .as_deref()
+            .map_or_else(|| self.untitled.clone(), file_name)
+    }
+
+    /// Brings what follows from the project up to date, and the selection to something that exists.
+    fn refresh(&mut self) {
+        let revision = self.open.revision();
+        if self.derived.revision != revision {
+            self.derived = derive(self.open.project(), revision);
+        }
+        let project = self.open.project();
+        let exists = match self.selection {
+            Owner::Company => true,
+            Owner::Department(id) => project.departments.contains_key(&id),
+            Owner::Role(id) => project.roles.contains_key(&id),
+        };
+        if !exists {
+            self.selection = self.open.acted_on();
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) -> Vec<UiCommand> {
+        let step = |name: Option<crate::edit::StepName>| name.map(strings::steps::name);
+        let (undo, redo) = (step(self.open.undo_name()), step(self.open.redo_name()));
+        let file = self.file_label();
+        let progress = self.job.as_ref().map(ExportJob::progress);
+        let shell = ShellView {
+            view: View {
+                project: self.open.project(),
+                organisation: &self.derived.organisation,
+                revision: self.derived.revision,
+                selection: self.selection,
+            },
+            file: &file,
+            path: self.path.as_deref(),
+            modified: self.open.modified(),
+            undo: undo.as_deref(),
+            redo: redo.as_deref(),
+            recent: &self.settings.recent,
+            counts: self.derived.counts,
+            last: self.last.as_deref(),
+            notices: &self.notices,
+            progress: progress.as_ref(),
+            busy: self.asking.is_some(),
+            tree_width: self.settings.tree_width.map_or(300.0, |width| width as f32),
+        };
+        let mut out = Vec::new();
+        ui::show(ui, &shell, &mut self.ui, &mut out);
+        out
+    }
+
+    /// Opens the file dialog that a command asked for.
+    fn open_dialog(&mut self, ctx: &Context, frame: &eframe::Frame) {
+        if let Some((ask, purpose)) = self.to_ask.take() {
+            let receiver = self.dialogs.ask(ask, ctx, frame);
+            self.asking = Some((receiver, purpose));
+        }
+    }
+
+    fn take_reply(&mut self) {
+        let Some((receiver, purpose)) = self.asking.take() else {
+            return;
+        };
+        match receiver.try_recv() {
+            Err(TryRecvError::Empty) => self.asking = Some((receiver, purpose)),
+            Err(TryRecvError::Disconnected) | Ok(Reply::Cancelled) => self.after = None,
+            Ok(Reply::Path(path)) => self.path_chosen(path, purpose, true),
+            Ok(Reply::NoDialog) => self.ask_path(purpose),
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &Context) {
+        let (rect, maximized) = ctx.input(|input| {
+            let viewport = input.viewport();
+            (viewport.inner_rect, viewport.maximized.unwrap_or(false))
+        });
+        self.settings.maximized = maximized;
+        if let Some(rect) = rect.filter(|_| !maximized) {
+            let size = rect.size() * ctx.zoom_factor();
+            self.settings.window_size = Some((size.x as u32, size.y as u32));
+        }
+        self.settings.tree_width = Some(self.ui.tree_width as u32).filter(|&width| width > 0);
+        let percent = (ctx.zoom_factor() * 100.0).round() as u32;
+        self.settings.zoom_percent = Some(percent).filter(|&percent| percent != 100);
+    }
+
+    fn save_settings(&self) {
+        if let Some(folders) = &self.folders {
+            // Settings are a comfort; that they cannot be kept is no reason to stop anyone.
+            drop(storage::save_settings(folders, &self.settings));
+        }
+    }
+
+    fn update_title(&mut self, ctx: &Context) {
+        let project = self.open.project();
+        let company = ui::tree::display_name(project, Owner::Company);
+        let title = strings::shell::title(&company, self.open.modified());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_reply();
+        self.save_to_chosen(ctx);
+        self.take_export(ctx);
+        self.take_recovery_error();
+        self.close_requested(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.take_dropped_files(ui.ctx());
+        self.refresh();
+        let asked_before = self.ui.question.is_some();
+        let commands = self.draw(ui);
+        let any = !commands.is_empty();
+        for command in commands {
+            self.carry_out(command, ui.ctx());
+        }
+        self.save_to_chosen(ui.ctx());
+        self.refresh();
+        if asked_before && self.ui.question.is_none() {
+            question_closed(ui.ctx());
+        }
+        self.open_dialog(ui.ctx(), frame);
+        self.write_recovery();
+        self.update_title(ui.ctx());
+        self.remember_window(ui.ctx());
+        if any {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_settings();
+        if let Some(recovery) = self.recovery.take() {
+            recovery.end();
+        }
+    }
+}
+
+fn derive(project: &Project, revision: u64) -> Derived {
+    Derived {
+        organisation: Organisation::of(project),
+        counts: Counts::of(project),
+        revision,
+    }
+}
+
+fn theme_preference(theme: storage::Theme) -> egui::ThemePreference {
+    match theme {
+        storage::Theme::System => egui::ThemePreference::System,
+        storage::Theme::Light => egui::ThemePreference::Light,
+        storage::Theme::Dark => egui::ThemePreference::Dark,
+    }
+}
+
+/// A message on one line, for a notice.
+fn join(message: &Message) -> String {
+    strings::shell::one_line(message)
+}

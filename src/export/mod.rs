@@ -58,6 +58,16 @@ pub enum ExportError {
     },
 }
 
+impl ExportWarning {
+    /// The field that it is about.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            ExportWarning::Missing { place, .. } => *place,
+            ExportWarning::UnreadableLogo => None,
+        }
+    }
+}
+
 impl std::fmt::Display for ExportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

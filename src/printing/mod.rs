@@ -8,7 +8,7 @@ pub use names::{UniqueStems, safe_stem};
 use crate::document::{self, PrintDocument, Request, Scope};
 use crate::export::{self, ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
-use crate::layout;
+use crate::layout::{self, Pages};
 use crate::model::{Node, Organisation, Owner, Project, RoleId};
 use std::ops::ControlFlow;
 
@@ -71,6 +71,17 @@ pub struct Progress {
     pub total: usize,
 }
 
+/// What a job is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Working<'a> {
+    /// Files finished, and in all.
+    pub files: Progress,
+    /// The file being written, with extension.
+    pub file: &'a str,
+    /// Pages of it that are written, and in all; 0 in all while they are not counted.
+    pub pages: Progress,
+}
+
 /// Why a job ended before its last file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PrintError {
@@ -101,12 +112,49 @@ pub fn print(
     job: &PrintJob,
     receive: &mut dyn FnMut(PrintedFile, Progress) -> ControlFlow<()>,
 ) -> Result<(), PrintError> {
+    let mut watch = |_: Working<'_>| ControlFlow::Continue(());
+    print_watched(project, organisation, job, &mut watch, receive)
+}
+
+/// The same, telling `watch` in between what is being done; it stops the job by answering `Break`, so that also a
+/// book of a thousand pages can be given up.
+///
+/// # Errors
+/// Those of [`print`].
+pub fn print_watched(
+    project: &Project,
+    organisation: &Organisation,
+    job: &PrintJob,
+    watch: &mut dyn FnMut(Working<'_>) -> ControlFlow<()>,
+    receive: &mut dyn FnMut(PrintedFile, Progress) -> ControlFlow<()>,
+) -> Result<(), PrintError> {
     let sheets = sheets(project, organisation, job)?;
     let total = sheets.len() * job.formats.len();
     let mut done = 0;
     for (stem, request) in sheets {
+        let mut tell = |done, file: &str, pages| {
+            let files = Progress { done, total };
+            match watch(Working { files, file, pages }) {
+                ControlFlow::Continue(()) => Ok(()),
+                ControlFlow::Break(()) => Err(PrintError::Stopped),
+            }
+        };
+        tell(done, &stem, Progress { done: 0, total: 0 })?;
         let document = document::compose(project, organisation, &request);
-        for file in write(&document, &stem, &job.formats)? {
+        let pages = layout::paginate(&document, &EmbeddedFonts);
+        for &format in &job.formats {
+            let name = format!("{stem}.{}", format.extension());
+            let mut pages_done = |count| {
+                let pages = Progress {
+                    done: count,
+                    total: pages.pages.len(),
+                };
+                tell(done, &name, pages)
+            };
+            pages_done(0)?;
+            let file = write_one(&document, &pages, format, name.clone(), &mut |count| {
+                pages_done(count).is_ok()
+            })?;
             done += 1;
             if receive(file, Progress { done, total }).is_break() {
                 return Err(PrintError::Stopped);
@@ -126,20 +174,29 @@ pub fn write(
     formats: &[Format],
 ) -> Result<Vec<PrintedFile>, ExportError> {
     let pages = layout::paginate(document, &EmbeddedFonts);
-    let mut files = Vec::new();
-    for &format in formats {
-        let exported = match format {
-            Format::Pdf => export::pdf::write(&pages, &document.properties)?,
-            Format::Docx => export::docx::write(document, Some(&pages))?,
-        };
+    let write = |&format: &Format| {
         let name = format!("{stem}.{}", format.extension());
-        files.push(PrintedFile {
-            name,
-            bytes: exported.bytes,
-            warnings: exported.warnings,
-        });
-    }
-    Ok(files)
+        write_one(document, &pages, format, name, &mut |_| true)
+    };
+    formats.iter().map(write).collect()
+}
+
+fn write_one(
+    document: &PrintDocument,
+    pages: &Pages,
+    format: Format,
+    name: String,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<PrintedFile, ExportError> {
+    let exported = match format {
+        Format::Pdf => export::pdf::write_watched(pages, &document.properties, go_on)?,
+        Format::Docx => export::docx::write(document, Some(pages))?,
+    };
+    Ok(PrintedFile {
+        name,
+        bytes: exported.bytes,
+        warnings: exported.warnings,
+    })
 }
 
 /// The files of a job: a stem and what stands in it.

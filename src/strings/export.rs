@@ -1,8 +1,113 @@
 //! Words of the export window and of export warnings.
 
 use super::Message;
+use super::fields::owner_name;
+use crate::document::{Request, Scope};
 use crate::export::{ExportError, ExportWarning};
-use crate::model::Project;
+use crate::model::{Owner, Project};
+
+/// Title of the window.
+pub const TITLE: &str = "导出";
+/// Which roles.
+pub const SCOPE: &str = "范围";
+/// The whole company.
+pub const ALL: &str = "全公司";
+/// Departments below too.
+pub const WITH_BELOW: &str = "含下级部门";
+/// Roles that are checked.
+pub const CHECKED: &str = "勾选的岗位";
+/// One file or several.
+pub const KIND: &str = "文件";
+/// One file.
+pub const ONE_FILE: &str = "合成一个文件";
+/// A file for each role.
+pub const EACH: &str = "每个岗位一个文件，放入一个文件夹";
+/// How the files are named.
+pub const NAME_PATTERN: &str = "文件名";
+/// Which marks a pattern may have.
+pub const PATTERN_HINT: &str = "可以使用 {编号} {部门} {岗位} {公司} {职级} {版本}";
+/// Which format.
+pub const FORMAT: &str = "格式";
+/// PDF.
+pub const PDF: &str = "PDF";
+/// Word.
+pub const DOCX: &str = "Word（DOCX）";
+/// Begins.
+pub const EXPORT: &str = "导出…";
+/// Title while it runs.
+pub const RUNNING: &str = "正在导出";
+/// The person wants it to stop.
+pub const CANCELLING: &str = "正在停止…";
+/// It was stopped.
+pub const CANCELLED: &str = "已取消导出，没有留下文件";
+/// The button that leads to the first place of a warning.
+pub const SHOW_PLACE: &str = "查看";
+
+/// The department that is selected.
+pub fn this_department(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("部门「{name}」"),
+        None => "所选部门（先在左侧选择）".to_owned(),
+    }
+}
+
+/// The role that is selected.
+pub fn this_role(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("岗位「{name}」"),
+        None => "所选岗位（先在左侧选择）".to_owned(),
+    }
+}
+
+/// 文件 12 / 200, 第 3 / 14 页
+pub fn progress(files: (usize, usize), pages: (usize, usize)) -> String {
+    let pages = match pages {
+        (_, 0) => String::new(),
+        (done, total) => format!("{done} / {total} 页"),
+    };
+    match files {
+        (_, 0 | 1) => pages,
+        (done, total) => format!("{done} / {total} 个文件"),
+    }
+}
+
+/// One file is done.
+pub fn done_one(file: &str) -> String {
+    format!("已导出「{file}」")
+}
+
+/// Several files are done.
+pub fn done_many(files: usize, folder: &str) -> String {
+    format!("已导出 {files} 个文件到「{folder}」")
+}
+
+/// What follows when there is something to look at.
+pub fn with_warnings(done: &str, first: &str, more: usize) -> String {
+    if more == 0 {
+        format!("{done}。请留意：{first}")
+    } else {
+        format!("{done}。请留意：{first}；另有 {more} 处")
+    }
+}
+
+/// The name proposed for a single file, without extension.
+pub fn proposed_name(project: &Project, request: &Request) -> String {
+    let title = project.company.settings.book_title.trim();
+    match &request.scope {
+        Scope::All if request.book && !title.is_empty() => title.to_owned(),
+        Scope::All => format!("{}岗位说明书汇编", owner_name(project, Owner::Company)),
+        Scope::Department { department, .. } => {
+            format!(
+                "{}岗位说明书",
+                owner_name(project, Owner::Department(*department))
+            )
+        }
+        Scope::Roles(roles) => match roles.as_slice() {
+            [role] => format!("{}岗位说明书", owner_name(project, Owner::Role(*role))),
+            _ => format!("岗位说明书（{} 个岗位）", roles.len()),
+        },
+    }
+}
 
 /// Says what went wrong when a document was written, and what to do.
 pub fn explain_export(error: &ExportError) -> Message {

@@ -1,7 +1,9 @@
 //! What panels see and what they can ask for.
 
+use super::export_window::ExportRequest;
 use crate::edit::{Edit, References};
 use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
+use std::path::PathBuf;
 
 /// What a panel may look at in one frame. Everything derived is made once per revision by the owner.
 #[derive(Clone, Copy)]
@@ -47,4 +49,85 @@ pub enum UiCommand {
     ChooseLogo,
     /// Show which page of which role leads where: jump to a role (from a supervisor field and the like).
     GoTo(RoleId),
+    /// Put the name of a department or role into a field of the tree, ready to be typed over.
+    BeginRename(Owner),
+    /// Something about project files.
+    File(FileCommand),
+    /// Something about the window.
+    Window(WindowCommand),
+    /// The person answered the open question.
+    Answer(Answer),
+}
+
+/// What the person asked for about project files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileCommand {
+    /// Begin an empty project.
+    New,
+    /// Open a copy of the built-in sample company.
+    Sample,
+    /// Choose a file and open it.
+    ChooseAndOpen,
+    /// Open this file.
+    Open(PathBuf),
+    /// Save; asks for a name if there is none.
+    Save,
+    /// Save under a new name.
+    SaveAs,
+    /// Forget the files last opened.
+    ForgetRecent,
+    /// Show a file or folder with the system's own program.
+    Show(PathBuf),
+    /// Begin an export: asks where to.
+    Export(ExportRequest),
+    /// Stop the export that is running.
+    CancelExport,
+}
+
+/// What the person asked for about the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WindowCommand {
+    /// Show the export window.
+    Export,
+    /// Show what this program is.
+    About,
+    /// Show the keys and how to begin.
+    Help,
+    /// Light, dark, or as the system has it.
+    Theme(egui::ThemePreference),
+    /// Everything larger or smaller by a step; 0 = as it was made.
+    Zoom(i8),
+    /// Put the caret into the filter of the tree.
+    FocusFilter,
+    /// Take the oldest notice away.
+    DismissNotice(usize),
+    /// Close the window; asks about unsaved changes.
+    Quit,
+}
+
+/// An answer to the question that is open. Which question it was, the window's owner knows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Leave everything as it is.
+    Cancel,
+    /// Save first, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Take the recovery copy.
+    Restore,
+    /// Open this file instead (a backup).
+    OpenInstead(PathBuf),
+    /// Write over what another program wrote.
+    Overwrite,
+    /// Save under another name.
+    SaveElsewhere,
+    /// Take what stands on the disk.
+    Reload,
+    /// A path that was typed.
+    Path(String),
+    /// Rename, and let texts that mention the old name follow.
+    RenameEverywhere,
+    /// Rename only.
+    RenameOnly,
 }

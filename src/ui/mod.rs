@@ -3,10 +3,141 @@
 //! Every panel gets a [`View`] of what there is and pushes what the person asked for to a list of
 //! [`UiCommand`]s, which [`app`](crate::app) carries out in order.
 
+pub mod about;
 pub mod command;
 pub mod editor;
+pub mod export_window;
 pub mod field;
+pub mod icons;
+pub mod menu_bar;
+pub mod notices;
+pub mod plain_field;
+pub mod questions;
+pub mod role_list;
+pub mod status_bar;
 pub mod theme;
 pub mod tree;
 
 pub use command::{UiCommand, View};
+
+use crate::strings::shell::notice as words;
+use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, RichText, Ui};
+use export_window::{ExportProgress, ExportWindow};
+use notices::Notice;
+use questions::Question;
+use status_bar::Counts;
+use std::path::{Path, PathBuf};
+use theme::Palette;
+
+/// What the window looks at in one frame, beside the project itself.
+#[derive(Clone, Copy)]
+pub struct ShellView<'a> {
+    /// The project and what is selected.
+    pub view: View<'a>,
+    /// Name of the project's file, or what stands for it.
+    pub file: &'a str,
+    /// The project's file.
+    pub path: Option<&'a Path>,
+    /// There is something to save.
+    pub modified: bool,
+    /// What undo would take back, in words.
+    pub undo: Option<&'a str>,
+    /// What redo would do again, in words.
+    pub redo: Option<&'a str>,
+    /// Files opened before, the last one first.
+    pub recent: &'a [PathBuf],
+    /// How much there is.
+    pub counts: Counts,
+    /// What happened last, in words.
+    pub last: Option<&'a str>,
+    /// Notices above the editor.
+    pub notices: &'a [Notice],
+    /// How far a running export is.
+    pub progress: Option<&'a ExportProgress>,
+    /// A file dialog of the system is open.
+    pub busy: bool,
+    /// Width of the tree when the window opens, in points.
+    pub tree_width: f32,
+}
+
+/// What the panels remember between frames.
+#[derive(Default)]
+pub struct UiState {
+    /// The tree.
+    pub tree: tree::TreeState,
+    /// The editor.
+    pub editor: editor::EditorState,
+    /// The export window.
+    pub export: ExportWindow,
+    /// The question that waits for an answer.
+    pub question: Option<Question>,
+    /// 关于, 快捷键与用法.
+    pub telling: Option<about::Telling>,
+    /// Width of the tree as it was drawn last, in points.
+    pub tree_width: f32,
+}
+
+/// Draws the whole window.
+pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
+    let asks = state.question.is_some() || state.telling.is_some();
+    if !asks && !state.export.open && shell.progress.is_none() {
+        menu_bar::shortcuts(ui.ctx(), shell, out);
+    }
+    let palette = Palette::of(ui);
+    let bar = Frame::new()
+        .fill(palette.side)
+        .inner_margin(Margin::symmetric(8, 4));
+    Panel::top("menu")
+        .frame(bar)
+        .show(ui, |ui| menu_bar::menu_bar_ui(ui, shell, out));
+    Panel::bottom("status")
+        .frame(bar)
+        .exact_size(30.0)
+        .show(ui, |ui| status_bar::status_bar_ui(ui, shell));
+    let side = Frame::new().fill(palette.side).inner_margin(Margin {
+        left: 10,
+        right: 4,
+        top: 0,
+        bottom: 4,
+    });
+    let tree = Panel::left("tree")
+        .frame(side)
+        .default_size(shell.tree_width)
+        .size_range(200.0..=560.0)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            tree::tree_ui(ui, shell.view, &mut state.tree, out);
+        });
+    state.tree_width = tree.response.rect.width();
+    let page = Frame::new().fill(palette.page);
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        notices::notices_ui(ui, shell.notices, out);
+        editor::editor_ui(ui, shell.view, &mut state.editor, out);
+    });
+    windows_ui(ui.ctx(), shell, state, out);
+    hovered_file_ui(ui.ctx());
+}
+
+fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
+    export_window::export_ui(ctx, shell, &mut state.export, out);
+    about::about_ui(ctx, &mut state.telling);
+    questions::question_ui(ctx, shell.view, &mut state.question, out);
+}
+
+/// What a person sees while dragging a file over the window.
+fn hovered_file_ui(ctx: &Context) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("hovered-file"));
+    let painter = ctx.layer_painter(layer);
+    let all = ctx.content_rect();
+    painter.rect_filled(all, 0.0, Color32::from_black_alpha(150));
+    let text = RichText::new(words::DROP_HERE);
+    let galley = painter.layout_no_wrap(
+        text.text().to_owned(),
+        theme::bold_font(theme::HEADING),
+        Color32::WHITE,
+    );
+    painter.galley(all.center() - galley.size() / 2.0, galley, Color32::WHITE);
+}

@@ -1,0 +1,428 @@
+//! Project files: new, open, save, the sample, recent ones, files dropped on the window, paths that were chosen.
+
+use super::close::After;
+use super::dialogs::{Ask, AskKind};
+use super::{About, App};
+use crate::model::{LOGO_LIMIT, Logo, Owner, PictureFormat, Project};
+use crate::printing::{Files, Format, PrintJob, safe_stem};
+use crate::storage::{self, Backup, OnDisk, StorageError};
+use crate::strings::{self, shell::notice, shell::problem};
+use crate::ui::command::FileCommand;
+use crate::ui::menu_bar::file_name;
+use crate::ui::notices::Tone;
+use crate::ui::questions::Question;
+use base64::Engine as _;
+use egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The extension of project files.
+const EXTENSION: &str = "ron";
+
+/// What a chosen path is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Purpose {
+    /// A project to open.
+    Open,
+    /// A name for the project.
+    Save,
+    /// A file or folder for an export.
+    Export(PrintJob),
+    /// The company's logo.
+    Logo,
+}
+
+impl Purpose {
+    fn ask_kind(&self) -> AskKind {
+        match self {
+            Purpose::Open => AskKind::OpenProject,
+            Purpose::Save => AskKind::SaveProject,
+            Purpose::Export(job) if is_each(job) => AskKind::ExportFolder,
+            Purpose::Export(request) => {
+                AskKind::ExportFile(request.formats.iter().map(|it| it.extension()).collect())
+            }
+            Purpose::Logo => AskKind::Picture,
+        }
+    }
+
+    /// What the question for a path is called.
+    pub(super) fn title(&self) -> &'static str {
+        self.ask_kind().title()
+    }
+}
+
+impl App {
+    pub(super) fn carry_out_file(&mut self, command: FileCommand, ctx: &Context) {
+        // While a dialog of the system is open, its answer comes first.
+        let waits = self.asking.is_some() || self.job.is_some();
+        match command {
+            FileCommand::CancelExport => {
+                if let Some(job) = &self.job {
+                    job.cancel();
+                }
+            }
+            FileCommand::Show(path) => self.show_path(&path, ctx),
+            FileCommand::ForgetRecent => {
+                self.settings.recent.clear();
+                self.save_settings();
+            }
+            _ if waits => self.last = Some(problem::BUSY.to_owned()),
+            FileCommand::New => self.guarded(After::New, ctx),
+            FileCommand::Sample => self.guarded(After::Sample, ctx),
+            FileCommand::ChooseAndOpen => self.guarded(After::ChooseAndOpen, ctx),
+            FileCommand::Open(path) => self.guarded(After::Open(path), ctx),
+            FileCommand::Save => self.save(ctx),
+            FileCommand::SaveAs => self.save_as(),
+            FileCommand::Export(request) => self.ask_where_to_export(request),
+        }
+    }
+
+    /// The project with which the window begins.
+    pub(super) fn open_first(&mut self, file: Option<PathBuf>) {
+        let last = self
+            .settings
+            .recent
+            .first()
+            .filter(|path| storage::exists(path));
+        match file.or_else(|| last.cloned()) {
+            Some(path) => {
+                self.open_file(&path);
+                if self.path.is_none() {
+                    // Nothing was opened: the question about it stands over the sample.
+                    let question = self.ui.question.take();
+                    self.open_sample();
+                    self.ui.question = question;
+                }
+            }
+            None => self.open_sample(),
+        }
+    }
+
+    pub(super) fn new_project(&mut self) {
+        self.show_project(Project::default(), None, None);
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        match storage::sample_project() {
+            Ok(project) => {
+                self.show_project(project, None, None);
+                self.untitled = strings::shell::SAMPLE.to_owned();
+            }
+            Err(_) => self.notice(Tone::Failed, problem::NO_SAMPLE.to_owned()),
+        }
+    }
+
+    pub(super) fn choose_and_open(&mut self) {
+        self.ask_for_path(Purpose::Open, String::new());
+    }
+
+    /// Opens a file; if that fails, the project before stays and the reason is shown.
+    pub(super) fn open_file(&mut self, path: &Path) {
+        match storage::load_project(path) {
+            Ok(loaded) => {
+                let path = absolute(path);
+                self.settings.remember(&path);
+                self.save_settings();
+                self.last = Some(notice::opened(&file_name(&path)));
+                let last = self.last.take();
+                self.show_project(loaded.project, Some(path), Some(loaded.fingerprint));
+                self.last = last;
+            }
+            Err(error) => {
+                if matches!(error, StorageError::NotFound { .. }) {
+                    self.settings.forget(path);
+                }
+                self.storage_problem(&error, path);
+            }
+        }
+    }
+
+    /// Saves, and asks for a name where there is none.
+    pub(super) fn save(&mut self, ctx: &Context) {
+        match self.path.clone() {
+            Some(path) => {
+                let on_disk = self.fingerprint.map_or(OnDisk::Replace, OnDisk::Unchanged);
+                self.save_to(&path, on_disk, ctx);
+            }
+            None => self.save_as(),
+        }
+    }
+
+    pub(super) fn save_as(&mut self) {
+        let company = self.project().company.name.trim();
+        let name = if company.is_empty() {
+            strings::shell::UNTITLED
+        } else {
+            company
+        };
+        let name = self
+            .path
+            .as_deref()
+            .map_or_else(|| format!("{}.{EXTENSION}", safe_stem(name)), file_name);
+        self.ask_for_path(Purpose::Save, name);
+    }
+
+    pub(super) fn save_to(&mut self, path: &Path, on_disk: OnDisk, ctx: &Context) {
+        match storage::save_project(path, self.open.project(), on_disk) {
+            Ok(saved) => {
+                self.open.mark_saved();
+                self.path = Some(path.to_path_buf());
+                self.fingerprint = Some(saved.fingerprint);
+                self.copied_revision = self.open.revision();
+                if let Some(recovery) = &self.recovery {
+                    recovery.discard();
+                }
+                self.settings.remember(path);
+                self.save_settings();
+                self.last = Some(notice::saved(&file_name(path)));
+                if let Backup::Failed(error) = &saved.backup {
+                    let message = strings::errors::backup_failed(error);
+                    self.notice(Tone::Caution, strings::shell::one_line(&message));
+                }
+                self.go_on_after_saving(ctx);
+            }
+            Err(StorageError::ChangedOnDisk { .. }) => {
+                let file = file_name(path);
+                self.ask_person(
+                    Question::Changed { file },
+                    About::Changed(path.to_path_buf()),
+                );
+            }
+            Err(error) => {
+                self.after = None;
+                self.storage_problem(&error, path);
+            }
+        }
+    }
+
+    fn proposed_stem(&self, job: &PrintJob) -> String {
+        safe_stem(&strings::export::proposed_name(
+            self.project(),
+            &job.request,
+        ))
+    }
+
+    fn ask_where_to_export(&mut self, request: PrintJob) {
+        self.ui.export.open = false;
+        let extension = request.formats.first().map_or("pdf", |it| it.extension());
+        let name = if is_each(&request) {
+            String::new()
+        } else {
+            format!("{}.{extension}", self.proposed_stem(&request))
+        };
+        self.ask_for_path(Purpose::Export(request), name);
+    }
+
+    pub(super) fn choose_logo(&mut self) {
+        self.ask_for_path(Purpose::Logo, String::new());
+    }
+
+    fn ask_for_path(&mut self, purpose: Purpose, name: String) {
+        let ask = Ask {
+            kind: purpose.ask_kind(),
+            folder: self.start_folder(&purpose),
+            name,
+        };
+        self.to_ask = Some((ask, purpose));
+    }
+
+    /// Where a dialog begins.
+    fn start_folder(&self, purpose: &Purpose) -> Option<PathBuf> {
+        let beside_project = self
+            .path
+            .as_deref()
+            .or_else(|| self.settings.recent.first().map(PathBuf::as_path))
+            .and_then(Path::parent)
+            .map(Path::to_path_buf);
+        match purpose {
+            Purpose::Export(_) => self.settings.export_folder.clone().or(beside_project),
+            Purpose::Open | Purpose::Save | Purpose::Logo => beside_project,
+        }
+    }
+
+    /// The same for the field that stands in for a dialog, with a name where one is wanted.
+    pub(super) fn start_folder_text(&self, purpose: &Purpose) -> String {
+        let folder = self.start_folder(purpose).or_else(std::env::home_dir);
+        let name = match purpose {
+            Purpose::Open | Purpose::Logo => String::new(),
+            Purpose::Save => format!("{}.{EXTENSION}", safe_stem(&self.project().company.name)),
+            Purpose::Export(job) if is_each(job) => String::new(),
+            Purpose::Export(request) => format!(
+                "{}.{}",
+                self.proposed_stem(request),
+                request.formats.first().map_or("pdf", |it| it.extension())
+            ),
+        };
+        folder.unwrap_or_default().join(name).display().to_string()
+    }
+
+    /// Goes on with a path. `asked`: the person has already agreed that a file of this very name is replaced.
+    pub(super) fn path_chosen(&mut self, path: PathBuf, purpose: Purpose, asked: bool) {
+        let path = absolute(&path);
+        match purpose {
+            Purpose::Open => self.open_file(&path),
+            Purpose::Logo => self.take_logo(&path),
+            Purpose::Save => {
+                let with_extension = with_extension(&path, EXTENSION);
+                let asked = asked && with_extension == path;
+                if !asked && storage::exists(&with_extension) {
+                    self.ask_whether_to_replace(with_extension, Purpose::Save);
+                } else {
+                    self.to_save = Some(with_extension);
+                }
+            }
+            Purpose::Export(request) => self.export_to(path, request, asked),
+        }
+    }
+
+    fn ask_whether_to_replace(&mut self, path: PathBuf, purpose: Purpose) {
+        let file = file_name(&path);
+        self.ask_person(Question::Exists { file }, About::Exists(path, purpose));
+    }
+
+    fn export_to(&mut self, path: PathBuf, request: PrintJob, asked: bool) {
+        if is_each(&request) {
+            self.settings.export_folder = Some(path.clone());
+            self.start_export(path, request);
+            return;
+        }
+        let extensions = request.formats.iter().map(|it| it.extension());
+        let typed = path
+            .extension()
+            .map(|it| it.to_string_lossy().to_lowercase())
+            .filter(|typed| {
+                [Format::Pdf, Format::Docx]
+                    .iter()
+                    .any(|it| it.extension() == typed)
+            });
+        let stem = match &typed {
+            Some(_) => path.with_extension(""),
+            None => path.clone(),
+        };
+        let replaced = extensions
+            .map(|extension| with_extension(&stem, extension))
+            .find(|file| {
+                storage::exists(file) && !(asked && (*file == path || request.formats.len() > 1))
+            });
+        if let Some(file) = replaced {
+            let file = file_name(&file);
+            self.ask_person(
+                Question::Exists { file },
+                About::Exists(path, Purpose::Export(request)),
+            );
+            return;
+        }
+        let folder = stem.parent().map(Path::to_path_buf).unwrap_or_default();
+        self.settings.export_folder = Some(folder.clone());
+        let files = Files::One(file_name(&stem));
+        self.start_export(folder, PrintJob { files, ..request });
+    }
+
+    fn take_logo(&mut self, path: &Path) {
+        let bytes = match storage::read_file(path, LOGO_LIMIT as u64) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.storage_problem(&error, path),
+        };
+        let format = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            PictureFormat::Png
+        } else if bytes.starts_with(b"\xff\xd8\xff") {
+            PictureFormat::Jpeg
+        } else {
+            return self.problem(problem::no_picture(&file_name(path)), None);
+        };
+        let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
+        let logo = Logo { format, base64 };
+        self.perform(crate::edit::Edit::SetLogo(Some(Arc::new(logo))));
+        self.selection = Owner::Company;
+    }
+
+    /// Saves to the path that was chosen, now that the context is at hand.
+    pub(super) fn save_to_chosen(&mut self, ctx: &Context) {
+        if let Some(path) = self.to_save.take() {
+            self.save_to(&path, OnDisk::Replace, ctx);
+        }
+    }
+
+    /// Opens a project file that was dropped on the window.
+    pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| {
+            let first = input.raw.dropped_files.first();
+            first.map(|file| file.path().to_path_buf())
+        });
+        let Some(path) = dropped else {
+            return;
+        };
+        if path
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case(EXTENSION))
+        {
+            self.carry_out_file(FileCommand::Open(path), ctx);
+        } else {
+            self.notice(Tone::Caution, notice::DROP_ONLY_PROJECTS.to_owned());
+        }
+    }
+
+    /// Shows a file or folder with the system's own program.
+    fn show_path(&mut self, path: &Path, ctx: &Context) {
+        let program = if cfg!(windows) {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
+        let started = std::process::Command::new(program)
+            .arg(path)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
+        match started {
+            Ok(mut child) => {
+                // Waited for on a thread of its own: a child that nobody waits for stays a zombie.
+                let waiter = std::thread::Builder::new().name("show".to_owned());
+                drop(waiter.spawn(move || drop(child.wait())));
+            }
+            Err(_) => {
+                let text = problem::not_shown(&path.display().to_string());
+                self.notice(Tone::Failed, text);
+                ctx.request_repaint();
+            }
+        }
+    }
+}
+
+fn is_each(job: &PrintJob) -> bool {
+    matches!(job.files, Files::EachRole(_))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// The path with an extension added, unless it has it already. `公司1.2` becomes `公司1.2.ron`.
+fn with_extension(path: &Path, extension: &str) -> PathBuf {
+    if path
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case(extension))
+    {
+        return path.to_path_buf();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extension_is_added_and_a_dot_in_a_name_is_none() {
+        let added = |name: &str| with_extension(Path::new(name), EXTENSION);
+        assert_eq!(added("公司"), Path::new("公司.ron"));
+        assert_eq!(added("公司1.2"), Path::new("公司1.2.ron"));
+        assert_eq!(added("公司.RON"), Path::new("公司.RON"));
+    }
+}

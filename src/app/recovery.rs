@@ -1,0 +1,198 @@
+//! The recovery copy: written on a thread a few seconds after a change, so that a crash costs a sentence and not
+//! a day. The window only hands over a copy of the project, which shares everything that has not changed.
+
+use super::App;
+use crate::model::Project;
+use crate::storage::{Folders, RecoverySession, StorageError};
+use crate::strings::shell::notice;
+use crate::ui::notices::Tone;
+use egui::Context;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// What the thread is told.
+enum Order {
+    /// The project has changed to this.
+    Changed(Option<PathBuf>, Box<Project>),
+    /// Everything is saved.
+    Saved,
+    /// Write at once what is not written yet, and say so.
+    WriteNow(Sender<()>),
+    /// The window has closed as it should.
+    End,
+}
+
+/// The thread that writes.
+pub(super) struct RecoveryWriter {
+    orders: Sender<Order>,
+    errors: Receiver<StorageError>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// How the panic hook reaches the thread of the window that is open.
+static OPEN_WRITER: OnceLock<Mutex<Option<Sender<Order>>>> = OnceLock::new();
+
+impl RecoveryWriter {
+    /// Starts the thread; `None` if the data folder cannot be written or the system has no more threads.
+    pub(super) fn start(
+        folders: &Folders,
+        delay: Duration,
+        ctx: &Context,
+    ) -> Option<RecoveryWriter> {
+        let session = RecoverySession::start(folders).ok()?;
+        let (orders, inbox) = channel();
+        let (error_sender, errors) = channel();
+        let ctx = ctx.clone();
+        let thread = std::thread::Builder::new()
+            .name("recovery".to_owned())
+            .spawn(move || {
+                run(session, delay, &inbox, &mut |error| {
+                    drop(error_sender.send(error));
+                    ctx.request_repaint();
+                });
+            })
+            .ok()?;
+        let open = OPEN_WRITER.get_or_init(Mutex::default);
+        *open.lock().unwrap_or_else(PoisonError::into_inner) = Some(orders.clone());
+        Some(RecoveryWriter {
+            orders,
+            errors,
+            thread: Some(thread),
+        })
+    }
+
+    fn tell(&self, order: Order) {
+        // If the thread is gone, its error has been told.
+        drop(self.orders.send(order));
+    }
+
+    fn changed(&self, original: Option<PathBuf>, project: Project) {
+        self.tell(Order::Changed(original, Box::new(project)));
+    }
+
+    /// Removes the copy, because everything is saved.
+    pub(super) fn discard(&self) {
+        self.tell(Order::Saved);
+    }
+
+    /// Removes the copy and ends the thread, because the window closes as it should.
+    pub(super) fn end(mut self) {
+        self.tell(Order::End);
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Waits for orders; a change is written when `delay` has passed since the first one that is not written yet.
+fn run(
+    session: RecoverySession,
+    delay: Duration,
+    inbox: &Receiver<Order>,
+    failed: &mut dyn FnMut(StorageError),
+) {
+    let mut pending: Option<(Option<PathBuf>, Box<Project>)> = None;
+    let mut due = Instant::now();
+    loop {
+        let order = if pending.is_some() {
+            inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
+        } else {
+            inbox.recv().map_err(RecvTimeoutError::from)
+        };
+        match order {
+            Ok(Order::Changed(original, project)) => {
+                if pending.is_none() {
+                    due = Instant::now() + delay;
+                }
+                pending = Some((original, project));
+            }
+            Ok(Order::Saved) => {
+                pending = None;
+                drop(session.discard());
+            }
+            Ok(Order::WriteNow(written)) => {
+                write(&session, pending.take(), failed);
+                _ = written.send(());
+            }
+            Ok(Order::End) => {
+                drop(session.end());
+                return;
+            }
+            Err(RecvTimeoutError::Timeout) => write(&session, pending.take(), failed),
+            // The window is gone without a word: what is written stays.
+            Err(RecvTimeoutError::Disconnected) => return write(&session, pending.take(), failed),
+        }
+    }
+}
+
+fn write(
+    session: &RecoverySession,
+    pending: Option<(Option<PathBuf>, Box<Project>)>,
+    failed: &mut dyn FnMut(StorageError),
+) {
+    if let Some((original, project)) = pending
+        && let Err(error) = session.write(original.as_deref(), &project)
+    {
+        failed(error);
+    }
+}
+
+/// Has the copy of the open window written at once; called when the program is about to break. Waits at most
+/// two seconds.
+pub(super) fn write_before_the_end() {
+    let Some(open) = OPEN_WRITER.get() else {
+        return;
+    };
+    let sender = match open.try_lock() {
+        Ok(sender) => sender.clone(),
+        Err(_) => return,
+    };
+    if let Some(sender) = sender {
+        let (written, wait) = channel();
+        if sender.send(Order::WriteNow(written)).is_ok() {
+            _ = wait.recv_timeout(Duration::from_secs(2));
+        }
+    }
+}
+
+impl App {
+    /// Hands a changed project to the thread.
+    pub(super) fn write_recovery(&mut self) {
+        let revision = self.open.revision();
+        if revision == self.copied_revision {
+            return;
+        }
+        self.copied_revision = revision;
+        if let Some(recovery) = &self.recovery {
+            if self.open.modified() {
+                recovery.changed(self.path.clone(), self.open.project().clone());
+            } else {
+                recovery.discard();
+            }
+        }
+    }
+
+    /// Has the copy written at once and waits for it.
+    pub(super) fn write_recovery_now(&mut self) {
+        self.write_recovery();
+        if let Some(recovery) = &self.recovery {
+            let (written, wait) = channel();
+            recovery.tell(Order::WriteNow(written));
+            _ = wait.recv_timeout(Duration::from_secs(10));
+        }
+    }
+
+    /// Tells once that the copy cannot be written.
+    pub(super) fn take_recovery_error(&mut self) {
+        let error = self
+            .recovery
+            .as_ref()
+            .and_then(|it| it.errors.try_recv().ok());
+        if error.is_some() {
+            self.notice(Tone::Caution, notice::NO_RECOVERY.to_owned());
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What is exported, and how: filled in by the person, carried out by [`app`](crate::app).
+
+use super::command::{FileCommand, UiCommand};
+use super::questions::primary;
+use super::role_list::RoleList;
+use super::theme::{self, Palette};
+use super::tree::{department_here, display_name};
+use super::{ShellView, View};
+use crate::document::{Request, Scope, USUAL_FILE_NAME};
+use crate::model::Owner;
+use crate::printing::{Files, Format, PrintJob};
+use crate::strings::export as words;
+use crate::strings::shell::question;
+use egui::{Align, Button, Context, Id, Layout, Modal, ProgressBar, RichText, Ui, vec2};
+
+/// What the window asks for.
+pub type ExportRequest = PrintJob;
+
+/// Which roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum ScopeChoice {
+    /// The whole company.
+    #[default]
+    Book,
+    /// The department that is selected, or that holds the selected role.
+    Department,
+    /// The role that is selected.
+    Role,
+    /// Roles that are checked.
+    Checked,
+}
+
+/// How far an export is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportProgress {
+    /// Files done, and in all.
+    pub files: (usize, usize),
+    /// Pages of the present file done, and in all.
+    pub pages: (usize, usize),
+    /// What is being written.
+    pub name: String,
+    /// The person wants it to stop.
+    pub cancelling: bool,
+}
+
+/// What the window remembers while the program runs.
+#[derive(Debug)]
+pub struct ExportWindow {
+    /// It is shown.
+    pub open: bool,
+    scope: ScopeChoice,
+    with_below: bool,
+    each: bool,
+    pattern: String,
+    pdf: bool,
+    docx: bool,
+    roles: RoleList,
+}
+
+impl Default for ExportWindow {
+    fn default() -> Self {
+        ExportWindow {
+            open: false,
+            scope: ScopeChoice::default(),
+            with_below: true,
+            each: false,
+            pattern: USUAL_FILE_NAME.to_owned(),
+            pdf: true,
+            docx: true,
+            roles: RoleList::default(),
+        }
+    }
+}
+
+impl ExportWindow {
+    /// Shows the window; what is selected in the tree is proposed.
+    pub fn show_for(&mut self, selection: Owner) {
+        self.open = true;
+        self.scope = match selection {
+            Owner::Company => ScopeChoice::Book,
+            Owner::Department(_) => ScopeChoice::Department,
+            Owner::Role(_) => ScopeChoice::Role,
+        };
+    }
+
+    /// What is asked for; `None` while something is missing.
+    fn request(&self, view: View<'_>) -> Option<ExportRequest> {
+        let scope = match (self.scope, view.selection) {
+            (ScopeChoice::Book, _) => Scope::All,
+            (ScopeChoice::Role, Owner::Role(role)) => Scope::Roles(vec![role]),
+            (ScopeChoice::Role, Owner::Company | Owner::Department(_)) => return None,
+            (ScopeChoice::Department, selection) => Scope::Department {
+                department: department_here(view, selection)?,
+                with_below: self.with_below,
+            },
+            (ScopeChoice::Checked, _) if self.roles.chosen.is_empty() => return None,
+            (ScopeChoice::Checked, _) => Scope::Roles(
+                view.organisation
+                    .roles()
+                    .filter(|role| self.roles.chosen.contains(role))
+                    .collect(),
+            ),
+        };
+        let formats: Vec<Format> = [(self.pdf, Format::Pdf), (self.docx, Format::Docx)]
+            .into_iter()
+            .filter_map(|(wanted, format)| wanted.then_some(format))
+            .collect();
+        let pattern_missing = self.each && self.pattern.trim().is_empty();
+        // A single role is its own document; several chosen ones are bound together without cover.
+        let book = !self.each && !matches!(scope, Scope::Roles(_));
+        (!formats.is_empty() && !pattern_missing).then(|| PrintJob {
+            request: Request {
+                scope,
+                book,
+                layout: None,
+            },
+            files: if self.each {
+                Files::EachRole(self.pattern.trim().to_owned())
+            } else {
+                // Named when the person has chosen a name.
+                Files::One(String::new())
+            },
+            formats,
+        })
+    }
+}
+
+/// Draws the window if it is open, or how far the export is if one is running.
+pub fn export_ui(
+    ctx: &Context,
+    shell: &ShellView<'_>,
+    window: &mut ExportWindow,
+    out: &mut Vec<UiCommand>,
+) {
+    if let Some(progress) = shell.progress {
+        progress_ui(ctx, progress, out);
+        return;
+    }
+    if !window.open {
+        return;
+    }
+    let response = Modal::new(Id::unique("export")).show(ctx, |ui| {
+        ui.set_width(500.0);
+        title(ui, words::TITLE);
+        ui.add_enabled_ui(!shell.busy, |ui| {
+            scope_ui(ui, shell.view, window);
+            kind_ui(ui, window);
+            format_ui(ui, window);
+            buttons_ui(ui, shell.view, window, out);
+        });
+    });
+    if response.should_close() && !shell.busy {
+        window.open = false;
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(theme::bold_font(theme::SECTION + 1.0)));
+    ui.add_space(2.0);
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add_space(6.0);
+    let palette = Palette::of(ui);
+    ui.label(
+        RichText::new(text)
+            .font(theme::bold_font(theme::SMALL))
+            .color(palette.weak),
+    );
+}
+
+fn scope_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow) {
+    heading(ui, words::SCOPE);
+    ui.radio_value(&mut window.scope, ScopeChoice::Book, words::ALL);
+    let department = department_here(view, view.selection)
+        .map(|id| display_name(view.project, Owner::Department(id)));
+    ui.horizontal(|ui| {
+        let name = words::this_department(department.as_deref());
+        ui.add_enabled_ui(department.is_some(), |ui| {
+            ui.radio_value(&mut window.scope, ScopeChoice::Department, name);
+        });
+        if window.scope == ScopeChoice::Department && department.is_some() {
+            ui.checkbox(&mut window.with_below, words::WITH_BELOW);
+        }
+    });
+    let role = matches!(view.selection, Owner::Role(_))
+        .then(|| display_name(view.project, view.selection));
+    ui.add_enabled_ui(role.is_some(), |ui| {
+        let name = words::this_role(role.as_deref());
+        ui.radio_value(&mut window.scope, ScopeChoice::Role, name);
+    });
+    ui.radio_value(&mut window.scope, ScopeChoice::Checked, words::CHECKED);
+    if window.scope == ScopeChoice::Checked {
+        ui.indent("checked-roles", |ui| {
+            window
+                .roles
+                .check_ui(ui, view, question::FILTER_ROLES, 180.0);
+        });
+    }
+}
+
+fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
+    heading(ui, words::KIND);
+    ui.radio_value(&mut window.each, false, words::ONE_FILE);
+    ui.radio_value(&mut window.each, true, words::EACH);
+    if window.each {
+        ui.indent("name-pattern", |ui| {
+            ui.horizontal(|ui| {
+                let label = ui.label(words::NAME_PATTERN);
+                let id = Id::unique("export-name-pattern");
+                super::plain_field::plain_field(ui, id, &mut window.pattern, |edit| {
+                    edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0))
+                })
+                .labelled_by(label.id);
+            });
+            ui.weak(words::PATTERN_HINT);
+        });
+    }
+}
+
+fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {
+    heading(ui, words::FORMAT);
+    ui.horizontal(|ui| {
+        ui.checkbox(&mut window.pdf, words::PDF);
+        ui.add_space(16.0);
+        ui.checkbox(&mut window.docx, words::DOCX);
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut Vec<UiCommand>) {
+    ui.add_space(12.0);
+    let request = window.request(view);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let export = primary(ui, words::EXPORT).min_size(vec2(96.0, 30.0));
+        if ui.add_enabled(request.is_some(), export).clicked() {
+            out.extend(request.map(|request| UiCommand::File(FileCommand::Export(request))));
+        }
+        let cancel = Button::new(question::CANCEL).min_size(vec2(76.0, 30.0));
+        if ui.add(cancel).clicked() {
+            window.open = false;
+        }
+    });
+}
+
+fn progress_ui(ctx: &Context, progress: &ExportProgress, out: &mut Vec<UiCommand>) {
+    Modal::new(Id::unique("export-progress")).show(ctx, |ui| {
+        ui.set_width(420.0);
+        title(ui, words::RUNNING);
+        ui.add(egui::Label::new(&progress.name).truncate());
+        let share = |(done, total): (usize, usize)| done as f32 / total.max(1) as f32;
+        let share = share(progress.files) + share(progress.pages) / progress.files.1.max(1) as f32;
+        let text = words::progress(progress.files, progress.pages);
+        ui.add(ProgressBar::new(share).text(text));
+        ui.add_space(8.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let cancel = Button::new(question::CANCEL).min_size(vec2(76.0, 30.0));
+            if ui.add_enabled(!progress.cancelling, cancel).clicked() {
+                out.push(UiCommand::File(FileCommand::CancelExport));
+            }
+            if progress.cancelling {
+                ui.weak(words::CANCELLING);
+            }
+        });
+    });
+}

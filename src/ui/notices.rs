@@ -1,0 +1,93 @@
+//! Notices above the editor: a job is done or has failed, with the next step as a button.
+
+use super::UiCommand;
+use super::command::{FileCommand, WindowCommand};
+use super::icons::{Icon, icon_button};
+use super::theme::Palette;
+use crate::model::Place;
+use crate::strings::shell::notice as words;
+use egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui};
+use std::path::PathBuf;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something is done.
+    Done,
+    /// Something needs attention.
+    Caution,
+    /// Something failed.
+    Failed,
+}
+
+/// What a notice offers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeAction {
+    /// Show a file with the system's program.
+    ShowFile(PathBuf),
+    /// Show a folder.
+    ShowFolder(PathBuf),
+    /// Jump to a text; the words of the button.
+    Reveal(Place, String),
+}
+
+/// One notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What is said.
+    pub text: String,
+    /// What can be done next.
+    pub actions: Vec<NoticeAction>,
+}
+
+/// Draws the notices, the newest lowest.
+pub fn notices_ui(ui: &mut Ui, notices: &[Notice], out: &mut Vec<UiCommand>) {
+    let palette = Palette::of(ui);
+    for (index, notice) in notices.iter().enumerate() {
+        let color = match notice.tone {
+            Tone::Done => palette.ok,
+            Tone::Caution => palette.warn,
+            Tone::Failed => palette.error,
+        };
+        Frame::new()
+            .fill(palette.card)
+            .stroke(Stroke::new(1.0, palette.line))
+            .inner_margin(Margin::symmetric(12, 5))
+            .show(ui, |ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.set_min_width(ui.available_width());
+                    if icon_button(ui, Icon::Close, words::DISMISS).clicked() {
+                        out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
+                    }
+                    for action in notice.actions.iter().rev() {
+                        action_ui(ui, action, out);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let (dot, _) =
+                            ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+                        ui.painter().circle_filled(dot.center(), 4.0, color);
+                        ui.add(Label::new(&notice.text).wrap());
+                    });
+                });
+            });
+    }
+}
+
+fn action_ui(ui: &mut Ui, action: &NoticeAction, out: &mut Vec<UiCommand>) {
+    let (name, command) = match action {
+        NoticeAction::ShowFile(path) => (
+            words::SHOW_FILE,
+            UiCommand::File(FileCommand::Show(path.clone())),
+        ),
+        NoticeAction::ShowFolder(path) => (
+            words::SHOW_FOLDER,
+            UiCommand::File(FileCommand::Show(path.clone())),
+        ),
+        NoticeAction::Reveal(place, name) => (name.as_str(), UiCommand::Reveal(*place)),
+    };
+    if ui.button(name).clicked() {
+        out.push(command);
+    }
+}
