@@ -198,10 +198,37 @@ fn set_contents<M: Measure>(
 }
 
 /// Where owners and contents entries are, and how many pages there are.
-struct Directory {
+#[derive(Debug, Default)]
+pub(super) struct Directory {
     owners: BTreeMap<Owner, (usize, f32)>,
     entries: Vec<(usize, f32)>,
-    pages: usize,
+    pub(super) pages: usize,
+}
+
+impl Directory {
+    /// Notes the next part: its bookmarks and how many pages it has.
+    pub(super) fn add(
+        &mut self,
+        kind: PartKind,
+        outline: &[(Outline, usize, f32)],
+        pages: usize,
+        frame: &Frame,
+    ) {
+        for (entry, page, y) in outline {
+            let page = self.pages + page;
+            if let Some(target) = entry.target {
+                self.owners.entry(target).or_insert((page, *y));
+            }
+            if entry.in_contents {
+                self.entries.push((page, *y));
+            }
+        }
+        if let PartKind::Owner(owner) = kind {
+            let start = (self.pages, frame.top);
+            self.owners.entry(owner).or_insert(start);
+        }
+        self.pages += pages;
+    }
 }
 
 /// Puts parts together. They must be the laid-out parts of this document, in order.
@@ -218,9 +245,7 @@ pub(crate) fn assemble(
     };
     let directory = directory(document, &parts, &frame, &mut pages.outline);
     let mut setter = Setter::new(fonts, &document.styles);
-    let header = Band::header(&frame, document.styles.get(ParagraphStyle::Header));
-    let style = document.styles.get(ParagraphStyle::Footer);
-    let footer = Band::footer(&frame, &document.page, style);
+    let bands = bands(document, &frame);
     let mut missing = Vec::new();
     pages.pages.reserve(directory.pages);
     for (part, laid) in document.parts.iter().zip(parts) {
@@ -232,10 +257,7 @@ pub(crate) fn assemble(
                     pages: directory.pages,
                     part_title: &part.title,
                 };
-                let running = [(&document.header, header), (&document.footer, footer)];
-                for (running, band) in running {
-                    running::draw(running, band, numbers, &frame, &mut setter, &mut page);
-                }
+                draw_running(document, bands, numbers, &frame, &mut setter, &mut page);
                 missing.append(&mut setter.missing);
             }
             pages.pages.push(finished(page, &directory, &mut setter));
@@ -247,46 +269,51 @@ pub(crate) fn assemble(
     pages
 }
 
+/// Where header and footer stand.
+pub(super) fn bands(document: &PrintDocument, frame: &Frame) -> [Band; 2] {
+    let style = |style| document.styles.get(style);
+    let header = Band::header(frame, style(ParagraphStyle::Header));
+    let footer = Band::footer(frame, &document.page, style(ParagraphStyle::Footer));
+    [header, footer]
+}
+
+/// Draws header and footer of a page.
+pub(super) fn draw_running<M: Measure>(
+    document: &PrintDocument,
+    bands: [Band; 2],
+    numbers: Numbers<'_>,
+    frame: &Frame,
+    setter: &mut Setter<'_, M>,
+    page: &mut LaidPage,
+) {
+    for (running, band) in [&document.header, &document.footer].into_iter().zip(bands) {
+        running::draw(running, band, numbers, frame, setter, page);
+    }
+}
+
 fn directory(
     document: &PrintDocument,
     parts: &[LaidPart],
     frame: &Frame,
     outline: &mut Vec<OutlineEntry>,
 ) -> Directory {
-    let mut directory = Directory {
-        owners: BTreeMap::new(),
-        entries: Vec::new(),
-        pages: 0,
-    };
+    let mut directory = Directory::default();
     for (part, laid) in document.parts.iter().zip(parts) {
-        for (entry, page, y) in &laid.outline {
-            let page = directory.pages + page;
-            if let Some(target) = entry.target {
-                directory.owners.entry(target).or_insert((page, *y));
-            }
-            if entry.in_contents {
-                directory.entries.push((page, *y));
-            }
-            outline.push(OutlineEntry {
-                level: entry.level,
-                title: entry.title.clone(),
-                page,
-                y: *y,
-                target: entry.target,
-                in_contents: entry.in_contents,
-            });
-        }
-        if let PartKind::Owner(owner) = part.kind {
-            let start = (directory.pages, frame.top);
-            directory.owners.entry(owner).or_insert(start);
-        }
-        directory.pages += laid.pages.len();
+        outline.extend(laid.outline.iter().map(|(entry, page, y)| OutlineEntry {
+            level: entry.level,
+            title: entry.title.clone(),
+            page: directory.pages + page,
+            y: *y,
+            target: entry.target,
+            in_contents: entry.in_contents,
+        }));
+        directory.add(part.kind, &laid.outline, laid.pages.len(), frame);
     }
     directory
 }
 
 /// A page with its links and contents numbers, items in painting order.
-fn finished<M: Measure>(
+pub(super) fn finished<M: Measure>(
     mut page: LaidPage,
     directory: &Directory,
     setter: &mut Setter<'_, M>,
