@@ -273,8 +273,7 @@ mod tests {
         Arc::make_mut(role).purpose = "盘点。".repeat(2000);
         let document = book(&project);
         let wanted = paginate(&document, &EmbeddedFonts);
-        let after =
-            LaidDocument::new(document, Some(&before), &EmbeddedFonts, |_| true).unwrap();
+        let after = LaidDocument::new(document, Some(&before), &EmbeddedFonts, |_| true).unwrap();
         assert_ne!(after.pages(), before.pages());
         assert_eq!(all_pages(&after), wanted.pages);
     }

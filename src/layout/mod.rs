@@ -7,8 +7,8 @@
 mod flow;
 mod grid;
 mod indent;
-mod line;
 mod laid_document;
+mod line;
 mod page;
 mod paginate;
 mod picture;
@@ -19,7 +19,7 @@ mod table_flow;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text};
-pub(crate) use flow::LaidPart;
 pub use paginate::paginate;

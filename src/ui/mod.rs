@@ -12,6 +12,7 @@ pub mod icons;
 pub mod menu_bar;
 pub mod notices;
 pub mod plain_field;
+pub mod preview;
 pub mod questions;
 pub mod role_list;
 pub mod status_bar;

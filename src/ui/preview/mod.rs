@@ -1,0 +1,457 @@
+//! The pages that the PDF of what is selected will have, drawn by egui.
+//!
+//! `source` makes the document, `paint` turns a finished page into meshes, `glyphs` knows where glyphs stand,
+//! `position` what is seen of the column of pages; `scroll`, `point` and `toolbar` are the person's ways to act. Only pages that are seen are finished
+//! and painted; a painted page is kept until it changes.
+
+mod glyphs;
+mod paint;
+mod pictures;
+mod point;
+mod position;
+mod scroll;
+mod source;
+mod toolbar;
+
+use crate::fonts::{EmbeddedFonts, Face};
+use crate::layout::{LaidDocument, LaidPart, Page};
+use crate::model::{Owner, Place};
+use crate::strings::preview as words;
+use crate::ui::{UiCommand, View};
+use egui::{
+    Color32, CursorIcon, Id, Key, Modifiers, Painter, Pos2, Rect, Response, Sense, Stroke, Ui,
+    pos2, vec2,
+};
+use glyphs::Glyphs;
+use paint::{Hit, Painted, Scale};
+use position::{Column, GAP, Position, Zoom};
+use source::{Source, Subject};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use glyphs::pens;
+
+/// Finished pages that are kept; three or four are seen at a time.
+const KEPT_PAGES: usize = 24;
+/// Laid-out parts that are kept.
+const KEPT_PARTS: usize = 6;
+/// How long a zoom that follows the window's width must rest before glyphs are painted anew, seconds.
+const REST: f64 = 0.12;
+/// What marks the edited field.
+const MARK: Color32 = Color32::from_rgba_unmultiplied_const(255, 196, 0, 56);
+
+/// The state of the preview between frames.
+#[derive(Default)]
+pub struct Preview {
+    book: bool,
+    zoom: Zoom,
+    position: Position,
+    source: Source,
+    subject: Option<Subject>,
+    parts: BTreeMap<usize, Arc<LaidPart>>,
+    pages: BTreeMap<usize, SeenPage>,
+    glyphs: Glyphs,
+    pictures: pictures::Pictures,
+    followed: Option<Place>,
+    /// The followed field has not been looked for yet.
+    to_follow: bool,
+    /// Zoom of the frame before, and when it changed.
+    zoomed: (f32, f64),
+    /// Ctrl+wheel that has not yet made a step.
+    turned: f32,
+    /// What the last frame showed.
+    column: Option<Column>,
+    sheets: Vec<(usize, Rect)>,
+}
+
+/// A finished page.
+struct SeenPage {
+    page: Page,
+    faces: Vec<Face>,
+    hits: Vec<Hit>,
+    painted: Option<Painted>,
+}
+
+impl Preview {
+    /// Marks the texts of the field that is being edited and scrolls to the first of them, once for each change of
+    /// field or text: whoever scrolls away is left alone. `None` = no field has the focus. Cheap to call every frame.
+    pub fn follow(&mut self, place: Option<Place>) {
+        if self.followed != place {
+            self.followed = place;
+            self.to_follow = place.is_some();
+        }
+    }
+
+    /// Shows the whole company's book, or what is selected.
+    pub fn show_book(&mut self, book: bool) {
+        self.book = book;
+    }
+
+    /// Pages are being made in the background; those shown are of an earlier state.
+    pub fn is_working(&self) -> bool {
+        self.source.progress().is_some()
+    }
+
+    /// Number of pages shown.
+    pub fn n_pages(&self) -> usize {
+        let shown = self.source.shown();
+        shown.map_or(0, |shown| shown.document.pages())
+    }
+
+    /// The page in the middle of the view, from 0.
+    pub fn current_page(&self) -> usize {
+        let current = |column: &Column| column.current(self.position.y(column));
+        self.column.as_ref().map_or(0, current)
+    }
+
+    /// The pages drawn in the last frame, from 0, and where their sheets are on the screen.
+    pub fn sheets(&self) -> &[(usize, Rect)] {
+        &self.sheets
+    }
+
+    /// Scrolls to the top of a page, from 0.
+    pub fn go_to(&mut self, page: usize) {
+        if let Some(column) = self.column {
+            let page = page.min(column.pages.saturating_sub(1));
+            let top = column.top(page) - f64::from(GAP) / 2.0;
+            self.position.set_y(top, &column);
+        }
+    }
+
+    /// Scrolls to a height (pt) on a page.
+    fn go_to_height(&mut self, page: usize, y: f32, zoom: f32) {
+        if let Some(column) = self.column {
+            let y = column.top(page) + f64::from(y * zoom) - f64::from(GAP);
+            self.position.set_y(y, &column);
+        }
+    }
+
+    /// Points on the screen for one pt on paper, as shown last.
+    fn shown_zoom(&self) -> f32 {
+        self.zoomed.0
+    }
+
+    /// Changes the zoom; the middle of the view stays.
+    fn zoom_to(&mut self, zoom: Zoom) {
+        if let (Some(before), Some(shown)) = (self.column, self.source.shown()) {
+            let factor = zoom.factor(shown.document.sheet(), before.area);
+            let (width, height) = shown.document.sheet();
+            let after = Column {
+                sheet: vec2(width, height) * factor,
+                ..before
+            };
+            self.position.rezoomed(before.area.y / 2.0, &before, &after);
+            self.column = Some(after);
+        }
+        self.zoom = zoom;
+    }
+
+    fn forget_pages(&mut self) {
+        self.parts.clear();
+        self.pages.clear();
+        self.to_follow = self.followed.is_some();
+    }
+
+    /// Finishes a page, or takes it from those that are kept.
+    fn page(&mut self, document: &LaidDocument, index: usize) -> Option<&mut SeenPage> {
+        if !self.pages.contains_key(&index) {
+            let part = document.part_of(index);
+            let laid = self.parts.entry(part);
+            let laid = laid.or_insert_with(|| document.part(part, &EmbeddedFonts));
+            let page = document.page(index, laid, &EmbeddedFonts);
+            drop_far(&mut self.parts, part, KEPT_PARTS);
+            let seen = SeenPage {
+                faces: paint::faces(&page),
+                hits: paint::hits(&page),
+                page,
+                painted: None,
+            };
+            self.pages.insert(index, seen);
+            drop_far(&mut self.pages, index, KEPT_PAGES);
+        }
+        self.pages.get_mut(&index)
+    }
+
+    /// Where the texts of `place` begin: page and height on it, pt.
+    fn find(&mut self, document: &LaidDocument, place: Place) -> Option<(usize, Rect)> {
+        let about = document.pages_about(|kind| kind.holds_texts_of(place.owner));
+        for index in about.into_iter().flatten() {
+            let page = self.page(document, index)?;
+            if let Some(hit) = page.hits.iter().find(|hit| hit.place == place) {
+                return Some((index, hit.area));
+            }
+        }
+        None
+    }
+}
+
+/// Drops the entries furthest from `index` until at most `keep` are left.
+fn drop_far<T>(kept: &mut BTreeMap<usize, T>, index: usize, keep: usize) {
+    while kept.len() > keep {
+        let (Some((&first, _)), Some((&last, _))) = (kept.first_key_value(), kept.last_key_value())
+        else {
+            return;
+        };
+        let far = if index.abs_diff(first) > index.abs_diff(last) {
+            first
+        } else {
+            last
+        };
+        kept.remove(&far);
+    }
+}
+
+/// Draws the preview into the room that is left; what the person asks for goes to `out`.
+pub fn preview_ui(ui: &mut Ui, view: View<'_>, state: &mut Preview, out: &mut Vec<UiCommand>) {
+    if state.source.update(ui.ctx(), view, state.book) {
+        state.forget_pages();
+    }
+    toolbar::toolbar_ui(ui, state);
+    let rect = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(rect);
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(
+        rect,
+        0.0,
+        ui.visuals().panel_fill.lerp_to_gamma(Color32::GRAY, 0.12),
+    );
+    let shown = state.source.shown().cloned();
+    let Some(shown) = shown.filter(|shown| shown.document.pages() > 0) else {
+        let text = match state.source.progress() {
+            Some(_) => words::WORKING,
+            None => words::NOTHING,
+        };
+        tell(ui, &painter, rect, text);
+        return;
+    };
+    if state.subject.replace(shown.subject) != Some(shown.subject) {
+        state.position = Position::default();
+    }
+    pages_ui(ui, rect, &shown.document, state, out);
+    if let Some((done, total)) = state.source.progress() {
+        let text = if total == 0 {
+            words::WORKING.to_owned()
+        } else {
+            words::working(done, total)
+        };
+        badge(ui, &painter, rect.right_top() + vec2(-20.0, 10.0), &text);
+    }
+}
+
+fn tell(ui: &Ui, painter: &Painter, rect: Rect, text: &str) {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let color = ui.visuals().weak_text_color();
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        text,
+        font,
+        color,
+    );
+}
+
+/// A small sign with its upper right corner at `corner`.
+fn badge(ui: &Ui, painter: &Painter, corner: Pos2, text: &str) {
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let galley = painter.layout_no_wrap(text.to_owned(), font, ui.visuals().text_color());
+    let size = galley.size() + vec2(16.0, 8.0);
+    let rect = Rect::from_min_size(corner - vec2(size.x, 0.0), size);
+    painter.rect(
+        rect,
+        6.0,
+        ui.visuals().window_fill,
+        ui.visuals().window_stroke,
+        egui::StrokeKind::Inside,
+    );
+    painter.galley(rect.min + vec2(8.0, 4.0), galley, Color32::PLACEHOLDER);
+}
+
+/// Where the sheets stand in this frame.
+struct Placing<'a> {
+    document: &'a LaidDocument,
+    rect: Rect,
+    column: Column,
+    scale: Scale,
+    /// Left edge of the sheets and upper edge of the view, points.
+    left: f32,
+    y: f64,
+}
+
+impl Placing<'_> {
+    fn sheet(&self, page: usize) -> Rect {
+        let top = (self.column.top(page) - self.y) as f32 + self.rect.top();
+        let snap = |v: f32| (v * self.scale.pixels).round() / self.scale.pixels;
+        Rect::from_min_size(pos2(snap(self.left), snap(top)), self.column.sheet)
+    }
+}
+
+fn pages_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    document: &LaidDocument,
+    state: &mut Preview,
+    out: &mut Vec<UiCommand>,
+) {
+    let bar_width = ui.spacing().scroll.bar_width + 4.0;
+    let area = Rect::from_min_max(rect.min, pos2(rect.right() - bar_width, rect.bottom()));
+    let id = ui.scope_id().with("pages");
+    let response = ui.interact(area, id, Sense::click_and_drag());
+    describe(ui, &response, state);
+    scroll::zoom_by_wheel(ui, &response, document, area, state);
+    let zoom = state.zoom.factor(document.sheet(), area.size());
+    let column = column_of(document, area, zoom);
+    state.column = Some(column);
+    scroll::scroll_by_input(ui, &response, &column, state);
+    scroll::follow(document, &column, zoom, state);
+    if state.glyphs.begin(ui.ctx()) {
+        for page in state.pages.values_mut() {
+            page.painted = None;
+        }
+    }
+    let placing = Placing {
+        document,
+        rect: area,
+        column,
+        scale: scale(ui, zoom, state),
+        left: left_edge(area, &column, state),
+        y: state.position.y(&column),
+    };
+    let painter = ui.painter_at(area);
+    state.sheets.clear();
+    for index in column.seen(placing.y) {
+        state.sheets.push((index, placing.sheet(index)));
+        page_ui(ui, &painter, &placing, index, state);
+    }
+    point::point_ui(ui, &painter, &placing, &response, state, out);
+    let bar = Rect::from_min_max(pos2(area.right(), rect.top()), rect.max);
+    scroll::scroll_bar(ui, bar, &column, state);
+}
+
+fn column_of(document: &LaidDocument, area: Rect, zoom: f32) -> Column {
+    let (width, height) = document.sheet();
+    Column {
+        pages: document.pages(),
+        sheet: vec2(width, height) * zoom,
+        area: area.size(),
+    }
+}
+
+fn describe(ui: &Ui, response: &Response, state: &Preview) {
+    let name = format!(
+        "{} {} {}",
+        words::PAGES,
+        words::page(state.current_page() + 1),
+        words::of_pages(state.n_pages())
+    );
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Document);
+        node.set_label(name);
+    });
+}
+
+/// The scale of this frame. While the zoom moves with the window's edge, glyphs are stretched: to paint them for
+/// every width in between would fill the atlas.
+fn scale(ui: &Ui, zoom: f32, state: &mut Preview) -> Scale {
+    let now = ui.input(|input| input.time);
+    let follows_edge = !matches!(state.zoom, Zoom::Percent(_));
+    let glyphs = match state.zoomed {
+        (before, _) if before == zoom => zoom,
+        (0.0, _) => zoom,
+        _ if !follows_edge => zoom,
+        (before, since) if now - since < REST => before,
+        _ => zoom,
+    };
+    if glyphs == zoom {
+        state.zoomed = (zoom, now);
+    } else {
+        let rest = (REST - (now - state.zoomed.1)).max(0.01);
+        ui.ctx()
+            .request_repaint_after(std::time::Duration::from_secs_f64(rest));
+    }
+    Scale {
+        zoom,
+        glyphs,
+        pixels: ui.ctx().pixels_per_point(),
+    }
+}
+
+fn left_edge(area: Rect, column: &Column, state: &Preview) -> f32 {
+    let room = area.width() - column.sheet.x - 2.0 * GAP;
+    if room >= 0.0 {
+        area.left() + (area.width() - column.sheet.x) / 2.0
+    } else {
+        area.left() + GAP + room * state.position.across
+    }
+}
+
+fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, state: &mut Preview) {
+    let sheet = placing.sheet(index);
+    let shadow = ui.visuals().popup_shadow;
+    painter.add(shadow.as_shape(sheet, 0.0));
+    painter.rect_filled(sheet, 0.0, Color32::WHITE);
+    let followed = state.followed;
+    if state.page(placing.document, index).is_none() {
+        return;
+    }
+    let Preview {
+        pages,
+        glyphs,
+        pictures,
+        ..
+    } = state;
+    let Some(page) = pages.get_mut(&index) else {
+        return;
+    };
+    let fresh = |painted: &Painted| painted.scale == placing.scale && !painted.unfinished;
+    if !page.painted.as_ref().is_some_and(fresh) {
+        let ready = Glyphs::ready(ui.ctx(), &page.faces);
+        let painted = paint::paint(ui.ctx(), &page.page, placing.scale, ready, glyphs);
+        if painted.unfinished {
+            ui.ctx().request_repaint();
+        }
+        page.painted = Some(painted);
+    }
+    let Some(painted) = &page.painted else {
+        return;
+    };
+    let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
+    if let Some(below) = &painted.below {
+        painter.galley(sheet.min, below.clone(), Color32::BLACK);
+    }
+    for (area, logo) in &painted.pictures {
+        if let Some(texture) = pictures.texture(ui.ctx(), logo) {
+            let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+            let area = area.translate(sheet.min.to_vec2());
+            painter.image(texture.id(), area, all, Color32::WHITE);
+        }
+    }
+    if let Some(above) = &painted.above {
+        // egui thickens glyphs for light text on dark windows; on white paper that must be taken back.
+        let ink = if ui.visuals().dark_mode {
+            Color32::from_gray(56)
+        } else {
+            Color32::BLACK
+        };
+        painter.galley(sheet.min, above.clone(), ink);
+    }
+    for hit in page.hits.iter().filter(|hit| Some(hit.place) == followed) {
+        point::mark(&painter, sheet, hit.area, placing.scale.zoom, MARK);
+    }
+}
+
+trait HoldsTexts {
+    /// Whether a part may show texts of `owner` as its own.
+    fn holds_texts_of(self, owner: Owner) -> bool;
+}
+
+impl HoldsTexts for crate::document::PartKind {
+    fn holds_texts_of(self, owner: Owner) -> bool {
+        match self {
+            crate::document::PartKind::Owner(about) => about == owner,
+            crate::document::PartKind::Cover | crate::document::PartKind::Rules => {
+                owner == Owner::Company
+            }
+            crate::document::PartKind::Contents => false,
+        }
+    }
+}

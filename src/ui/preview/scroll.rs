@@ -1,0 +1,151 @@
+//! Wheel, keys, dragging, the scroll bar, and following the edited field.
+
+use super::position::{Column, GAP, Zoom};
+use super::{Preview, badge, column_of};
+use crate::layout::LaidDocument;
+use crate::strings::preview as words;
+use egui::{Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
+
+/// Ctrl+wheel and pinching, in steps, around the pointer.
+pub(super) fn zoom_by_wheel(
+    ui: &Ui,
+    response: &Response,
+    document: &LaidDocument,
+    area: Rect,
+    state: &mut Preview,
+) {
+    let delta = ui.input(egui::InputState::zoom_delta);
+    if !response.contains_pointer() || delta == 1.0 {
+        return;
+    }
+    state.turned += delta.ln();
+    // A notch of a wheel is about 0.2.
+    if state.turned.abs() < 0.12 {
+        return;
+    }
+    let larger = state.turned > 0.0;
+    state.turned = 0.0;
+    let at = response.hover_pos().map_or(0.0, |at| at.y - area.top());
+    let before = state.zoom.factor(document.sheet(), area.size());
+    set_zoom(Zoom::step(before, larger), at, document, area, state);
+}
+
+pub(super) fn set_zoom(
+    zoom: Zoom,
+    at: f32,
+    document: &LaidDocument,
+    area: Rect,
+    state: &mut Preview,
+) {
+    let factor = |zoom: Zoom| zoom.factor(document.sheet(), area.size());
+    let before = column_of(document, area, factor(state.zoom));
+    let after = column_of(document, area, factor(zoom));
+    state.position.rezoomed(at, &before, &after);
+    state.zoom = zoom;
+}
+
+/// Wheel, dragging and keys.
+pub(super) fn scroll_by_input(ui: &Ui, response: &Response, column: &Column, state: &mut Preview) {
+    let mut moved = egui::Vec2::ZERO;
+    if response.contains_pointer() {
+        moved += ui.input(egui::InputState::smooth_scroll_delta);
+    }
+    if response.dragged() {
+        moved += response.drag_delta();
+    }
+    let mut y = state.position.y(column) - f64::from(moved.y);
+    let spare = column.sheet.x + 2.0 * GAP - column.area.x;
+    if spare > 0.0 {
+        state.position.across = (state.position.across - moved.x / spare).clamp(0.0, 1.0);
+    } else {
+        state.position.across = 0.5;
+    }
+    if response.clicked() {
+        response.request_focus();
+    }
+    let others_type = ui.ctx().egui_wants_keyboard_input();
+    if response.has_focus() || (response.contains_pointer() && !others_type) {
+        let page = f64::from(column.area.y) * 0.9;
+        let keys = [
+            (Key::PageDown, page),
+            (Key::PageUp, -page),
+            (Key::ArrowDown, 48.0),
+            (Key::ArrowUp, -48.0),
+            (Key::End, f64::INFINITY),
+            (Key::Home, f64::NEG_INFINITY),
+        ];
+        for (key, by) in keys {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                y += by;
+            }
+        }
+    }
+    if response.has_focus() {
+        let filter = egui::EventFilter {
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    }
+    state.position.set_y(y, column);
+}
+
+/// Scrolls to the edited field, if it has to be looked for.
+pub(super) fn follow(document: &LaidDocument, column: &Column, zoom: f32, state: &mut Preview) {
+    if !std::mem::take(&mut state.to_follow) {
+        return;
+    }
+    let Some(place) = state.followed else {
+        return;
+    };
+    if let Some((page, area)) = state.find(document, place) {
+        let top = column.top(page);
+        let height = |y: f32| top + f64::from(y * zoom);
+        let y = state.position.y(column);
+        let y = column.reveal(y, height(area.top())..=height(area.bottom()));
+        state.position.set_y(y, column);
+    }
+}
+
+/// A bar of our own, because the column is longer than egui's can tell apart.
+pub(super) fn scroll_bar(ui: &Ui, bar: Rect, column: &Column, state: &mut Preview) {
+    let most = column.most();
+    if most <= 0.0 {
+        return;
+    }
+    let id: Id = ui.scope_id().with("scroll bar");
+    let response = ui.interact(bar, id, Sense::click_and_drag());
+    let share = f64::from(bar.height()) / column.height();
+    let length =
+        ((share * f64::from(bar.height())) as f32).clamp(28.0_f32.min(bar.height()), bar.height());
+    let way = f64::from(bar.height() - length).max(1.0);
+    if (response.dragged() || response.clicked())
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        let y = f64::from(at.y - bar.top() - length / 2.0) / way * most;
+        state.position.set_y(y, column);
+    }
+    let y = state.position.y(column);
+    let top = bar.top() + (y / most * way) as f32;
+    let handle = Rect::from_min_size(pos2(bar.left() + 2.0, top), vec2(bar.width() - 4.0, length));
+    let style = ui.style().interact(&response);
+    let painter = ui.painter_at(bar);
+    painter.rect(
+        handle,
+        4.0,
+        style.bg_fill.lerp_to_gamma(ui.visuals().text_color(), 0.25),
+        Stroke::NONE,
+        egui::StrokeKind::Inside,
+    );
+    if response.dragged() {
+        let text = words::page(column.current(y) + 1);
+        badge(ui, ui.painter(), pos2(bar.left() - 6.0, top), &text);
+    }
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(egui::accesskit::Role::ScrollBar);
+        node.set_label(words::SCROLL);
+        node.set_numeric_value(column.current(y) as f64 + 1.0);
+        node.set_min_numeric_value(1.0);
+        node.set_max_numeric_value(column.pages as f64);
+    });
+}

@@ -1,0 +1,280 @@
+//! The document that the preview shows, remade when the project, the selection or the settings change.
+//!
+//! A role's sheet is made at once: it takes a few milliseconds, and the page follows the keys. Departments and the book
+//! are made on a thread of their own from a snapshot of the project (a copy shares every role); the pages shown before
+//! stay until the new ones are there, and what did not change is not laid out again.
+
+use crate::document::{Request, Scope, compose};
+use crate::fonts::EmbeddedFonts;
+use crate::layout::LaidDocument;
+use crate::model::{Company, DepartmentId, Organisation, Owner, Project, RoleId};
+use crate::ui::View;
+use egui::Context;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Whose document is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// One role's sheet.
+    Role(RoleId),
+    /// A department with everything below it, as a book.
+    Department(DepartmentId),
+    /// The company's book.
+    Book,
+}
+
+impl Subject {
+    pub(super) fn of(selection: Owner, book: bool) -> Subject {
+        match selection {
+            Owner::Role(role) if !book => Subject::Role(role),
+            Owner::Department(department) if !book => Subject::Department(department),
+            Owner::Role(_) | Owner::Department(_) | Owner::Company => Subject::Book,
+        }
+    }
+
+    /// What an export of the same would ask for.
+    fn request(self) -> Request {
+        match self {
+            Subject::Role(role) => Request::role(role),
+            Subject::Department(department) => Request {
+                scope: Scope::Department {
+                    department,
+                    with_below: true,
+                },
+                book: true,
+                layout: None,
+            },
+            Subject::Book => Request::book(),
+        }
+    }
+}
+
+/// What a document was made from. The company tells projects apart whose revisions are the same.
+#[derive(Clone)]
+struct Key {
+    revision: u64,
+    company: Arc<Company>,
+    subject: Subject,
+}
+
+impl Key {
+    fn is(&self, other: &Key) -> bool {
+        self.revision == other.revision
+            && self.subject == other.subject
+            && Arc::ptr_eq(&self.company, &other.company)
+    }
+}
+
+/// What is shown now.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub(super) document: Arc<LaidDocument>,
+    pub(super) subject: Subject,
+}
+
+/// Makes documents, and has the last one.
+#[derive(Default)]
+pub(super) struct Source {
+    shown: Option<Shown>,
+    asked: Option<Key>,
+    worker: Option<Worker>,
+    /// A document is being made.
+    working: bool,
+}
+
+impl Source {
+    /// Sees to it that what is shown is, or soon will be, what `view` says. True if there are new pages.
+    pub(super) fn update(&mut self, ctx: &Context, view: View<'_>, book: bool) -> bool {
+        let mut new = self.take_finished();
+        let key = Key {
+            revision: view.revision,
+            company: view.project.company.clone(),
+            subject: Subject::of(view.selection, book),
+        };
+        if self.asked.as_ref().is_some_and(|asked| asked.is(&key)) {
+            return new;
+        }
+        let subject = key.subject;
+        self.asked = Some(key);
+        // Whatever is under way is of no use any more.
+        self.working = false;
+        if !matches!(subject, Subject::Role(_)) && self.give_to_worker(ctx, view, subject) {
+            return new;
+        }
+        if let Some(worker) = &self.worker {
+            worker.shared.newest.fetch_add(1, Ordering::Relaxed);
+        }
+        let document = compose(view.project, view.organisation, &subject.request());
+        let earlier = self.shown.as_ref().map(|shown| &*shown.document);
+        if let Some(document) = LaidDocument::new(document, earlier, &EmbeddedFonts, |_| true) {
+            let document = Arc::new(document);
+            self.shown = Some(Shown { document, subject });
+            new = true;
+        }
+        new
+    }
+
+    /// What is shown, if anything is.
+    pub(super) fn shown(&self) -> Option<&Shown> {
+        self.shown.as_ref()
+    }
+
+    /// While other pages are being made: parts done, parts in all (0 = not yet known).
+    pub(super) fn progress(&self) -> Option<(usize, usize)> {
+        let shared = &self.worker.as_ref().filter(|_| self.working)?.shared;
+        let load = |number: &AtomicUsize| number.load(Ordering::Relaxed);
+        Some((load(&shared.done), load(&shared.total)))
+    }
+
+    fn take_finished(&mut self) -> bool {
+        let Some(worker) = &self.worker else {
+            return false;
+        };
+        let newest = worker.shared.newest.load(Ordering::Relaxed);
+        let finished = worker.finished.try_iter();
+        let Some(made) = finished.filter(|made| made.number == newest).last() else {
+            return false;
+        };
+        if let Some(old) = self.shown.replace(made.shown) {
+            // If the worker is gone, it is dropped here.
+            drop(worker.jobs.send(Work::Forget(old)));
+        }
+        self.working = false;
+        true
+    }
+
+    /// False if the system gives us no thread.
+    fn give_to_worker(&mut self, ctx: &Context, view: View<'_>, subject: Subject) -> bool {
+        if self.worker.is_none() {
+            self.worker = Worker::start();
+        }
+        let Some(worker) = &self.worker else {
+            return false;
+        };
+        let number = worker.shared.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let job = Job {
+            number,
+            subject,
+            project: view.project.clone(),
+            earlier: self.shown.as_ref().map(|shown| shown.document.clone()),
+            ctx: ctx.clone(),
+        };
+        worker.shared.done.store(0, Ordering::Relaxed);
+        worker.shared.total.store(0, Ordering::Relaxed);
+        self.working = worker.jobs.send(Work::Make(Box::new(job))).is_ok();
+        self.working
+    }
+}
+
+/// What the worker is given.
+enum Work {
+    Make(Box<Job>),
+    /// To be dropped there: freeing a book of thousands of roles would hold up a frame.
+    Forget(Shown),
+}
+
+struct Job {
+    number: u64,
+    subject: Subject,
+    project: Project,
+    earlier: Option<Arc<LaidDocument>>,
+    ctx: Context,
+}
+
+struct Made {
+    number: u64,
+    shown: Shown,
+}
+
+/// What window and worker both see.
+#[derive(Default)]
+struct Shared {
+    /// Number of the job that counts; older ones stop.
+    newest: AtomicU64,
+    done: AtomicUsize,
+    total: AtomicUsize,
+}
+
+/// The thread; it ends when this is dropped.
+struct Worker {
+    jobs: Sender<Work>,
+    finished: Receiver<Made>,
+    shared: Arc<Shared>,
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.shared.newest.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Worker {
+    fn start() -> Option<Worker> {
+        let (jobs, waiting) = channel::<Work>();
+        let (done, finished) = channel();
+        let shared = Arc::new(Shared::default());
+        let seen = shared.clone();
+        let work = move || {
+            while let Ok(work) = waiting.recv() {
+                // Only the last wish of those that have gathered counts.
+                let all = std::iter::once(work).chain(waiting.try_iter());
+                let jobs = all.filter_map(|work| match work {
+                    Work::Make(job) => Some(job),
+                    Work::Forget(shown) => {
+                        drop(shown);
+                        None
+                    }
+                });
+                let Some(job) = jobs.last() else {
+                    continue;
+                };
+                let ctx = job.ctx.clone();
+                if let Some(made) = make(*job, &seen)
+                    && done.send(made).is_err()
+                {
+                    return;
+                }
+                ctx.request_repaint();
+            }
+        };
+        let thread = std::thread::Builder::new().name("preview".into());
+        thread.spawn(work).ok()?;
+        Some(Worker {
+            jobs,
+            finished,
+            shared,
+        })
+    }
+}
+
+fn make(job: Job, shared: &Shared) -> Option<Made> {
+    let is_newest = || shared.newest.load(Ordering::Relaxed) == job.number;
+    if !is_newest() {
+        return None;
+    }
+    let organisation = Organisation::of(&job.project);
+    let document = compose(&job.project, &organisation, &job.subject.request());
+    if is_newest() {
+        shared.total.store(document.parts.len(), Ordering::Relaxed);
+    }
+    let go_on = |done: usize| {
+        let newest = is_newest();
+        if newest {
+            shared.done.store(done, Ordering::Relaxed);
+            if done % 100 == 99 {
+                job.ctx.request_repaint();
+            }
+        }
+        newest
+    };
+    let document = LaidDocument::new(document, job.earlier.as_deref(), &EmbeddedFonts, go_on)?;
+    Some(Made {
+        number: job.number,
+        shown: Shown {
+            document: Arc::new(document),
+            subject: job.subject,
+        },
+    })
+}
