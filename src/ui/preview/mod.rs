@@ -13,15 +13,13 @@ mod scroll;
 mod source;
 mod toolbar;
 
+use crate::document::PartKind;
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidDocument, LaidPart, Page};
 use crate::model::{Owner, Place};
 use crate::strings::preview as words;
 use crate::ui::{UiCommand, View};
-use egui::{
-    Color32, CursorIcon, Id, Key, Modifiers, Painter, Pos2, Rect, Response, Sense, Stroke, Ui,
-    pos2, vec2,
-};
+use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use glyphs::Glyphs;
 use paint::{Hit, Painted, Scale};
 use position::{Column, GAP, Position, Zoom};
@@ -174,7 +172,7 @@ impl Preview {
 
     /// Where the texts of `place` begin: page and height on it, pt.
     fn find(&mut self, document: &LaidDocument, place: Place) -> Option<(usize, Rect)> {
-        let about = document.pages_about(|kind| kind.holds_texts_of(place.owner));
+        let about = document.pages_about(|kind| holds_texts_of(kind, place.owner));
         for index in about.into_iter().flatten() {
             let page = self.page(document, index)?;
             if let Some(hit) = page.hits.iter().find(|hit| hit.place == place) {
@@ -439,19 +437,11 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
     }
 }
 
-trait HoldsTexts {
-    /// Whether a part may show texts of `owner` as its own.
-    fn holds_texts_of(self, owner: Owner) -> bool;
-}
-
-impl HoldsTexts for crate::document::PartKind {
-    fn holds_texts_of(self, owner: Owner) -> bool {
-        match self {
-            crate::document::PartKind::Owner(about) => about == owner,
-            crate::document::PartKind::Cover | crate::document::PartKind::Rules => {
-                owner == Owner::Company
-            }
-            crate::document::PartKind::Contents => false,
-        }
+/// Whether a part may show texts of `owner` as its own.
+fn holds_texts_of(kind: PartKind, owner: Owner) -> bool {
+    match kind {
+        PartKind::Owner(about) => about == owner,
+        PartKind::Cover | PartKind::Rules => owner == Owner::Company,
+        PartKind::Contents => false,
     }
 }

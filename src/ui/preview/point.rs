@@ -27,7 +27,7 @@ enum Under {
 }
 
 /// The link or text at a point (pt on the sheet); a text also when the point is only near it on its line.
-pub(super) fn under(page: &SeenPage, at: Pos2) -> Option<Under> {
+fn under(page: &SeenPage, at: Pos2) -> Option<Under> {
     let exact = page.hits.iter().find(|hit| hit.area.contains(at));
     if let Some(hit) = exact {
         return Some(Under::Text(hit.place));
