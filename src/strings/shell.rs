@@ -250,7 +250,7 @@ pub mod about {
         format!("版本 {number}")
     }
     /// Licence of the program.
-    pub const LICENCE: &str = "以 MIT 或 Apache-2.0 许可发布。数据只保存在本机，不联网。";
+    pub const LICENCE: &str = "以 MIT 许可发布。数据只保存在本机，不联网。";
     /// The drawer of the fonts' licence.
     pub const FONTS: &str = "字体许可（SIL OFL 1.1）";
     /// The drawer of the crates' licences.
