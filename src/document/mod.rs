@@ -1,6 +1,6 @@
 //! Composes printed documents out of a project: pure, and unable to fail.
 //!
-//! [`compose`] walks the tree; each role and department becomes a sheet of facts and sections (`role`, `duties`,
+//! [`compose()`] walks the tree; each role and department becomes a sheet of facts and sections (`role`, `duties`,
 //! `department`), which `form` (表格式) or `clauses` (条文式) gives its shape. Words that the user did not type stand
 //! in [`wording`], numbers come from [`numbering`].
 //!

@@ -1,6 +1,6 @@
 //! Lays blocks out on pages: line breaking with 禁则, tables, page breaks, page numbers.
 //!
-//! [`paginate`] is pure and cannot fail: a character without a face prints as 〓 and is told in
+//! [`paginate()`] is pure and cannot fail: a character without a face prints as 〓 and is told in
 //! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
 //! between characters.
 

@@ -120,7 +120,7 @@ pub fn print(
 /// book of a thousand pages can be given up.
 ///
 /// # Errors
-/// Those of [`print`].
+/// Those of [`print()`].
 pub fn print_watched(
     project: &Project,
     organisation: &Organisation,

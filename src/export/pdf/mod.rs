@@ -41,10 +41,10 @@ pub fn write(pages: &Pages, properties: &Properties) -> Result<Exported, ExportE
     write_watched(pages, properties, &mut |_| true)
 }
 
-/// As [`write`]; calls `go_on` with the number of pages done now and then, and stops when it answers false.
+/// As [`write()`]; calls `go_on` with the number of pages done now and then, and stops when it answers false.
 ///
 /// # Errors
-/// Those of [`write`], and [`ExportError::Cancelled`].
+/// Those of [`write()`], and [`ExportError::Cancelled`].
 pub fn write_watched(
     pages: &Pages,
     properties: &Properties,
