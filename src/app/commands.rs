@@ -57,6 +57,10 @@ impl App {
     fn carry_out_window(&mut self, command: WindowCommand, ctx: &Context) {
         match command {
             WindowCommand::Export => self.ui.export.show_for(self.selection),
+            WindowCommand::Preview => {
+                self.settings.preview = !self.settings.preview;
+                self.save_settings();
+            }
             WindowCommand::About => self.ui.telling = Some(Telling::About),
             WindowCommand::Help => self.ui.telling = Some(Telling::Help),
             WindowCommand::Theme(preference) => {

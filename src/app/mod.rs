@@ -118,6 +118,8 @@ impl App {
             Some(folders) => storage::load_settings(folders),
             None => (Settings::default(), None),
         };
+        // Where the system does not say: most offices work in the light.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(theme_preference(settings.theme));
         if let Some(percent) = settings.zoom_percent {
             ctx.set_zoom_factor((percent as f32 / 100.0).clamp(0.5, 3.0));
@@ -218,6 +220,7 @@ impl App {
         self.ui.tree.reset();
         self.ui.editor = Default::default();
         self.ui.export = Default::default();
+        self.ui.preview = Default::default();
         self.notices.clear();
         self.last = None;
         self.copied_revision = self.open.revision();
@@ -310,6 +313,11 @@ impl App {
             progress: progress.as_ref(),
             busy: self.asking.is_some(),
             tree_width: self.settings.tree_width.map_or(300.0, |width| width as f32),
+            preview: self.settings.preview,
+            preview_width: self
+                .settings
+                .preview_width
+                .map_or(460.0, |width| width as f32),
         };
         let mut out = Vec::new();
         ui::show(ui, &shell, &mut self.ui, &mut out);
@@ -347,6 +355,9 @@ impl App {
             self.settings.window_size = Some((size.x as u32, size.y as u32));
         }
         self.settings.tree_width = Some(self.ui.tree_width as u32).filter(|&width| width > 0);
+        if self.ui.preview_width > 0.0 {
+            self.settings.preview_width = Some(self.ui.preview_width as u32);
+        }
         let percent = (ctx.zoom_factor() * 100.0).round() as u32;
         self.settings.zoom_percent = Some(percent).filter(|&percent| percent != 100);
     }

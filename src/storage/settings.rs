@@ -35,6 +35,10 @@ pub struct Settings {
     pub tree_width: Option<u32>,
     /// Size of everything in the window in percent; `None` = as the system says.
     pub zoom_percent: Option<u32>,
+    /// The pages as they will print stand beside the editor.
+    pub preview: bool,
+    /// Width of that preview in points.
+    pub preview_width: Option<u32>,
     /// Where the last export went.
     #[serde(with = "path")]
     pub export_folder: Option<PathBuf>,

@@ -38,6 +38,7 @@ pub mod menu {
     pub const LIGHT: &str = "浅色";
     pub const DARK: &str = "深色";
     pub const AS_SYSTEM: &str = "跟随系统";
+    pub const PREVIEW: &str = "打印预览";
     pub const LARGER: &str = "放大";
     pub const SMALLER: &str = "缩小";
     pub const NORMAL_SIZE: &str = "恢复默认大小";
@@ -264,6 +265,7 @@ pub mod about {
         ("Ctrl+N / Ctrl+O", "新建 / 打开项目"),
         ("Ctrl+S / Ctrl+Shift+S", "保存 / 另存为"),
         ("Ctrl+E", "导出 Word 或 PDF"),
+        ("F5", "打印预览：与导出的 PDF 完全一致，点击文字即可编辑"),
         ("Ctrl+Z / Ctrl+Y", "撤销 / 重做（至少 200 步）"),
         ("Ctrl+F", "筛选部门和岗位"),
         ("F2", "重命名选中的部门或岗位"),

@@ -89,6 +89,8 @@ pub enum FileCommand {
 pub enum WindowCommand {
     /// Show the export window.
     Export,
+    /// Show or hide the pages as they will print.
+    Preview,
     /// Show what this program is.
     About,
     /// Show the keys and how to begin.

@@ -36,6 +36,13 @@ pub fn field_id(place: Place) -> Id {
     Id::unique(("document field", place))
 }
 
+/// The place whose field has the focus.
+pub fn focused(ctx: &Context) -> Option<Place> {
+    let place = ctx.data(|data| data.get_temp::<Place>(Id::unique("focused document field")))?;
+    ctx.memory(|memory| memory.has_focus(field_id(place)))
+        .then_some(place)
+}
+
 /// A field for the text at `place`, as wide as there is room.
 pub fn text_field(
     ui: &mut Ui,
@@ -126,6 +133,8 @@ impl<'a> DocumentField<'a> {
         let draft = take_valid_draft(ui, id, had_focus);
         let was_composing = draft.is_some();
         if had_focus {
+            let key = Id::unique("focused document field");
+            ui.data_mut(|data| data.insert_temp(key, self.place));
             ask_for_undo(ui, was_composing, out);
         }
         let mut text = draft.map_or_else(|| self.text.to_owned(), |draft| draft.text);

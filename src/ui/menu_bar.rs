@@ -18,6 +18,7 @@ const SAVE: KeyboardShortcut = command(Key::S);
 const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
 const EXPORT: KeyboardShortcut = command(Key::E);
+const PREVIEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const QUIT: KeyboardShortcut = command(Key::Q);
 const UNDO: KeyboardShortcut = command(Key::Z);
 const REDO: KeyboardShortcut = command(Key::Y);
@@ -47,6 +48,7 @@ pub fn shortcuts(ctx: &Context, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
         (NEW, UiCommand::File(FileCommand::New)),
         (OPEN, UiCommand::File(FileCommand::ChooseAndOpen)),
         (EXPORT, UiCommand::Window(WindowCommand::Export)),
+        (PREVIEW, UiCommand::Window(WindowCommand::Preview)),
         (QUIT, UiCommand::Window(WindowCommand::Quit)),
         (FIND, UiCommand::Window(WindowCommand::FocusFilter)),
         (RENAME, UiCommand::BeginRename(selection)),
@@ -77,7 +79,7 @@ pub fn menu_bar_ui(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button(words::FILE, |ui| file_menu(ui, shell, out));
         ui.menu_button(words::EDIT, |ui| edit_menu(ui, shell, out));
-        ui.menu_button(words::VIEW, |ui| view_menu(ui, out));
+        ui.menu_button(words::VIEW, |ui| view_menu(ui, shell, out));
         ui.menu_button(words::HELP, |ui| {
             if item(ui, true, words::KEYS, None) {
                 out.push(UiCommand::Window(WindowCommand::Help));
@@ -207,7 +209,13 @@ fn edit_owner_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
     }
 }
 
-fn view_menu(ui: &mut Ui, out: &mut Vec<UiCommand>) {
+fn view_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
+    let keys = ui.ctx().format_shortcut(&PREVIEW);
+    let preview = Button::selectable(shell.preview, words::PREVIEW).shortcut_text(keys);
+    if ui.add(preview).clicked() {
+        out.push(UiCommand::Window(WindowCommand::Preview));
+    }
+    ui.separator();
     let now = ui.ctx().options(|options| options.theme_preference);
     for (preference, name) in [
         (ThemePreference::Light, words::LIGHT),

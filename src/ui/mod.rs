@@ -59,6 +59,10 @@ pub struct ShellView<'a> {
     pub busy: bool,
     /// Width of the tree when the window opens, in points.
     pub tree_width: f32,
+    /// The pages as they will print stand beside the editor.
+    pub preview: bool,
+    /// Width of that preview when it opens, in points.
+    pub preview_width: f32,
 }
 
 /// What the panels remember between frames.
@@ -76,6 +80,10 @@ pub struct UiState {
     pub telling: Option<about::Telling>,
     /// Width of the tree as it was drawn last, in points.
     pub tree_width: f32,
+    /// The pages as they will print.
+    pub preview: preview::Preview,
+    /// Width of the preview as it was drawn last, in points; 0 = not shown yet.
+    pub preview_width: f32,
 }
 
 /// Draws the whole window.
@@ -110,6 +118,20 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
             tree::tree_ui(ui, shell.view, &mut state.tree, out);
         });
     state.tree_width = tree.response.rect.width();
+    if shell.preview {
+        // The editor keeps at least half of what is beside the tree.
+        let widest = (ui.available_width() * 0.6).max(280.0);
+        let pages = Panel::right("preview")
+            .frame(side)
+            .default_size(shell.preview_width)
+            .size_range(280.0..=widest)
+            .show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                state.preview.follow(field::focused(ui.ctx()));
+                preview::preview_ui(ui, shell.view, &mut state.preview, out);
+            });
+        state.preview_width = pages.response.rect.width();
+    }
     let page = Frame::new().fill(palette.page);
     CentralPanel::default().frame(page).show(ui, |ui| {
         notices::notices_ui(ui, shell.notices, out);
