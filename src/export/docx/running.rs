@@ -20,6 +20,9 @@ const RULE: usize = 4;
 const LOGO_HEIGHT: f32 = 28.0;
 const LOGO_SHARE: f32 = 0.3;
 
+/// Between logo and text: about half a character.
+const GAP: &str = "  ";
+
 /// What fields show before Word computes them.
 pub(super) struct Shown {
     /// Number of pages.
@@ -122,7 +125,7 @@ pub(super) fn write(
                 let line = twips(texts.sheet().get(style).line);
                 let at_least = dx::LineSpacing::new().line_rule(dx::LineSpacingType::AtLeast);
                 paragraph = paragraph.line_spacing(at_least.line(line)).add_run(run);
-                for run in texts.plain(style, " ") {
+                for run in texts.plain(style, GAP) {
                     paragraph = paragraph.add_run(run);
                 }
             }

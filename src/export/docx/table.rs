@@ -11,6 +11,9 @@ use docx_rs as dx;
 const PAD_SIDE: f32 = 5.4;
 const PAD: f32 = 2.6;
 
+/// Height that Word adds to a row for its rule, pt; in our own layout rules take no room.
+const RULE_HEIGHT: f32 = 0.5;
+
 /// Rules inside and around a table, eighths of a point; as in our own layout.
 const INNER: usize = 4;
 const OUTER: usize = 6;
@@ -54,7 +57,7 @@ pub(super) fn write(
         .map(|pair| width(pair[0], pair[1]))
         .collect();
     let total = widths.iter().sum();
-    let (side, above) = (length(PAD_SIDE), length(PAD));
+    let (side, above) = (length(PAD_SIDE), length(PAD - RULE_HEIGHT / 2.0));
     let mut result = if table.ruled {
         dx::Table::new(rows).set_borders(borders())
     } else {
@@ -127,7 +130,7 @@ fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool) -> dx::T
     if !row.splittable {
         result = result.cant_split();
     }
-    let least = twips(row.min_height.points());
+    let least = twips(row.min_height.points() - RULE_HEIGHT);
     if least > 0 {
         result = result
             .row_height(least as f32)
@@ -169,8 +172,13 @@ fn write_cell(
     } else {
         &cell.paragraphs
     };
-    for paragraph in paragraphs {
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let looks = body.texts.sheet().get(paragraph.style);
         let mut paragraph = body.paragraph(paragraph);
+        if index == 0 && looks.before > 0.0 {
+            // The cell's own margin is above it already.
+            paragraph = paragraph.line_spacing(dx::LineSpacing::new().before(0));
+        }
         if keep {
             paragraph = paragraph.keep_next(true);
         }
