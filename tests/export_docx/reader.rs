@@ -118,7 +118,7 @@ impl File {
 }
 
 /// Paragraphs of the text in order, tables and contents included, but not what a field shows.
-pub(crate) fn paragraphs<'a>(document: &'a Element) -> Vec<&'a Element> {
+pub(crate) fn paragraphs(document: &Element) -> Vec<&Element> {
     document.every("w:p")
 }
 
@@ -202,11 +202,11 @@ impl Counting {
             .counters
             .entry(definition.clone())
             .or_insert_with(|| vec![None; 9]);
-        for above in 0..=level {
+        for (above, counter) in counters.iter_mut().enumerate().take(level + 1) {
             if self.begun.insert((id.clone(), above))
                 && let Some(start) = starts.get(&above)
             {
-                counters[above] = if above == level {
+                *counter = if above == level {
                     Some(start - 1)
                 } else {
                     Some(*start)

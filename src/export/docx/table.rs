@@ -11,8 +11,8 @@ use docx_rs as dx;
 const PAD_SIDE: f32 = 5.4;
 const PAD: f32 = 2.6;
 
-/// Height that Word adds to a row for its rule, pt; in our own layout rules take no room.
-const RULE_HEIGHT: f32 = 0.5;
+/// Height that a rule adds to a row, pt, as measured in LibreOffice; in our own layout rules take no room.
+const RULE_HEIGHT: f32 = 0.25;
 
 /// Rules inside and around a table, eighths of a point; as in our own layout.
 const INNER: usize = 4;
