@@ -6,6 +6,7 @@
 use super::styles::{ParagraphStyle, StyleSheet};
 use crate::model::settings::{EmbedFonts, NumberStyle, TenthMm};
 use crate::model::{Logo, Owner, Place};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A document ready to be laid out or written.
@@ -102,7 +103,7 @@ pub enum RunningText {
 }
 
 /// A part of a document that begins on a new page: the cover, a department, a role.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Part {
     /// What the part is about.
     pub kind: PartKind,
@@ -128,7 +129,7 @@ pub enum PartKind {
 }
 
 /// A piece of a part.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Block {
     /// A heading or paragraph.
     Paragraph(Paragraph),
@@ -153,7 +154,7 @@ pub enum Block {
 }
 
 /// A paragraph, heading or list line.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Paragraph {
     /// How it looks.
     pub style: ParagraphStyle,
@@ -166,7 +167,7 @@ pub struct Paragraph {
 }
 
 /// A stretch of text in one weight.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The text; a line feed breaks the line.
     pub text: String,
@@ -193,8 +194,17 @@ pub struct Number {
     pub text: String,
 }
 
+/// Leaves `list` out: lists are counted through the whole document, so that one more list in the first role would
+/// make every later part look changed, although nothing of it looks different.
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.level, self.style, self.value).hash(state);
+        self.text.hash(state);
+    }
+}
+
 /// Makes a paragraph a bookmark and a contents entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Outline {
     /// 1 = highest.
     pub level: u8,
@@ -207,7 +217,7 @@ pub struct Outline {
 }
 
 /// A table. Its width is the sum of its columns.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Table {
     /// Width of each column.
     pub columns: Vec<TenthMm>,
@@ -220,7 +230,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Row {
     /// Cells from left to right; their spans add up to the number of columns.
     pub cells: Vec<Cell>,
@@ -233,7 +243,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Cell {
     /// Columns it covers, at least 1.
     pub span: usize,
@@ -246,7 +256,7 @@ pub struct Cell {
 }
 
 /// Part of a cell in a vertical merge.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Merge {
     /// Stands alone.
     #[default]
@@ -258,7 +268,7 @@ pub enum Merge {
 }
 
 /// How a cell looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CellKind {
     /// Content.
     #[default]

@@ -24,26 +24,26 @@ const DEEPEST_OUTLINE: usize = 6;
 
 /// The document that `request` asks for. `organisation` must be that of `project`.
 pub fn compose(project: &Project, organisation: &Organisation, request: &Request) -> PrintDocument {
+    let mut parts = Vec::new();
+    compose_parts(project, organisation, request, &mut |part| {
+        parts.push(part);
+        true
+    });
+    PrintDocument {
+        parts,
+        ..compose_frame(project, organisation, request)
+    }
+}
+
+/// All of a document but its parts.
+pub fn compose_frame(
+    project: &Project,
+    organisation: &Organisation,
+    request: &Request,
+) -> PrintDocument {
     let settings = &*project.company.settings;
     let nodes = request.scope.nodes(project, organisation);
-    let mut ctx = Context::new(project, organisation);
     let facts = DocumentFacts::of(project, organisation, request, &nodes);
-    let layout = request.layout.unwrap_or(settings.layout);
-    let mut parts = Vec::new();
-    if request.book {
-        let depth = nodes.iter().map(outline_level).max().unwrap_or(1);
-        parts.push(cover(&ctx, &facts.title, facts.department.as_deref()));
-        parts.extend(revision_part(&ctx));
-        parts.push(contents(depth));
-    }
-    for node in &nodes {
-        parts.extend(node_part(&mut ctx, node, layout, request.book));
-    }
-    if request.book && request.scope == Scope::All {
-        for rules in &project.company.rules {
-            parts.extend(rules_part(&mut ctx, rules));
-        }
-    }
     let fields = facts.running_fields(project);
     PrintDocument {
         properties: facts.properties(project),
@@ -56,7 +56,47 @@ pub fn compose(project: &Project, organisation: &Organisation, request: &Request
         },
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,
-        parts,
+        parts: Vec::new(),
+    }
+}
+
+/// The parts of a document one after the other: all of them together can take 40 kB a role. Ends early when `take`
+/// says false.
+pub fn compose_parts(
+    project: &Project,
+    organisation: &Organisation,
+    request: &Request,
+    take: &mut dyn FnMut(Part) -> bool,
+) {
+    let nodes = request.scope.nodes(project, organisation);
+    let mut ctx = Context::new(project, organisation);
+    let layout = request.layout.unwrap_or(project.company.settings.layout);
+    if request.book {
+        let facts = DocumentFacts::of(project, organisation, request, &nodes);
+        let depth = nodes.iter().map(outline_level).max().unwrap_or(1);
+        let cover = cover(&ctx, &facts.title, facts.department.as_deref());
+        let mut front = std::iter::once(cover)
+            .chain(revision_part(&ctx))
+            .chain([contents(depth)]);
+        if !front.all(&mut *take) {
+            return;
+        }
+    }
+    for node in &nodes {
+        if let Some(part) = node_part(&mut ctx, node, layout, request.book)
+            && !take(part)
+        {
+            return;
+        }
+    }
+    if request.book && request.scope == Scope::All {
+        for rules in &project.company.rules {
+            if let Some(part) = rules_part(&mut ctx, rules)
+                && !take(part)
+            {
+                return;
+            }
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub use blocks::{
     Block, Cell, CellKind, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
     PrintDocument, Properties, Row, Running, RunningText, Span, Table,
 };
-pub use compose::{compose, compose_role};
+pub use compose::{compose, compose_frame, compose_parts, compose_role};
 pub use file_name::{USUAL_FILE_NAME, role_file_stem};
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};

@@ -1,26 +1,35 @@
 //! A document whose parts are laid out one by one and whose pages are finished when they are looked at.
 //!
 //! [`paginate`](super::paginate) makes all pages at once, which is what a file needs. A window shows three pages of
-//! perhaps sixteen thousand, and a keystroke changes one part: so only the length and the bookmarks of every part are
-//! kept, parts that did not change keep theirs, and a short part is laid out again when somebody looks at it (about a
-//! millisecond). The pages are the same as those of `paginate`, as a test shows.
+//! perhaps sixteen thousand, and a keystroke changes one part: so of every part only its length, its bookmarks and a
+//! fingerprint are kept. Parts that did not change keep theirs; a role is composed and laid out again when somebody
+//! looks at it (about a millisecond), everything else is kept. The pages are the same as those of `paginate`, as a test
+//! shows.
 
 use super::flow::{Frame, LaidPart};
 use super::line::Setter;
 use super::page::Page;
-use super::paginate::{Directory, bands, contents_entries, draw_running, finished, lay_out_part};
+use super::paginate::{Directory, bands, draw_running, finished, lay_out_part};
 use super::running::{Band, Numbers};
 use crate::document::{Block, Outline, Part, PartKind, PrintDocument};
 use crate::fonts::Measure;
+use crate::model::{Owner, RoleId};
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A part with more pages than this is kept laid out: to lay it out again for each page would be slow.
+/// A role with more pages than this is kept laid out: to lay it out again for each page would be slow.
 const KEPT_FROM: usize = 6;
 
 /// What is known of a part once it has been laid out.
-struct PartPages {
+#[derive(Clone)]
+struct KnownPart {
+    kind: PartKind,
+    title: String,
+    running: bool,
+    /// Of all that the part says and how; 64 bits of SipHash.
+    fingerprint: u64,
     first: usize,
     pages: usize,
     outline: Vec<(Outline, usize, f32)>,
@@ -29,18 +38,20 @@ struct PartPages {
 
 /// A laid-out document; see the module.
 pub(crate) struct LaidDocument {
+    /// Without parts.
     document: PrintDocument,
     frame: Frame,
     bands: [Band; 2],
-    parts: Vec<PartPages>,
+    parts: Vec<KnownPart>,
     directory: Directory,
 }
 
 impl LaidDocument {
-    /// Lays out the parts that `earlier` does not have as they are now. `go_on` is asked before each part with the
-    /// number of parts done; `None` = it said no.
+    /// Lays out the parts that `earlier` does not have as they are now. `document` needs no parts: `compose` gives
+    /// them one by one. `go_on` is asked before each with the number of parts done; `None` = it said no.
     pub(crate) fn new(
         document: PrintDocument,
+        compose: impl FnOnce(&mut dyn FnMut(Part) -> bool),
         earlier: Option<&LaidDocument>,
         fonts: &impl Measure,
         mut go_on: impl FnMut(usize) -> bool,
@@ -48,45 +59,53 @@ impl LaidDocument {
         let frame = Frame::of(&document.page);
         let earlier = earlier.filter(|earlier| earlier.looks_like(&document));
         let known = earlier.map(LaidDocument::by_kind).unwrap_or_default();
-        let entries = contents_entries(&document);
-        let same_entries =
-            earlier.is_some_and(|earlier| contents_entries(&earlier.document) == entries);
-        let mut directory = Directory::default();
-        let mut parts = Vec::with_capacity(document.parts.len());
+        let mut parts: Vec<KnownPart> = Vec::new();
+        let mut listing: Vec<(usize, Part)> = Vec::new();
         // Rules have no key of their own; the n-th of a kind is compared with the n-th.
         let mut met: BTreeMap<PartKind, usize> = BTreeMap::new();
-        for (index, part) in document.parts.iter().enumerate() {
-            if !go_on(index) {
-                return None;
+        let mut stopped = false;
+        compose(&mut |part| {
+            if !go_on(parts.len()) {
+                stopped = true;
+                return false;
             }
             let nth = met.entry(part.kind).or_default();
             let before = known.get(&part.kind).and_then(|known| known.get(*nth));
             *nth += 1;
-            let before = before.zip(earlier).filter(|(before, earlier)| {
-                earlier.document.parts.get(**before) == Some(part)
-                    && (same_entries || !has_contents(part))
-            });
-            let pages = match before.and_then(|(before, earlier)| earlier.parts.get(*before)) {
-                Some(before) => PartPages {
-                    first: directory.pages,
-                    pages: before.pages,
-                    outline: before.outline.clone(),
-                    kept: before.kept.clone(),
-                },
-                None => {
-                    let mut laid = lay_out_part(part, &document, &entries, fonts);
-                    let outline = std::mem::take(&mut laid.outline);
-                    let keep = laid.pages.len() > KEPT_FROM || has_contents(part);
-                    PartPages {
-                        first: directory.pages,
-                        pages: laid.pages.len(),
-                        outline,
-                        kept: keep.then(|| Arc::new(laid)),
-                    }
+            let fingerprint = fingerprint(&part);
+            let before = before.filter(|before| before.fingerprint == fingerprint);
+            if has_contents(&part) {
+                // What it lists is known when all others have been laid out.
+                parts.push(KnownPart::unlaid(&part, fingerprint));
+                listing.push((parts.len() - 1, part));
+            } else if let Some(&before) = before {
+                parts.push(before.clone());
+            } else {
+                let laid = lay_out_part(&part, &document, &[], fonts);
+                parts.push(KnownPart::unlaid(&part, fingerprint).laid(laid, false));
+            }
+            true
+        });
+        if stopped {
+            return None;
+        }
+        let outlines: Vec<Outline> = entries(&parts).cloned().collect();
+        let listed: Vec<&Outline> = outlines.iter().collect();
+        let same = earlier.is_some_and(|earlier| entries(&earlier.parts).eq(&outlines));
+        for (index, part) in listing {
+            let before = known.get(&part.kind).and_then(|known| known.first());
+            let unlaid = KnownPart::unlaid(&part, fingerprint(&part));
+            parts[index] = match before {
+                Some(before) if same && before.fingerprint == unlaid.fingerprint => {
+                    (*before).clone()
                 }
+                _ => unlaid.laid(lay_out_part(&part, &document, &listed, fonts), true),
             };
-            directory.add(part.kind, &pages.outline, pages.pages, &frame);
-            parts.push(pages);
+        }
+        let mut directory = Directory::default();
+        for part in &mut parts {
+            part.first = directory.pages;
+            directory.add(part.kind, &part.outline, part.pages, &frame);
         }
         Some(LaidDocument {
             bands: bands(&document, &frame),
@@ -102,10 +121,10 @@ impl LaidDocument {
         self.document.page == document.page && self.document.styles == document.styles
     }
 
-    fn by_kind(&self) -> BTreeMap<PartKind, Vec<usize>> {
-        let mut known: BTreeMap<PartKind, Vec<usize>> = BTreeMap::new();
-        for (index, part) in self.document.parts.iter().enumerate() {
-            known.entry(part.kind).or_default().push(index);
+    fn by_kind(&self) -> BTreeMap<PartKind, Vec<&KnownPart>> {
+        let mut known: BTreeMap<PartKind, Vec<&KnownPart>> = BTreeMap::new();
+        for part in &self.parts {
+            known.entry(part.kind).or_default().push(part);
         }
         known
     }
@@ -123,10 +142,9 @@ impl LaidDocument {
 
     /// The pages of every part that is about `kind`.
     pub(crate) fn pages_about(&self, wanted: impl Fn(PartKind) -> bool) -> Vec<Range<usize>> {
-        let parts = self.document.parts.iter().zip(&self.parts);
-        let wanted = parts.filter(|(part, _)| wanted(part.kind));
+        let wanted = self.parts.iter().filter(|part| wanted(part.kind));
         wanted
-            .map(|(_, pages)| pages.first..pages.first + pages.pages)
+            .map(|part| part.first..part.first + part.pages)
             .collect()
     }
 
@@ -136,25 +154,35 @@ impl LaidDocument {
         after.saturating_sub(1)
     }
 
-    /// A part, laid out by itself; an empty one beyond the last.
-    pub(crate) fn part(&self, part: usize, fonts: &impl Measure) -> Arc<LaidPart> {
-        if let Some(kept) = self.parts.get(part).and_then(|part| part.kept.clone()) {
-            return kept;
+    /// A part, laid out by itself; an empty one beyond the last. `compose_role` must compose the role as it was when
+    /// the document was made; how deep its bookmark stands does not matter.
+    pub(crate) fn part(
+        &self,
+        part: usize,
+        compose_role: impl FnOnce(RoleId) -> Option<Part>,
+        fonts: &impl Measure,
+    ) -> Arc<LaidPart> {
+        let Some(part) = self.parts.get(part) else {
+            return Arc::default();
+        };
+        if let Some(kept) = &part.kept {
+            return kept.clone();
         }
-        // Parts with a contents are kept, so no other part asks for the entries.
-        let part = self.document.parts.get(part);
-        Arc::new(
-            part.map(|part| lay_out_part(part, &self.document, &[], fonts))
-                .unwrap_or_default(),
-        )
+        let composed = match part.kind {
+            PartKind::Owner(Owner::Role(role)) => compose_role(role),
+            _ => None,
+        };
+        composed.map_or_else(Arc::default, |part| {
+            Arc::new(lay_out_part(&part, &self.document, &[], fonts))
+        })
     }
 
-    /// A page, finished. `part` must be the laid-out [`part_of`](Self::part_of) it.
-    pub(crate) fn page(&self, page: usize, part: &LaidPart, fonts: &impl Measure) -> Page {
-        let index = self.part_of(page);
-        let first = self.parts.get(index).map_or(0, |part| part.first);
-        let laid = part.pages.get(page.saturating_sub(first));
-        let (Some(mut laid), Some(part)) = (laid.cloned(), self.document.parts.get(index)) else {
+    /// A page, finished. `laid` must be the laid-out [`part_of`](Self::part_of) it.
+    pub(crate) fn page(&self, page: usize, laid: &LaidPart, fonts: &impl Measure) -> Page {
+        let Some(part) = self.parts.get(self.part_of(page)) else {
+            return Page::default();
+        };
+        let Some(mut laid) = laid.pages.get(page.saturating_sub(part.first)).cloned() else {
             return Page::default();
         };
         let mut setter = Setter::new(fonts, &self.document.styles);
@@ -171,6 +199,47 @@ impl LaidDocument {
     }
 }
 
+impl KnownPart {
+    fn unlaid(part: &Part, fingerprint: u64) -> KnownPart {
+        KnownPart {
+            kind: part.kind,
+            title: part.title.clone(),
+            running: part.running,
+            fingerprint,
+            first: 0,
+            pages: 0,
+            outline: Vec::new(),
+            kept: None,
+        }
+    }
+
+    fn laid(self, mut laid: LaidPart, keep: bool) -> KnownPart {
+        let is_role = matches!(self.kind, PartKind::Owner(Owner::Role(_)));
+        let outline = std::mem::take(&mut laid.outline);
+        let pages = laid.pages.len();
+        let keep = keep || !is_role || pages > KEPT_FROM;
+        KnownPart {
+            pages,
+            outline,
+            kept: keep.then(|| Arc::new(laid)),
+            ..self
+        }
+    }
+}
+
+/// What stands in the contents.
+fn entries(parts: &[KnownPart]) -> impl Iterator<Item = &Outline> {
+    let outlines = parts.iter().flat_map(|part| &part.outline);
+    let outlines = outlines.map(|(outline, ..)| outline);
+    outlines.filter(|outline| outline.in_contents)
+}
+
+fn fingerprint(part: &Part) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    part.hash(&mut hasher);
+    hasher.finish()
+}
+
 fn has_contents(part: &Part) -> bool {
     let contents = |block: &Block| matches!(block, Block::Contents { .. });
     part.blocks.iter().any(contents)
@@ -179,10 +248,10 @@ fn has_contents(part: &Part) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Request, compose};
+    use crate::document::{Request, compose, compose_frame, compose_parts, compose_role};
     use crate::fonts::EmbeddedFonts;
     use crate::layout::paginate;
-    use crate::model::{Organisation, Project, Role, RoleId};
+    use crate::model::{Item, ItemId, Organisation, Project, Role};
     use std::cell::Cell;
 
     const WORKING: RoleId = RoleId(1);
@@ -208,9 +277,26 @@ mod tests {
         compose(project, &Organisation::of(project), &Request::book())
     }
 
-    fn all_pages(laid: &LaidDocument) -> Vec<Page> {
+    fn lay_out(
+        project: &Project,
+        earlier: Option<&LaidDocument>,
+        fonts: &impl Measure,
+        go_on: impl FnMut(usize) -> bool,
+    ) -> Option<LaidDocument> {
+        let organisation = Organisation::of(project);
+        let request = Request::book();
+        let frame = compose_frame(project, &organisation, &request);
+        let parts = |take: &mut dyn FnMut(Part) -> bool| {
+            compose_parts(project, &organisation, &request, take);
+        };
+        LaidDocument::new(frame, parts, earlier, fonts, go_on)
+    }
+
+    fn all_pages(project: &Project, laid: &LaidDocument) -> Vec<Page> {
+        let organisation = Organisation::of(project);
+        let role = |role| compose_role(project, &organisation, role, None);
         let page = |page| {
-            let part = laid.part(laid.part_of(page), &EmbeddedFonts);
+            let part = laid.part(laid.part_of(page), role, &EmbeddedFonts);
             laid.page(page, &part, &EmbeddedFonts)
         };
         (0..laid.pages()).map(page).collect()
@@ -218,13 +304,17 @@ mod tests {
 
     #[test]
     fn the_pages_are_those_of_the_file() {
-        let document = book(&project());
-        let wanted = paginate(&document, &EmbeddedFonts);
-        let laid = LaidDocument::new(document, None, &EmbeddedFonts, |_| true).unwrap();
+        let project = project();
+        let wanted = paginate(&book(&project), &EmbeddedFonts);
+        let laid = lay_out(&project, None, &EmbeddedFonts, |_| true).unwrap();
         assert!(laid.parts.iter().any(|part| part.pages > KEPT_FROM));
         assert_eq!(laid.sheet(), (wanted.width, wanted.height));
         assert_eq!(laid.pages(), wanted.pages.len());
-        for (index, (page, wanted)) in all_pages(&laid).iter().zip(&wanted.pages).enumerate() {
+        for (index, (page, wanted)) in all_pages(&project, &laid)
+            .iter()
+            .zip(&wanted.pages)
+            .enumerate()
+        {
             assert_eq!(page, wanted, "page {index}");
         }
     }
@@ -247,14 +337,19 @@ mod tests {
     fn a_change_in_one_role_lays_out_that_role_alone() {
         let mut project = project();
         let (first, second) = (Cell::new(0), Cell::new(0));
-        let before = LaidDocument::new(book(&project), None, &Counting(&first), |_| true).unwrap();
+        let before = lay_out(&project, None, &Counting(&first), |_| true).unwrap();
         let role = project.roles.get_mut(&WORKING).unwrap();
         Arc::make_mut(role).purpose.push_str("每周盘点一次。");
-        let document = book(&project);
-        let wanted = paginate(&document, &EmbeddedFonts);
-        let after =
-            LaidDocument::new(document, Some(&before), &Counting(&second), |_| true).unwrap();
-        assert_eq!(all_pages(&after), wanted.pages);
+        // One more numbered list in the document: those of later roles are counted on.
+        let note = Item {
+            id: ItemId(900),
+            text: "另行规定".into(),
+            ..Item::default()
+        };
+        Arc::make_mut(role).prohibitions = vec![note];
+        let wanted = paginate(&book(&project), &EmbeddedFonts);
+        let after = lay_out(&project, Some(&before), &Counting(&second), |_| true).unwrap();
+        assert_eq!(all_pages(&project, &after), wanted.pages);
         assert!(second.get() > 0);
         assert!(
             second.get() * 20 < first.get(),
@@ -267,21 +362,20 @@ mod tests {
     #[test]
     fn a_new_title_and_a_longer_part_reach_contents_and_page_numbers() {
         let mut project = project();
-        let before = LaidDocument::new(book(&project), None, &EmbeddedFonts, |_| true).unwrap();
+        let before = lay_out(&project, None, &EmbeddedFonts, |_| true).unwrap();
         let role = project.roles.get_mut(&WORKING).unwrap();
         Arc::make_mut(role).name = "仓库主管".into();
         Arc::make_mut(role).purpose = "盘点。".repeat(2000);
-        let document = book(&project);
-        let wanted = paginate(&document, &EmbeddedFonts);
-        let after = LaidDocument::new(document, Some(&before), &EmbeddedFonts, |_| true).unwrap();
+        let wanted = paginate(&book(&project), &EmbeddedFonts);
+        let after = lay_out(&project, Some(&before), &EmbeddedFonts, |_| true).unwrap();
         assert_ne!(after.pages(), before.pages());
-        assert_eq!(all_pages(&after), wanted.pages);
+        assert_eq!(all_pages(&project, &after), wanted.pages);
     }
 
     #[test]
     fn who_asks_for_something_newer_stops_the_older() {
         let mut asked = 0;
-        let stopped = LaidDocument::new(book(&project()), None, &EmbeddedFonts, |done| {
+        let stopped = lay_out(&project(), None, &EmbeddedFonts, |done| {
             asked += 1;
             done < 3
         });

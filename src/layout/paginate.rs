@@ -31,7 +31,7 @@ pub fn paginate(document: &PrintDocument, fonts: &impl Measure) -> Pages {
 }
 
 /// Every bookmark of a document that stands in its contents, in order.
-pub(crate) fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
+fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
     let mut entries = Vec::new();
     for part in &document.parts {
         for block in &part.blocks {
@@ -52,7 +52,7 @@ pub(crate) fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
 }
 
 /// Lays out one part by itself. `entries` are the document's [`contents_entries`].
-pub(crate) fn lay_out_part(
+pub(super) fn lay_out_part(
     part: &Part,
     document: &PrintDocument,
     entries: &[&Outline],

@@ -43,6 +43,13 @@ record! {
     }
 }
 
+impl std::hash::Hash for Logo {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.format.hash(state);
+        self.base64.hash(state);
+    }
+}
+
 choice! {
     /// Kinds of picture that both printed formats can carry as they are.
     pub enum PictureFormat {

@@ -23,7 +23,7 @@ use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use glyphs::Glyphs;
 use paint::{Hit, Painted, Scale};
 use position::{Column, GAP, Position, Zoom};
-use source::{Source, Subject};
+use source::{Shown, Source, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -151,12 +151,12 @@ impl Preview {
     }
 
     /// Finishes a page, or takes it from those that are kept.
-    fn page(&mut self, document: &LaidDocument, index: usize) -> Option<&mut SeenPage> {
+    fn page(&mut self, shown: &Shown, index: usize) -> Option<&mut SeenPage> {
         if !self.pages.contains_key(&index) {
-            let part = document.part_of(index);
+            let part = shown.document.part_of(index);
             let laid = self.parts.entry(part);
-            let laid = laid.or_insert_with(|| document.part(part, &EmbeddedFonts));
-            let page = document.page(index, laid, &EmbeddedFonts);
+            let laid = laid.or_insert_with(|| shown.part(part));
+            let page = shown.document.page(index, laid, &EmbeddedFonts);
             drop_far(&mut self.parts, part, KEPT_PARTS);
             let seen = SeenPage {
                 faces: paint::faces(&page),
@@ -171,10 +171,12 @@ impl Preview {
     }
 
     /// Where the texts of `place` begin: page and height on it, pt.
-    fn find(&mut self, document: &LaidDocument, place: Place) -> Option<(usize, Rect)> {
-        let about = document.pages_about(|kind| holds_texts_of(kind, place.owner));
+    fn find(&mut self, shown: &Shown, place: Place) -> Option<(usize, Rect)> {
+        let about = shown
+            .document
+            .pages_about(|kind| holds_texts_of(kind, place.owner));
         for index in about.into_iter().flatten() {
-            let page = self.page(document, index)?;
+            let page = self.page(shown, index)?;
             if let Some(hit) = page.hits.iter().find(|hit| hit.place == place) {
                 return Some((index, hit.area));
             }
@@ -225,7 +227,7 @@ pub fn preview_ui(ui: &mut Ui, view: View<'_>, state: &mut Preview, out: &mut Ve
     if state.subject.replace(shown.subject) != Some(shown.subject) {
         state.position = Position::default();
     }
-    pages_ui(ui, rect, &shown.document, state, out);
+    pages_ui(ui, rect, &shown, state, out);
     if let Some((done, total)) = state.source.progress() {
         let text = if total == 0 {
             words::WORKING.to_owned()
@@ -266,7 +268,7 @@ fn badge(ui: &Ui, painter: &Painter, corner: Pos2, text: &str) {
 
 /// Where the sheets stand in this frame.
 struct Placing<'a> {
-    document: &'a LaidDocument,
+    shown: &'a Shown,
     rect: Rect,
     column: Column,
     scale: Scale,
@@ -283,13 +285,8 @@ impl Placing<'_> {
     }
 }
 
-fn pages_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    document: &LaidDocument,
-    state: &mut Preview,
-    out: &mut Vec<UiCommand>,
-) {
+fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &mut Vec<UiCommand>) {
+    let document = &*shown.document;
     let bar_width = ui.spacing().scroll.bar_width + 4.0;
     let area = Rect::from_min_max(rect.min, pos2(rect.right() - bar_width, rect.bottom()));
     let id = ui.scope_id().with("pages");
@@ -300,14 +297,14 @@ fn pages_ui(
     let column = column_of(document, area, zoom);
     state.column = Some(column);
     scroll::scroll_by_input(ui, &response, &column, state);
-    scroll::follow(document, &column, zoom, state);
+    scroll::follow(shown, &column, zoom, state);
     if state.glyphs.begin(ui.ctx()) {
         for page in state.pages.values_mut() {
             page.painted = None;
         }
     }
     let placing = Placing {
-        document,
+        shown,
         rect: area,
         column,
         scale: scale(ui, zoom, state),
@@ -388,7 +385,7 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
     painter.add(shadow.as_shape(sheet, 0.0));
     painter.rect_filled(sheet, 0.0, Color32::WHITE);
     let followed = state.followed;
-    if state.page(placing.document, index).is_none() {
+    if state.page(placing.shown, index).is_none() {
         return;
     }
     let Preview {

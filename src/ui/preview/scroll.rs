@@ -1,6 +1,7 @@
 //! Wheel, keys, dragging, the scroll bar, and following the edited field.
 
 use super::position::{Column, GAP, Zoom};
+use super::source::Shown;
 use super::{Preview, badge, column_of};
 use crate::layout::LaidDocument;
 use crate::strings::preview as words;
@@ -91,14 +92,14 @@ pub(super) fn scroll_by_input(ui: &Ui, response: &Response, column: &Column, sta
 }
 
 /// Scrolls to the edited field, if it has to be looked for.
-pub(super) fn follow(document: &LaidDocument, column: &Column, zoom: f32, state: &mut Preview) {
+pub(super) fn follow(shown: &Shown, column: &Column, zoom: f32, state: &mut Preview) {
     if !std::mem::take(&mut state.to_follow) {
         return;
     }
     let Some(place) = state.followed else {
         return;
     };
-    if let Some((page, area)) = state.find(document, place) {
+    if let Some((page, area)) = state.find(shown, place) {
         let top = column.top(page);
         let height = |y: f32| top + f64::from(y * zoom);
         let y = state.position.y(column);

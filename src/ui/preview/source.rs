@@ -1,12 +1,13 @@
 //! The document that the preview shows, remade when the project, the selection or the settings change.
 //!
-//! A role's sheet is made at once: it takes a few milliseconds, and the page follows the keys. Departments and the book
+//! A role's sheet is made at once: it takes a few milliseconds, and the page follows the keys (the very first of a window
+//! is not: the faces must be unpacked). Departments and the book
 //! are made on a thread of their own from a snapshot of the project (a copy shares every role); the pages shown before
 //! stay until the new ones are there, and what did not change is not laid out again.
 
-use crate::document::{Request, Scope, compose};
+use crate::document::{Part, Request, Scope, compose_frame, compose_parts, compose_role};
 use crate::fonts::EmbeddedFonts;
-use crate::layout::LaidDocument;
+use crate::layout::{LaidDocument, LaidPart};
 use crate::model::{Company, DepartmentId, Organisation, Owner, Project, RoleId};
 use crate::ui::View;
 use egui::Context;
@@ -67,11 +68,53 @@ impl Key {
     }
 }
 
-/// What is shown now.
+/// What is shown now, with the project as it was when it was made.
 #[derive(Clone)]
 pub(super) struct Shown {
     pub(super) document: Arc<LaidDocument>,
     pub(super) subject: Subject,
+    snapshot: Arc<Snapshot>,
+}
+
+struct Snapshot {
+    project: Project,
+    organisation: Organisation,
+}
+
+impl Shown {
+    /// Composes and lays out; `None` = `go_on` said no.
+    fn make(
+        snapshot: Snapshot,
+        subject: Subject,
+        earlier: Option<&LaidDocument>,
+        go_on: impl FnMut(usize) -> bool,
+    ) -> Option<Shown> {
+        let Snapshot {
+            project,
+            organisation,
+        } = &snapshot;
+        let request = subject.request();
+        let frame = compose_frame(project, organisation, &request);
+        let parts = |take: &mut dyn FnMut(Part) -> bool| {
+            compose_parts(project, organisation, &request, take);
+        };
+        let document = LaidDocument::new(frame, parts, earlier, &EmbeddedFonts, go_on)?;
+        Some(Shown {
+            document: Arc::new(document),
+            subject,
+            snapshot: Arc::new(snapshot),
+        })
+    }
+
+    /// A part of the document, laid out.
+    pub(super) fn part(&self, part: usize) -> Arc<LaidPart> {
+        let Snapshot {
+            project,
+            organisation,
+        } = &*self.snapshot;
+        let role = |role| compose_role(project, organisation, role, None);
+        self.document.part(part, role, &EmbeddedFonts)
+    }
 }
 
 /// Makes documents, and has the last one.
@@ -100,20 +143,31 @@ impl Source {
         self.asked = Some(key);
         // Whatever is under way is of no use any more.
         self.working = false;
-        if !matches!(subject, Subject::Role(_)) && self.give_to_worker(ctx, view, subject) {
+        let at_once = matches!(subject, Subject::Role(_)) && self.shown.is_some();
+        if !at_once && self.give_to_worker(ctx, view, subject) {
             return new;
         }
         if let Some(worker) = &self.worker {
             worker.shared.newest.fetch_add(1, Ordering::Relaxed);
         }
-        let document = compose(view.project, view.organisation, &subject.request());
+        let snapshot = Snapshot {
+            project: view.project.clone(),
+            organisation: view.organisation.clone(),
+        };
         let earlier = self.shown.as_ref().map(|shown| &*shown.document);
-        if let Some(document) = LaidDocument::new(document, earlier, &EmbeddedFonts, |_| true) {
-            let document = Arc::new(document);
-            self.shown = Some(Shown { document, subject });
+        if let Some(shown) = Shown::make(snapshot, subject, earlier, |_| true) {
+            self.show(shown);
             new = true;
         }
         new
+    }
+
+    /// What was shown before is dropped by the worker, if there is one.
+    fn show(&mut self, shown: Shown) {
+        let old = self.shown.replace(shown);
+        if let (Some(old), Some(worker)) = (old, &self.worker) {
+            drop(worker.jobs.send(Work::Forget(old)));
+        }
     }
 
     /// What is shown, if anything is.
@@ -137,10 +191,7 @@ impl Source {
         let Some(made) = finished.filter(|made| made.number == newest).last() else {
             return false;
         };
-        if let Some(old) = self.shown.replace(made.shown) {
-            // If the worker is gone, it is dropped here.
-            drop(worker.jobs.send(Work::Forget(old)));
-        }
+        self.show(made.shown);
         self.working = false;
         true
     }
@@ -250,31 +301,37 @@ impl Worker {
 }
 
 fn make(job: Job, shared: &Shared) -> Option<Made> {
-    let is_newest = || shared.newest.load(Ordering::Relaxed) == job.number;
-    if !is_newest() {
+    let is_newest = |number| shared.newest.load(Ordering::Relaxed) == number;
+    if !is_newest(job.number) {
         return None;
     }
-    let organisation = Organisation::of(&job.project);
-    let document = compose(&job.project, &organisation, &job.subject.request());
-    if is_newest() {
-        shared.total.store(document.parts.len(), Ordering::Relaxed);
+    let Job {
+        number,
+        subject,
+        project,
+        earlier,
+        ctx,
+    } = job;
+    let organisation = Organisation::of(&project);
+    let nodes = subject.request().scope.nodes(&project, &organisation);
+    if is_newest(number) {
+        shared.total.store(nodes.len(), Ordering::Relaxed);
     }
     let go_on = |done: usize| {
-        let newest = is_newest();
+        let newest = is_newest(number);
         if newest {
+            let done = done.min(nodes.len());
             shared.done.store(done, Ordering::Relaxed);
             if done % 100 == 99 {
-                job.ctx.request_repaint();
+                ctx.request_repaint();
             }
         }
         newest
     };
-    let document = LaidDocument::new(document, job.earlier.as_deref(), &EmbeddedFonts, go_on)?;
-    Some(Made {
-        number: job.number,
-        shown: Shown {
-            document: Arc::new(document),
-            subject: job.subject,
-        },
-    })
+    let snapshot = Snapshot {
+        project,
+        organisation,
+    };
+    let shown = Shown::make(snapshot, subject, earlier.as_deref(), go_on)?;
+    Some(Made { number, shown })
 }
