@@ -9,7 +9,7 @@ use crate::ui::notices::Tone;
 use egui::Context;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -27,13 +27,13 @@ enum Order {
 
 /// The thread that writes.
 pub(super) struct RecoveryWriter {
-    orders: Sender<Order>,
+    orders: Arc<Sender<Order>>,
     errors: Receiver<StorageError>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// How the panic hook reaches the thread of the window that is open.
-static OPEN_WRITER: OnceLock<Mutex<Option<Sender<Order>>>> = OnceLock::new();
+static OPEN_WRITER: Mutex<Weak<Sender<Order>>> = Mutex::new(Weak::new());
 
 impl RecoveryWriter {
     /// Starts the thread; `None` if the data folder cannot be written or the system has no more threads.
@@ -55,8 +55,10 @@ impl RecoveryWriter {
                 });
             })
             .ok()?;
-        let open = OPEN_WRITER.get_or_init(Mutex::default);
-        *open.lock().unwrap_or_else(PoisonError::into_inner) = Some(orders.clone());
+        let orders = Arc::new(orders);
+        let mut open = OPEN_WRITER.lock().unwrap_or_else(PoisonError::into_inner);
+        *open = Arc::downgrade(&orders);
+        drop(open);
         Some(RecoveryWriter {
             orders,
             errors,
@@ -143,11 +145,9 @@ fn write(
 /// Has the copy of the open window written at once; called when the program is about to break. Waits at most
 /// two seconds.
 pub(super) fn write_before_the_end() {
-    let Some(open) = OPEN_WRITER.get() else {
-        return;
-    };
-    let sender = match open.try_lock() {
-        Ok(sender) => sender.clone(),
+    // Not waited for: the thread that breaks may be the one that holds it.
+    let sender = match OPEN_WRITER.try_lock() {
+        Ok(open) => open.upgrade(),
         Err(_) => return,
     };
     if let Some(sender) = sender {

@@ -109,6 +109,8 @@ impl Palette {
 /// Gives `ctx` the embedded faces, the sizes and both sets of colours. Called once, before the first frame.
 pub fn apply(ctx: &Context) {
     ctx.set_fonts(font_definitions());
+    // Where the system does not say (most Linux desktops), as office programs look.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         let mut style = (*ctx.style_of(theme)).clone();
         sizes(&mut style);

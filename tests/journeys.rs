@@ -1,0 +1,605 @@
+//! What a person does with the window, from opening a company to closing it, driven without a display.
+//!
+//! Missing glyphs and inputs without a name stop each of these tests (egui_kittest's own checks).
+
+use egui::accesskit::Role as Part;
+use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use gangshu::app::dialogs::{AskKind, Reply, Scripted};
+use gangshu::app::{App, Begin};
+use gangshu::model::{Field, Owner, Place, RoleId, Supervisor};
+use gangshu::storage::{self, Folders, list_recoveries, load_project};
+use gangshu::strings::shell::{menu, notice, question};
+use gangshu::strings::{export as export_words, tree as tree_words};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The window over a home of its own, with file dialogs that answer from a script.
+struct Window {
+    harness: Harness<'static, App>,
+    dialogs: Scripted,
+    home: tempfile::TempDir,
+}
+
+impl Window {
+    fn open() -> Window {
+        Window::with_file(None)
+    }
+
+    fn with_file(file: Option<PathBuf>) -> Window {
+        Window::in_home(tempfile::tempdir().expect("a temporary folder"), file)
+    }
+
+    fn in_home(home: tempfile::TempDir, file: Option<PathBuf>) -> Window {
+        let dialogs = Scripted::default();
+        let begin = Begin {
+            folders: Some(Folders::below(home.path().join("settings"))),
+            file,
+            dialogs: Box::new(dialogs.clone()),
+            recovery_delay: Duration::ZERO,
+        };
+        let harness = Harness::builder()
+            .with_size([1200.0, 800.0])
+            .with_max_steps(40)
+            .build_eframe(move |cc| App::new(&cc.egui_ctx, begin));
+        Window {
+            harness,
+            dialogs,
+            home,
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    fn run(&mut self) {
+        self.harness.run();
+    }
+
+    fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.run();
+    }
+
+    fn click_part(&mut self, part: Part, label: &str) {
+        self.harness.get_by_role_and_label(part, label).click();
+        self.run();
+    }
+
+    fn select(&mut self, name: &str) {
+        self.click_part(Part::TreeItem, name);
+    }
+
+    fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    fn role(&self, name: &str) -> RoleId {
+        let mut roles = self.app().project().roles.iter();
+        let found = roles.find(|(_, role)| role.full_name() == name);
+        *found.unwrap_or_else(|| panic!("no role {name}")).0
+    }
+
+    /// Asks the window to close; true if it agreed.
+    fn close(&mut self) -> bool {
+        let events = |harness: &mut Harness<'static, App>| {
+            let viewports = &mut harness.input_mut().viewports;
+            std::mem::take(
+                &mut viewports
+                    .get_mut(&ViewportId::ROOT)
+                    .expect("the root is always there")
+                    .events,
+            )
+        };
+        drop(events(&mut self.harness));
+        let viewports = &mut self.harness.input_mut().viewports;
+        let root = viewports
+            .get_mut(&ViewportId::ROOT)
+            .expect("the root is always there");
+        root.events.push(ViewportEvent::Close);
+        self.harness.step();
+        let refused = self.commands().contains(&ViewportCommand::CancelClose);
+        drop(events(&mut self.harness));
+        self.run();
+        !refused
+    }
+
+    fn commands(&self) -> Vec<ViewportCommand> {
+        self.harness.output().viewport_output[&ViewportId::ROOT]
+            .commands
+            .clone()
+    }
+
+    /// Draws until `done`, which another thread brings about.
+    fn wait_for(&mut self, what: &str, done: impl Fn(&Window) -> bool) {
+        let begun = Instant::now();
+        while !done(self) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "no {what}");
+            std::thread::yield_now();
+            self.harness.step();
+        }
+        self.run();
+    }
+}
+
+fn text(app: &App, place: Place) -> String {
+    app.project().text(place).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_sample_opens_and_is_no_unsaved_change() {
+    let mut window = Window::open();
+    window.run();
+    assert!(window.app().project().roles.len() >= 20);
+    assert!(!window.app().modified());
+    assert_eq!(window.app().path(), None);
+    assert!(window.close(), "nothing to ask");
+}
+
+#[test]
+fn a_changed_role_is_undone_saved_and_read_back_equal() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    let role = window.role("会计");
+    assert_eq!(window.app().selection(), Owner::Role(role));
+
+    let place = Place::role(role, Field::Purpose);
+    let before = text(window.app(), place);
+    let id = gangshu::ui::field::field_id(place);
+    window
+        .harness
+        .ctx
+        .memory_mut(|memory| memory.request_focus(id));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::End);
+    window.harness.event(egui::Event::Text("并按月复核".into()));
+    window.run();
+    assert_eq!(text(window.app(), place), format!("{before}并按月复核"));
+    assert!(window.app().modified());
+
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(window.app(), place), before);
+    assert!(!window.app().modified(), "undone back to what was opened");
+    window.key(Modifiers::COMMAND, Key::Y);
+    assert!(window.app().modified());
+
+    let file = window.path("公司");
+    window.dialogs.will_answer(Reply::Path(file));
+    window.key(Modifiers::COMMAND, Key::S);
+    let saved = window.path("公司.ron");
+    assert_eq!(window.app().path(), Some(&*saved), "the extension is added");
+    assert!(!window.app().modified());
+    let loaded = load_project(&saved).unwrap();
+    assert_eq!(&loaded.project, window.app().project());
+
+    let again = Window::with_file(Some(saved));
+    assert_eq!(again.app().project(), window.app().project());
+}
+
+#[test]
+fn removing_a_role_says_who_refers_to_it_and_keeps_the_name_as_text() {
+    let mut window = Window::open();
+    window.run();
+    window.select("财务经理");
+    let boss = window.role("财务经理");
+    let clerk = window.role("会计");
+    window.key(Modifiers::NONE, Key::Delete);
+    window.harness.get_by_label(question::KEEP_TEXT);
+    let names = "「会计」的直接上级";
+    assert!(window.harness.query_by_label(names).is_some(), "{names}");
+    window.click_part(Part::Button, question::REMOVE);
+    assert!(!window.app().project().roles.contains_key(&boss));
+    let clerk = &window.app().project().roles[&clerk];
+    assert_eq!(clerk.supervisor, Supervisor::Outside);
+    assert_eq!(clerk.supervisor_outside, "财务经理");
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(window.app().project().roles.contains_key(&boss));
+    assert_eq!(
+        window.app().selection(),
+        Owner::Role(boss),
+        "undo shows where it acted"
+    );
+}
+
+#[test]
+fn escape_leaves_everything_as_it_is() {
+    let mut window = Window::open();
+    window.run();
+    window.select("出纳");
+    window.key(Modifiers::NONE, Key::Delete);
+    assert!(window.app().question().is_some());
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(window.app().question().is_none());
+    assert!(!window.app().modified());
+}
+
+#[test]
+fn a_role_dragged_onto_another_department_moves_there() {
+    let mut window = Window::open();
+    window.run();
+    let role = window.role("出纳");
+    let center = |window: &Window, name: &str| {
+        let row = window.harness.get_by_role_and_label(Part::TreeItem, name);
+        row.rect().center()
+    };
+    let from = center(&window, "出纳");
+    let to = center(&window, "人力资源部");
+    window.harness.drag_at(from);
+    window.harness.step();
+    window.harness.hover_at(from + vec2(2.0, 12.0));
+    window.harness.step();
+    window.harness.hover_at(to);
+    window.harness.step();
+    window.harness.step();
+    window.harness.drop_at(to);
+    window.run();
+    let project = window.app().project();
+    let (_, department) = project
+        .departments
+        .iter()
+        .find(|(_, department)| department.name == "人力资源部")
+        .unwrap();
+    assert_eq!(department.roles.last(), Some(&role));
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(!window.app().modified());
+}
+
+#[test]
+fn the_tree_is_walked_with_the_keyboard_and_speaks_its_levels() {
+    let mut window = Window::open();
+    window.run();
+    window.select("财务部");
+    let department = window.app().selection();
+    let node = window
+        .harness
+        .get_by_role_and_label(Part::TreeItem, "财务部");
+    assert!(node.is_focused());
+    let data = node.accesskit_node();
+    assert_eq!(
+        (data.data().level(), data.data().is_expanded()),
+        (Some(2), Some(true))
+    );
+    window.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(
+        window.app().selection(),
+        Owner::Role(window.role("财务经理"))
+    );
+    window.key(Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(window.app().selection(), department);
+    window.key(Modifiers::NONE, Key::ArrowLeft);
+    assert!(
+        window
+            .harness
+            .query_by_role_and_label(Part::TreeItem, "会计")
+            .is_none()
+    );
+    window.key(Modifiers::NONE, Key::ArrowRight);
+    assert!(
+        window
+            .harness
+            .query_by_role_and_label(Part::TreeItem, "会计")
+            .is_some()
+    );
+}
+
+#[test]
+fn a_new_role_is_named_in_the_tree_and_a_filter_finds_it() {
+    let mut window = Window::open();
+    window.run();
+    window.select("财务部");
+    window.click(menu::EDIT);
+    window.click_part(Part::Button, tree_words::ADD_ROLE);
+    window.harness.event(egui::Event::Text("资金主管".into()));
+    window.run();
+    window.key(Modifiers::NONE, Key::Enter);
+    let role = window.role("资金主管");
+    assert_eq!(window.app().selection(), Owner::Role(role));
+
+    window.key(Modifiers::COMMAND, Key::F);
+    window.harness.event(egui::Event::Text("资金".into()));
+    window.run();
+    let rows = window.harness.get_all_by_role(Part::TreeItem).count();
+    assert_eq!(rows, 3, "company, department, role");
+    let name = text(window.app(), Place::role(role, Field::Name));
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(
+        text(window.app(), Place::role(role, Field::Name)),
+        name,
+        "Ctrl+Z in the filter is the filter's"
+    );
+}
+
+#[test]
+fn a_rename_offers_to_follow_in_texts_that_mention_the_old_name() {
+    let mut window = Window::open();
+    window.run();
+    let old = "财务部";
+    window.select(old);
+    window.key(Modifiers::NONE, Key::F2);
+    window.harness.event(egui::Event::Text("财务中心".into()));
+    window.run();
+    window.key(Modifiers::NONE, Key::Enter);
+    if window.app().question().is_some() {
+        window.click_part(Part::Button, question::RENAME_EVERYWHERE);
+    }
+    let project = window.app().project();
+    let mut left = Vec::new();
+    for owner in project.owners() {
+        project.for_each_text(owner, &mut |place, text| {
+            if text.contains(old) {
+                left.push((place, text.to_owned()));
+            }
+        });
+    }
+    assert_eq!(left, [], "every mention follows");
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(!window.app().modified(), "one step to undo");
+}
+
+#[test]
+fn closing_with_unsaved_changes_asks_and_saving_closes() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    assert!(window.app().modified());
+    assert!(!window.close());
+    window.click_part(Part::Button, question::CANCEL);
+    assert!(window.app().question().is_none());
+
+    assert!(!window.close());
+    let file = window.path("公司.ron");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, question::SAVE)
+        .click();
+    let mut closes = false;
+    for _ in 0..8 {
+        window.harness.step();
+        closes |= window.commands().contains(&ViewportCommand::Close);
+    }
+    assert!(closes);
+    assert_eq!(
+        &load_project(&file).unwrap().project,
+        window.app().project()
+    );
+}
+
+#[test]
+fn giving_up_the_file_dialog_keeps_the_changes_unsaved() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    window.key(Modifiers::COMMAND, Key::O);
+    window.click_part(Part::Button, question::DISCARD);
+    assert_eq!(
+        window.dialogs.asked().last().unwrap().kind,
+        AskKind::OpenProject
+    );
+    assert!(window.app().modified(), "cancelled: nothing was given up");
+}
+
+#[test]
+fn a_file_changed_by_another_program_is_not_overwritten_unasked() {
+    let mut window = Window::open();
+    let file = window.path("公司.ron");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    let mut other = window.app().project().clone();
+    Arc::make_mut(&mut other.company).name = "别人改的公司".to_owned();
+    let theirs = storage::project_text(&other).unwrap();
+    storage::replace_file(&file, theirs.as_bytes()).unwrap();
+
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    window.key(Modifiers::COMMAND, Key::S);
+    window.harness.get_by_label(question::CHANGED);
+    window.click_part(Part::Button, question::CANCEL);
+    assert_eq!(load_project(&file).unwrap().project, other);
+    window.key(Modifiers::COMMAND, Key::S);
+    window.click_part(Part::Button, question::OVERWRITE);
+    assert_eq!(
+        &load_project(&file).unwrap().project,
+        window.app().project()
+    );
+}
+
+#[test]
+fn a_damaged_file_names_line_and_column_and_opens_its_backup() {
+    let mut window = Window::open();
+    let file = window.path("公司.ron");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    window.key(Modifiers::COMMAND, Key::S);
+    let backup = storage::backup_of(&file).expect("the second save keeps the first file");
+    let saved = load_project(&backup).unwrap().project;
+    storage::replace_file(&file, b"(format_version: 1, project: (roles: {").unwrap();
+
+    let mut again = Window::with_file(Some(file));
+    again.run();
+    assert!(again.app().question().is_some());
+    again.click_part(Part::Button, question::OPEN_BACKUP);
+    assert_eq!(again.app().project(), &saved);
+}
+
+/// A file as the system hands it over when it is dropped.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_project_opens_after_the_question_about_unsaved_changes() {
+    let mut window = Window::open();
+    window.run();
+    let file = window.path("另一家.ron");
+    let mut other = window.app().project().clone();
+    Arc::make_mut(&mut other.company).name = "另一家公司".to_owned();
+    let text = storage::project_text(&other).unwrap();
+    storage::replace_file(&file, text.as_bytes()).unwrap();
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+
+    let drop = Arc::new(Dropped(file.clone()));
+    window.harness.input_mut().dropped_files.push(drop);
+    window.run();
+    window.harness.get_by_label(question::UNSAVED);
+    window.click_part(Part::Button, question::DISCARD);
+    assert_eq!(window.app().path(), Some(&*file));
+    assert_eq!(window.app().project().company.name, "另一家公司");
+
+    let picture = Arc::new(Dropped(PathBuf::from("照片.png")));
+    window.harness.input_mut().dropped_files.push(picture);
+    window.run();
+    assert_eq!(window.app().notices()[0].text, notice::DROP_ONLY_PROJECTS);
+}
+
+#[test]
+fn a_path_field_takes_over_where_the_system_has_no_dialog() {
+    let mut window = Window::open();
+    window.run();
+    window.dialogs.will_answer(Reply::NoDialog);
+    window.key(Modifiers::COMMAND, Key::S);
+    let field = window
+        .harness
+        .get_by_role_and_label(Part::TextInput, question::PATH);
+    field.focus();
+    window.run();
+    window.key(Modifiers::COMMAND, Key::A);
+    let file = window.path("公司");
+    let typed = egui::Event::Text(file.display().to_string());
+    window.harness.event(typed);
+    window.run();
+    window.key(Modifiers::NONE, Key::Enter);
+    assert!(storage::exists(&window.path("公司.ron")));
+    assert!(!window.app().modified());
+}
+
+#[test]
+fn work_that_was_lost_in_a_crash_is_offered_at_the_next_start() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    let changed = window.app().project().clone();
+    let folders = Folders::below(window.home.path().join("settings"));
+    let copies = folders.data.join("recovery");
+    window.wait_for("recovery copy", |_| {
+        let names = storage::list_names(&copies).unwrap_or_default();
+        names.iter().any(|name| name.ends_with(".ron"))
+    });
+    // The crash: the window goes without on_exit, so its thread ends and leaves the copy.
+    let Window { harness, home, .. } = window;
+    drop(harness);
+    let begun = Instant::now();
+    while list_recoveries(&folders).unwrap().is_empty() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "no copy left behind"
+        );
+        std::thread::yield_now();
+    }
+
+    let mut again = Window::in_home(home, None);
+    again.run();
+    again.click_part(Part::Button, question::RESTORE);
+    assert_eq!(again.app().project(), &changed);
+    assert!(again.app().modified(), "recovered work is unsaved work");
+}
+
+#[test]
+fn the_role_on_the_screen_is_exported_in_both_formats() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    let file = window.path("会计.pdf");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.key(Modifiers::COMMAND, Key::E);
+    window.click_part(Part::Button, export_words::EXPORT);
+    window.wait_for("export", |window| {
+        !window.app().exporting() && !window.app().notices().is_empty()
+    });
+    let read = |path: &Path| storage::read_file(path, 1 << 26).unwrap();
+    assert!(read(&file).starts_with(b"%PDF-"));
+    assert!(read(&window.path("会计.docx")).starts_with(b"PK"));
+    window.harness.get_by_label(notice::SHOW_FOLDER);
+}
+
+#[test]
+fn an_export_that_is_cancelled_leaves_nothing_behind() {
+    let mut window = Window::open();
+    window.run();
+    let folder = window.path("导出");
+    window.dialogs.will_answer(Reply::Path(folder.clone()));
+    window.key(Modifiers::COMMAND, Key::E);
+    window.click_part(Part::RadioButton, export_words::EACH);
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, export_words::EXPORT)
+        .click();
+    let begun = Instant::now();
+    while !window.app().exporting() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no export");
+        window.harness.step();
+    }
+    window.harness.step();
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, question::CANCEL)
+        .click();
+    window.wait_for("end of the export", |window| !window.app().exporting());
+    assert_eq!(storage::list_names(&folder).unwrap_or_default(), [""; 0]);
+}
+
+#[test]
+fn the_window_remembers_the_file_and_opens_it_at_the_next_start() {
+    let mut window = Window::open();
+    let file = window.path("公司.ron");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    let Window { harness, home, .. } = window;
+    drop(harness);
+    let mut again = Window::in_home(home, None);
+    again.run();
+    assert_eq!(again.app().path(), Some(&*file));
+    assert_eq!(again.app().settings().recent, [file]);
+}
+
+#[test]
+fn every_menu_opens_and_every_glyph_in_it_exists() {
+    let mut window = Window::open();
+    window.run();
+    for name in [menu::FILE, menu::EDIT, menu::VIEW, menu::HELP] {
+        window.click(name);
+        window.key(Modifiers::NONE, Key::Escape);
+    }
+    for name in [menu::ABOUT, menu::KEYS] {
+        window.click(menu::HELP);
+        window.click_part(Part::Button, name);
+        window.key(Modifiers::NONE, Key::Escape);
+    }
+}
