@@ -9,10 +9,13 @@ use gangshu::{app, cli, strings};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Used wrongly, or the window could not be opened.
-const FAILED: u8 = 2;
+/// Called wrongly.
+const WRONG_USE: u8 = 2;
+/// The window could not be opened.
+const FAILED: u8 = 3;
 
 fn main() -> ExitCode {
+    attach_console();
     let arguments = std::env::args_os().skip(1);
     if let Some(outcome) = cli::run(arguments, &mut std::io::stdout(), &mut std::io::stderr()) {
         return ExitCode::from(outcome.code());
@@ -27,10 +30,20 @@ fn main() -> ExitCode {
         },
         Err(problem) => {
             eprintln!("{}", strings::cli::usage(&problem));
-            ExitCode::from(FAILED)
+            ExitCode::from(WRONG_USE)
         }
     }
 }
+
+/// A windowed program on Windows has no console; one that was started from a console prints there.
+#[cfg(windows)]
+fn attach_console() {
+    // Started from the desktop there is none, and nothing to print.
+    drop(winsafe::AttachConsole(winsafe::PidParent::Parent));
+}
+
+#[cfg(not(windows))]
+fn attach_console() {}
 
 /// `[FILE] [--renderer glow|wgpu]`.
 fn window_arguments() -> Result<(Option<PathBuf>, Option<Renderer>), String> {

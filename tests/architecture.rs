@@ -69,6 +69,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("quick_xml", &["export"]),
     ("etcetera", &["storage"]),
     ("lexopt", &["cli", "main"]),
+    ("serde_json", &["cli"]),
+    ("winsafe", &["main"]),
     ("std::time::SystemTime", &["app", "cli", "storage", "main"]),
     ("std::time::Instant", &["app", "cli", "ui", "main"]),
     ("std::env", &["app", "cli", "storage", "main"]),

@@ -30,7 +30,7 @@ fn the_sample_is_written_once_and_never_over_another_file() {
     let (folder, file) = with_sample();
     let before = std::fs::read(&file).expect("the sample");
     let again = gangshu(folder.path(), &["sample", "--out", "示例.ron"]);
-    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(again.status.code(), Some(3));
     assert!(text(&again.stderr).contains("已存在"));
     assert_eq!(std::fs::read(&file).expect("the sample"), before);
 }
@@ -118,32 +118,160 @@ fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_in_chinese_with_exit_code_2() {
+fn what_cannot_be_done_is_said_in_chinese_with_its_exit_code() {
     let (folder, _) = with_sample();
-    let cases: [(&[&str], &str); 6] = [
-        (&["export", "没有.ron", "--out", "x.pdf"], "没有.ron"),
-        (&["export", "示例.ron"], "--out"),
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["export", "没有.ron", "--out", "x.pdf"], 3, "没有.ron"),
+        (
+            &["export", "示例.ron", "--out", "示例.ron/x.pdf"],
+            3,
+            "x.pdf",
+        ),
+        (&["export", "示例.ron"], 2, "--out"),
         (
             &["export", "示例.ron", "--out", "x.pdf", "--role", "飞行员"],
+            2,
             "没有岗位",
         ),
         (
             &["export", "示例.ron", "--out", "x.pdf", "--role", "班组长"],
+            2,
             "QHS-SC-102、QHS-SC-103",
         ),
         (
+            &[
+                "export",
+                "示例.ron",
+                "--out",
+                "x.pdf",
+                "--department",
+                "航天部",
+            ],
+            2,
+            "没有部门",
+        ),
+        (
             &["export", "示例.ron", "--out", "x.pdf", "--format", "odt"],
+            2,
             "odt",
         ),
-        (&["show", "示例.ron", "--colour"], "--colour"),
+        (&["show", "示例.ron", "--colour"], 2, "--colour"),
     ];
-    for (arguments, expected) in cases {
+    for (arguments, code, expected) in cases {
         let done = gangshu(folder.path(), arguments);
         let told = text(&done.stderr);
-        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {told}");
+        assert_eq!(done.status.code(), Some(code), "{arguments:?}: {told}");
         assert!(told.contains(expected), "{arguments:?}: {told}");
     }
     assert!(!folder.path().join("x.pdf").exists());
+}
+
+#[test]
+fn json_holds_every_text_of_the_model() {
+    let (folder, file) = with_sample();
+    let printed = text(&gangshu(folder.path(), &["show", "示例.ron", "--json"]).stdout);
+    let json: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let roles = json["roles"].as_array().expect("roles");
+    let find = |name: &str| {
+        roles
+            .iter()
+            .find(|role| role["full_name"] == name)
+            .expect("a role")
+    };
+    assert_eq!(find("总经理")["supervisor"]["name"], "董事会");
+    assert_eq!(find("总经理")["supervisor"]["id"], serde_json::Value::Null);
+    assert_eq!(find("出纳")["supervisor"]["id"], find("财务经理")["id"]);
+    assert_eq!(find("出纳")["duties"].as_array().expect("duties").len(), 4);
+    assert_eq!(
+        find("总经理")["duties"][2]["children"][0]["number"],
+        "（1）"
+    );
+    assert_eq!(find("总经理助理")["department"], serde_json::Value::Null);
+
+    fn strings(value: &serde_json::Value, all: &mut std::collections::BTreeSet<String>) {
+        match value {
+            serde_json::Value::String(text) => {
+                all.insert(text.clone());
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|value| strings(value, all)),
+            serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, all)),
+            _ => {}
+        }
+    }
+    let mut all = std::collections::BTreeSet::new();
+    strings(&json, &mut all);
+    let project = gangshu::storage::load_project(&file)
+        .expect("the sample")
+        .project;
+    for owner in project.owners() {
+        project.for_each_text(owner, &mut |place, text| {
+            assert!(all.contains(text), "{place:?}: {text}");
+        });
+    }
+}
+
+#[test]
+fn several_departments_and_roles_are_printed_together() {
+    let (folder, _) = with_sample();
+    let arguments = [
+        "show",
+        "示例.ron",
+        "--department",
+        "财务部",
+        "--department",
+        "设备科",
+        "--role",
+        "质检员",
+    ];
+    let shown = text(&gangshu(folder.path(), &arguments).stdout);
+    for title in [
+        "财务经理岗位说明书",
+        "出纳岗位说明书",
+        "维修电工岗位说明书",
+        "质检员岗位说明书",
+    ] {
+        assert!(shown.contains(title), "{title} in {shown}");
+    }
+    assert!(!shown.contains("招聘专员岗位说明书"));
+}
+
+#[test]
+fn the_hard_sample_prints_whole_in_both_formats_and_layouts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = gangshu(folder.path(), &["sample", "--hard", "--out", "难.ron"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    for layout in ["form", "clauses", "book"] {
+        let arguments = [
+            "export", "难.ron", "--layout", layout, "--format", "both", "--out", layout,
+        ];
+        let done = gangshu(folder.path(), &arguments);
+        assert_eq!(
+            done.status.code(),
+            Some(0),
+            "{layout}: {}",
+            text(&done.stderr)
+        );
+    }
+}
+
+#[test]
+fn without_a_display_the_window_names_the_commands_instead() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = Command::new(env!("CARGO_BIN_EXE_gangshu"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .env("GANGSHU_HOME", folder.path())
+        .output()
+        .expect("the program starts");
+    let told = text(&done.stderr);
+    if cfg!(target_os = "linux") {
+        assert_eq!(done.status.code(), Some(3), "{told}");
+        assert!(
+            told.contains("gangshu export") && told.contains("gangshu show"),
+            "{told}"
+        );
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub use recovery::{
     Recovered, Recovery, RecoverySession, discard_recovery, list_recoveries, load_recovery,
 };
 pub use replace_file::{StagedFiles, replace_file};
-pub use sample::{SAMPLE_TEXT, sample_project};
+pub use sample::{HARD_SAMPLE_TEXT, SAMPLE_TEXT, sample_project};
 pub use settings::{
     RECENT_LIMIT, Renderer, Settings, Theme, load_settings, save_settings, settings_file,
 };

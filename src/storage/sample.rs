@@ -6,6 +6,10 @@ use crate::model::Project;
 /// The sample's project file.
 pub const SAMPLE_TEXT: &str = include_str!("../../assets/sample.ron");
 
+/// A second sample's project file, for tests and trials: long tables, long texts, long names, empty sections,
+/// deep departments, signs that some faces lack, every kind of type.
+pub const HARD_SAMPLE_TEXT: &str = include_str!("../../assets/sample_hard.ron");
+
 /// The sample company.
 ///
 /// # Errors
@@ -28,6 +32,12 @@ mod tests {
             SAMPLE_TEXT,
             "run the sample through a save"
         );
+    }
+
+    #[test]
+    fn the_hard_sample_opens_and_is_written_as_the_program_writes_it() {
+        let project = parse_project(HARD_SAMPLE_TEXT).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(project_text(&project).unwrap(), HARD_SAMPLE_TEXT);
     }
 
     #[test]

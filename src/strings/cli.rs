@@ -7,21 +7,22 @@ pub const HELP: &str = "\
 用法
   gangshu [文件.ron] [--renderer glow|wgpu]      打开窗口；不给文件时打开上次的文件或示例公司
   gangshu show 文件.ron [--role 岗位]…           显示部门和岗位；给出岗位时显示其说明书全文
+  gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
-  gangshu sample --out 文件.ron                  把内置的示例公司存为文件
+  gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
   gangshu --help | --version
 
 export 的选项
   --format pdf|docx|both     格式（默认按 --out 的扩展名，否则 pdf）
-  --role 岗位                只导出这个岗位（编号、名称或全名；可多次给出）
-  --department 部门          只导出这个部门（编号或名称），--with-below 连同下级部门
-  --book                     导出全公司汇编：封面、目录、各部门及其岗位、公司制度（默认）
+  --role 岗位                只导出这个岗位（编号、全名或名称；可多次给出）
+  --department 部门          只导出这个部门（编号或名称；可多次给出），--with-below 连同下级部门
+  --layout form|clauses      表格式或条文式（默认按项目设置）
+  --layout book, --book      汇编：封面、目录、各部门及其岗位、公司制度（不指定岗位和部门时的默认）
   --each                     每个岗位一个文件，--out 为文件夹
   --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位}）
-  --layout form|clauses      表格式或条文式（默认按项目设置）
 
 返回值
-  0 成功    1 已导出，但有需要留意之处    2 没有完成";
+  0 成功    1 已完成，但有需要留意之处    2 用法有误    3 读取或写入失败";
 
 /// Version line.
 pub fn version() -> String {
@@ -87,3 +88,8 @@ pub const PROJECT_FILE: &str = "项目文件";
 
 /// The wish covers nothing.
 pub const NOTHING_TO_PRINT: &str = "没有可导出的岗位";
+
+/// lexopt's own words, for the rare case that has no better ones.
+pub fn not_understood(details: &str) -> String {
+    format!("参数无法理解（{details}）")
+}

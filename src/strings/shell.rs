@@ -289,7 +289,7 @@ pub mod start {
     /// No way to draw.
     pub fn no_graphics(details: &str) -> String {
         format!(
-            "这台电脑的图形环境无法使用。\n\n可以这样处理：\n1. 用兼容显示方式启动：gangshu --renderer wgpu（或 glow）\n2. 更新显卡驱动后重试\n3. 不开窗口也能导出：gangshu export 文件.ron --format pdf --out 文件.pdf\n\n技术信息：{details}"
+            "这台电脑的图形环境无法使用。\n\n可以这样处理：\n1. 用兼容显示方式启动：gangshu --renderer wgpu（或 glow）\n2. 更新显卡驱动后重试\n3. 不开窗口也能用：gangshu show 文件.ron 查看，gangshu export 文件.ron --out 文件.pdf 导出，gangshu --help 列出全部命令\n\n技术信息：{details}"
         )
     }
     /// The program was called wrongly.

@@ -1,0 +1,194 @@
+//! What the options after a command mean.
+
+use super::Problem;
+use crate::document::{Request, Scope};
+use crate::model::settings::RoleLayout;
+use crate::model::{DepartmentId, Organisation, Project, RoleId};
+use crate::printing::Format;
+use crate::strings::cli as words;
+use lexopt::prelude::{Long, Short, Value};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the options of `show` and `export` say.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) file: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
+    pub(super) formats: Vec<Format>,
+    pub(super) roles: Vec<String>,
+    pub(super) departments: Vec<String>,
+    pub(super) with_below: bool,
+    pub(super) book: bool,
+    pub(super) each: bool,
+    pub(super) name: Option<String>,
+    pub(super) layout: Option<RoleLayout>,
+    pub(super) json: bool,
+    pub(super) hard: bool,
+}
+
+pub(super) fn options(
+    arguments: impl Iterator<Item = OsString>,
+    allowed: &[&str],
+) -> Result<Options, Problem> {
+    let usage = |problem: String| Problem::wrong_use(words::usage(&problem));
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut options = Options::default();
+    while let Some(argument) = parser.next().map_err(|error| usage(unexpected(&error)))? {
+        let name = match argument {
+            Value(file) if options.file.is_none() => {
+                options.file = Some(PathBuf::from(file));
+                continue;
+            }
+            Value(extra) => return Err(usage(words::unknown_option(&extra.to_string_lossy()))),
+            Short(c) => return Err(usage(words::unknown_option(&format!("-{c}")))),
+            Long(name) => name.to_owned(),
+        };
+        if !allowed.contains(&name.as_str()) {
+            return Err(usage(words::unknown_option(&format!("--{name}"))));
+        }
+        let mut value = || match parser.value() {
+            Ok(value) => Ok(value.to_string_lossy().into_owned()),
+            Err(_missing) => Err(usage(words::missing(&format!("--{name} …")))),
+        };
+        match name.as_str() {
+            "out" => options.out = Some(PathBuf::from(value()?)),
+            "role" => options.roles.push(value()?),
+            "department" => options.departments.push(value()?),
+            "with-below" => options.with_below = true,
+            "book" => options.book = true,
+            "each" => options.each = true,
+            "name" => options.name = Some(value()?),
+            "format" => options.formats = formats(&value()?).map_err(usage)?,
+            "layout" => match value()?.as_str() {
+                "book" => options.book = true,
+                name => options.layout = Some(layout(name).map_err(usage)?),
+            },
+            "json" => options.json = true,
+            "hard" => options.hard = true,
+            _ => return Err(usage(words::unknown_option(&format!("--{name}")))),
+        }
+    }
+    Ok(options)
+}
+
+fn formats(value: &str) -> Result<Vec<Format>, String> {
+    match value {
+        "pdf" => Ok(vec![Format::Pdf]),
+        "docx" => Ok(vec![Format::Docx]),
+        "both" => Ok(vec![Format::Pdf, Format::Docx]),
+        other => Err(words::bad_value("--format", other)),
+    }
+}
+
+fn layout(value: &str) -> Result<RoleLayout, String> {
+    match value {
+        "form" => Ok(RoleLayout::Form),
+        "clauses" => Ok(RoleLayout::Clauses),
+        other => Err(words::bad_value("--layout", other)),
+    }
+}
+
+/// What lexopt could not take, in words.
+fn unexpected(error: &lexopt::Error) -> String {
+    match error {
+        lexopt::Error::UnexpectedValue { option, value } => {
+            words::bad_value(option, &value.to_string_lossy())
+        }
+        other => words::not_understood(&other.to_string()),
+    }
+}
+
+pub(super) fn request(
+    options: &Options,
+    project: &Project,
+    organisation: &Organisation,
+) -> Result<Request, Problem> {
+    let mut departments = Vec::new();
+    for wanted in &options.departments {
+        departments.push(find_department(wanted, project)?);
+    }
+    let mut roles = Vec::new();
+    for wanted in &options.roles {
+        roles.push(find_role(wanted, project, organisation)?);
+    }
+    let with_below = options.with_below;
+    let scope = match (&departments[..], roles.is_empty()) {
+        ([], true) => Scope::All,
+        (&[department], true) => Scope::Department {
+            department,
+            with_below,
+        },
+        _ => {
+            for department in departments {
+                let all = Scope::Department {
+                    department,
+                    with_below,
+                };
+                roles.extend(all.roles(project, organisation));
+            }
+            Scope::Roles(roles)
+        }
+    };
+    let book = options.book || (scope == Scope::All && !options.each);
+    Ok(Request {
+        scope,
+        book,
+        layout: options.layout,
+    })
+}
+
+/// By code, full name or name; a name that several roles have is refused with their codes.
+fn find_role(
+    wanted: &str,
+    project: &Project,
+    organisation: &Organisation,
+) -> Result<RoleId, Problem> {
+    let matching = |by: &dyn Fn(RoleId) -> bool| {
+        organisation
+            .roles()
+            .filter(|&id| by(id))
+            .collect::<Vec<_>>()
+    };
+    let role = |id: RoleId| project.roles.get(&id);
+    let by_code = matching(&|id| role(id).is_some_and(|role| role.code == wanted));
+    let by_full_name = matching(&|id| role(id).is_some_and(|role| role.full_name() == wanted));
+    let by_name = matching(&|id| role(id).is_some_and(|role| role.name == wanted));
+    let Some(found) = [by_code, by_full_name, by_name]
+        .into_iter()
+        .find(|found| !found.is_empty())
+    else {
+        return Err(Problem::wrong_use(words::no_such_role(wanted)));
+    };
+    if let [only] = found[..] {
+        return Ok(only);
+    }
+    let codes: Vec<String> = found
+        .iter()
+        .filter_map(|&id| role(id))
+        .map(|role| {
+            if role.code.is_empty() {
+                role.full_name()
+            } else {
+                role.code.clone()
+            }
+        })
+        .collect();
+    Err(Problem::wrong_use(words::several_roles(wanted, &codes)))
+}
+
+fn find_department(wanted: &str, project: &Project) -> Result<DepartmentId, Problem> {
+    let found = project
+        .departments
+        .iter()
+        .find(|(_, department)| department.code == wanted);
+    let found = found.or_else(|| {
+        project
+            .departments
+            .iter()
+            .find(|(_, department)| department.name == wanted)
+    });
+    found
+        .map(|(&id, _)| id)
+        .ok_or_else(|| Problem::wrong_use(words::no_such_department(wanted)))
+}
