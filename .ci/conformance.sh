@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the sample company in every layout and lets programs that are not ours judge the files:
+# Prints both sample companies and lets programs that are not ours judge the files:
 # qpdf, poppler, Microsoft's Open XML SDK validator, python-docx and LibreOffice.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,8 +7,15 @@ tools=${GANGSHU_CI_TOOLS:-$HOME/.cache/gangshu-ci}
 gangshu=${CARGO_TARGET_DIR:-target}/debug/gangshu
 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 "$gangshu" sample --out "$out/sample.ron"
+"$gangshu" sample --hard --out "$out/hard.ron"
+print() { # NAME FILE ARGUMENTS…: both formats, and the composed text that must stand in them
+  local name=$1 file=$2; shift 2
+  "$gangshu" export "$out/$file.ron" "$@" --format both --out "$out/$name"
+  "$gangshu" show "$out/$file.ron" "$@" > "$out/$name.txt"
+}
 for layout in form clauses; do
-  "$gangshu" export "$out/sample.ron" --book --layout "$layout" --format both --out "$out/book-$layout"
-  "$gangshu" export "$out/sample.ron" --role QHS-RL-001 --layout "$layout" --format both --out "$out/role-$layout"
+  print "book-$layout" sample --book --layout "$layout"
+  print "hard-$layout" hard --book --layout "$layout"
+  print "role-$layout" sample --role QHS-RL-001 --layout "$layout"
 done
-python3 .ci/conformance.py "$out" "$tools"
+"$tools/venv/bin/python" .ci/conformance.py "$out" "$tools"

@@ -147,14 +147,14 @@ fn show(
 ) -> Result<Outcome, Problem> {
     let options = options(
         arguments,
-        &["role", "department", "with-below", "layout", "json"],
+        &["role", "department", "with-below", "book", "layout", "json"],
     )?;
     let project = load(&options)?;
     let organisation = Organisation::of(&project);
     if options.json {
         return say(out, &json::project_json(&project, &organisation));
     }
-    if !options.roles.is_empty() || !options.departments.is_empty() {
+    if options.book || !options.roles.is_empty() || !options.departments.is_empty() {
         let request = request(&options, &project, &organisation)?;
         let document = crate::document::compose(&project, &organisation, &request);
         return say(out, &crate::document::plain_text(&document));

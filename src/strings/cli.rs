@@ -7,6 +7,7 @@ pub const HELP: &str = "\
 用法
   gangshu [文件.ron] [--renderer glow|wgpu]      打开窗口；不给文件时打开上次的文件或示例公司
   gangshu show 文件.ron [--role 岗位]…           显示部门和岗位；给出岗位时显示其说明书全文
+  gangshu show 文件.ron --book                   汇编全文（印出的文字，不含版式）
   gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
