@@ -156,6 +156,12 @@ fn marked_project() -> (Project, BTreeMap<String, Place>) {
     });
     project.roles.insert(RoleId(2), Arc::new(role));
 
+    mark_own_texts(&mut project, &mut markers);
+    project.last_id = 10_000;
+    (project, markers)
+}
+
+fn mark_own_texts(project: &mut Project, markers: &mut BTreeMap<String, Place>) {
     let settings = [
         Field::Header,
         Field::Footer,
@@ -173,16 +179,10 @@ fn marked_project() -> (Project, BTreeMap<String, Place>) {
     ] {
         for &field in fields {
             let place = Place::of(owner, field);
-            let marker = Mark {
-                owner,
-                markers: &mut markers,
-            }
-            .next(place);
+            let marker = Mark { owner, markers }.next(place);
             assert!(project.set_text(place, &marker), "{place:?}");
         }
     }
-    project.last_id = 10_000;
-    (project, markers)
 }
 
 fn full_role(id: &mut dyn FnMut() -> ItemId) -> Role {
