@@ -545,7 +545,11 @@ fn the_role_on_the_screen_is_exported_in_both_formats() {
     let read = |path: &Path| storage::read_file(path, 1 << 26).unwrap();
     assert!(read(&file).starts_with(b"%PDF-"));
     assert!(read(&window.path("会计.docx")).starts_with(b"PK"));
-    window.harness.get_by_label(notice::SHOW_FOLDER);
+    let notice = window.harness.get_by_label(notice::SHOW_FOLDER).rect();
+    assert!(
+        notice.bottom() < 100.0,
+        "a notice is a line above the editor: {notice:?}"
+    );
 }
 
 #[test]

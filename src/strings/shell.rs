@@ -10,7 +10,7 @@ pub const APP: &str = "岗书";
 /// A project that has no file yet.
 pub const UNTITLED: &str = "未命名";
 /// The built-in sample before it is saved anywhere.
-pub const SAMPLE: &str = "示例公司（未存盘）";
+pub const SAMPLE: &str = "示例公司";
 
 /// Menus and their commands.
 #[expect(

@@ -1,9 +1,9 @@
 //! 关于 and 快捷键与用法: two windows that only tell.
 
-use super::questions::primary;
+use super::questions::{modal, primary};
 use super::theme;
 use crate::strings::shell::{APP, about as words};
-use egui::{CollapsingHeader, Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
+use egui::{CollapsingHeader, Context, Grid, Label, RichText, ScrollArea, Ui, vec2};
 
 /// The licences of the crates that are compiled in, one line each.
 const CRATE_LICENCES: &str = include_str!("../../assets/licenses.txt");
@@ -24,7 +24,7 @@ pub fn about_ui(ctx: &Context, telling: &mut Option<Telling>) {
     let Some(open) = *telling else {
         return;
     };
-    let response = Modal::new(Id::unique("about")).show(ctx, |ui| {
+    let response = modal(ctx, "about").show(ctx, |ui| {
         ui.set_width(520.0);
         match open {
             Telling::About => about(ui),

@@ -1,7 +1,7 @@
 //! What is exported, and how: filled in by the person, carried out by [`app`](crate::app).
 
 use super::command::{FileCommand, UiCommand};
-use super::questions::primary;
+use super::questions::{modal, primary};
 use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
@@ -11,7 +11,7 @@ use crate::model::Owner;
 use crate::printing::{Files, Format, PrintJob};
 use crate::strings::export as words;
 use crate::strings::shell::question;
-use egui::{Align, Button, Context, Id, Layout, Modal, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Button, Context, Id, Layout, ProgressBar, RichText, Ui, vec2};
 
 /// What the window asks for.
 pub type ExportRequest = PrintJob;
@@ -48,6 +48,8 @@ pub struct ExportProgress {
 pub struct ExportWindow {
     /// It is shown.
     pub open: bool,
+    /// It has just been shown: its first button gets the keyboard.
+    fresh: bool,
     scope: ScopeChoice,
     with_below: bool,
     each: bool,
@@ -61,6 +63,7 @@ impl Default for ExportWindow {
     fn default() -> Self {
         ExportWindow {
             open: false,
+            fresh: false,
             scope: ScopeChoice::default(),
             with_below: true,
             each: false,
@@ -76,6 +79,7 @@ impl ExportWindow {
     /// Shows the window; what is selected in the tree is proposed.
     pub fn show_for(&mut self, selection: Owner) {
         self.open = true;
+        self.fresh = true;
         self.scope = match selection {
             Owner::Company => ScopeChoice::Book,
             Owner::Department(_) => ScopeChoice::Department,
@@ -139,7 +143,7 @@ pub fn export_ui(
     if !window.open {
         return;
     }
-    let response = Modal::new(Id::unique("export")).show(ctx, |ui| {
+    let response = modal(ctx, "export").show(ctx, |ui| {
         ui.set_width(500.0);
         title(ui, words::TITLE);
         ui.add_enabled_ui(!shell.busy, |ui| {
@@ -232,7 +236,11 @@ fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut 
     let request = window.request(view);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let export = primary(ui, words::EXPORT).min_size(vec2(96.0, 30.0));
-        if ui.add_enabled(request.is_some(), export).clicked() {
+        let export = ui.add_enabled(request.is_some(), export);
+        if std::mem::take(&mut window.fresh) {
+            export.request_focus();
+        }
+        if export.clicked() {
             out.extend(request.map(|request| UiCommand::File(FileCommand::Export(request))));
         }
         let cancel = Button::new(question::CANCEL).min_size(vec2(76.0, 30.0));
@@ -243,7 +251,7 @@ fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut 
 }
 
 fn progress_ui(ctx: &Context, progress: &ExportProgress, out: &mut Vec<UiCommand>) {
-    Modal::new(Id::unique("export-progress")).show(ctx, |ui| {
+    modal(ctx, "export-progress").show(ctx, |ui| {
         ui.set_width(420.0);
         title(ui, words::RUNNING);
         ui.add(egui::Label::new(&progress.name).truncate());

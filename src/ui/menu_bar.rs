@@ -8,6 +8,9 @@ use crate::ui::command::{FileCommand, WindowCommand};
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, ThemePreference, Ui};
 use std::path::Path;
 
+/// So that a name and its keys do not touch, in points.
+const MENU_WIDTH: f32 = 210.0;
+
 const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
@@ -100,6 +103,7 @@ fn item(ui: &mut Ui, enabled: bool, name: &str, shortcut: Option<&KeyboardShortc
 }
 
 fn file_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
+    ui.set_min_width(MENU_WIDTH);
     let mut ask = |command| out.push(UiCommand::File(command));
     if item(ui, true, words::NEW, Some(&NEW)) {
         ask(FileCommand::New);
@@ -151,6 +155,7 @@ pub fn file_name(path: &Path) -> String {
 }
 
 fn edit_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
+    ui.set_min_width(MENU_WIDTH);
     let step = |verb: &str, name: Option<&str>| {
         name.map_or_else(|| verb.to_owned(), |name| words::step(verb, name))
     };
@@ -210,6 +215,7 @@ fn edit_owner_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
 }
 
 fn view_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
+    ui.set_min_width(MENU_WIDTH);
     let keys = ui.ctx().format_shortcut(&PREVIEW);
     let preview = Button::selectable(shell.preview, words::PREVIEW).shortcut_text(keys);
     if ui.add(preview).clicked() {

@@ -6,7 +6,7 @@ use super::icons::{Icon, icon_button};
 use super::theme::Palette;
 use crate::model::Place;
 use crate::strings::shell::notice as words;
-use egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, Sense, Stroke, Ui, vec2};
 use std::path::PathBuf;
 
 /// How a notice is meant.
@@ -56,19 +56,19 @@ pub fn notices_ui(ui: &mut Ui, notices: &[Notice], out: &mut Vec<UiCommand>) {
             .stroke(Stroke::new(1.0, palette.line))
             .inner_margin(Margin::symmetric(12, 5))
             .show(ui, |ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.set_min_width(ui.available_width());
-                    if icon_button(ui, Icon::Close, words::DISMISS).clicked() {
-                        out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
-                    }
-                    for action in notice.actions.iter().rev() {
-                        action_ui(ui, action, out);
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let (dot, _) =
-                            ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-                        ui.painter().circle_filled(dot.center(), 4.0, color);
-                        ui.add(Label::new(&notice.text).wrap());
+                ui.horizontal(|ui| {
+                    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+                    ui.painter().circle_filled(dot.center(), 4.0, color);
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if icon_button(ui, Icon::Close, words::DISMISS).clicked() {
+                            out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
+                        }
+                        for action in notice.actions.iter().rev() {
+                            action_ui(ui, action, out);
+                        }
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            ui.add(Label::new(&notice.text).wrap());
+                        });
                     });
                 });
             });

@@ -12,7 +12,10 @@ use crate::edit::References;
 use crate::model::Owner;
 use crate::strings::Message;
 use crate::strings::shell::question as words;
-use egui::{Align, Button, Context, Id, Key, Label, Layout, Modal, RichText, Ui, vec2};
+use egui::{
+    Align, Button, Color32, Context, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, Ui,
+    vec2,
+};
 use std::path::PathBuf;
 
 /// What is asked.
@@ -116,7 +119,7 @@ pub fn question_ui(
         let shown = data.get_temp_mut_or_default::<bool>(mark());
         !std::mem::replace(shown, true)
     });
-    let response = Modal::new(Id::unique("question")).show(ctx, |ui| {
+    let response = modal(ctx, "question").show(ctx, |ui| {
         ui.set_width(440.0);
         match open {
             Question::Remove(remove) => remove_ui(ui, view, remove, opened_now, out),
@@ -190,6 +193,15 @@ pub fn question_ui(
 /// Says that the question is gone, so that the next one takes the focus anew.
 pub fn question_closed(ctx: &Context) {
     ctx.data_mut(|data| data.remove::<bool>(mark()));
+}
+
+/// A window in the middle with room around its content.
+pub(super) fn modal(ctx: &Context, id: &'static str) -> Modal {
+    let style = ctx.global_style();
+    let frame = Frame::window(&style).inner_margin(Margin::same(20));
+    Modal::new(Id::unique(id))
+        .frame(frame)
+        .backdrop_color(Color32::from_black_alpha(70))
 }
 
 fn mark() -> Id {

@@ -231,11 +231,12 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
         state.corner_radius = CornerRadius::same(5);
         state.expansion = 0.0;
     }
-    // The inner fill of check boxes and scroll bars must stand out from the ground.
-    widgets.inactive.bg_fill = if dark {
-        Color32::from_rgb(62, 66, 73)
+    // Check boxes and radio buttons: a sheet of their own, with a rim that is seen.
+    widgets.inactive.bg_fill = visuals.extreme_bg_color;
+    widgets.inactive.bg_stroke.color = if dark {
+        Color32::from_rgb(84, 88, 96)
     } else {
-        Color32::from_rgb(222, 225, 230)
+        Color32::from_rgb(190, 195, 203)
     };
     visuals
 }
