@@ -23,8 +23,8 @@ fn main() -> ExitCode {
     match window_arguments() {
         Ok((file, renderer)) => match app::start::run(file, renderer) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(details) => {
-                app::start::tell_failure(&details);
+            Err(failure) => {
+                app::start::tell_failure(&failure);
                 ExitCode::from(FAILED)
             }
         },

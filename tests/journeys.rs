@@ -607,3 +607,94 @@ fn every_menu_opens_and_every_glyph_in_it_exists() {
         window.key(Modifiers::NONE, Key::Escape);
     }
 }
+
+/// A company of `n_roles` roles in departments of twenty, each role with ten duties.
+fn large_company(n_roles: u32) -> gangshu::model::Project {
+    use gangshu::model::{
+        Company, Department, DepartmentId, Duty, DutyGroup, ItemId, Project, Role,
+    };
+    let mut project = Project::default();
+    let mut company = Company::default();
+    let mut next = 0;
+    let mut id = || {
+        next += 1;
+        next
+    };
+    for number in 0..n_roles.div_ceil(20) {
+        let mut department = Department {
+            name: format!("第{number}部"),
+            ..Department::default()
+        };
+        for place in 0..20 {
+            let duty = |duty: usize, id: u32| Duty {
+                id: ItemId(id),
+                text: format!("每月核对第{duty}项台账并出具差异表。"),
+                ..Duty::default()
+            };
+            let role = Role {
+                name: format!("第{number}部岗位{place}"),
+                duty_groups: vec![DutyGroup {
+                    id: ItemId(id()),
+                    duties: (0..10).map(|number| duty(number, id())).collect(),
+                    ..DutyGroup::default()
+                }],
+                ..Role::default()
+            };
+            let role_id = RoleId(id());
+            department.roles.push(role_id);
+            project.roles.insert(role_id, Arc::new(role));
+        }
+        let department_id = DepartmentId(id());
+        company.departments.push(department_id);
+        let department = Arc::new(department);
+        project.departments.insert(department_id, department);
+    }
+    project.last_id = next;
+    project.company = Arc::new(company);
+    project
+}
+
+/// The median time of a frame, idle and while a name is typed.
+fn frame_times(n_roles: u32) -> [Duration; 2] {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("company.ron");
+    let text = storage::project_text(&large_company(n_roles)).unwrap();
+    storage::replace_file(&file, text.as_bytes()).unwrap();
+    let mut window = Window::in_home(home, Some(file));
+    window.run();
+    window.select("第0部岗位3");
+    let role = window.role("第0部岗位3");
+    let id = gangshu::ui::field::field_id(Place::role(role, Field::Purpose));
+    let mut frames = |typed: bool| {
+        let mut times: Vec<Duration> = (0..15)
+            .map(|_| {
+                if typed {
+                    window
+                        .harness
+                        .ctx
+                        .memory_mut(|memory| memory.request_focus(id));
+                    let letter = egui::Event::Text("账".to_owned());
+                    window.harness.input_mut().events.push(letter);
+                }
+                let begun = Instant::now();
+                window.harness.step();
+                begun.elapsed()
+            })
+            .collect();
+        times.sort();
+        times[7]
+    };
+    [frames(false), frames(true)]
+}
+
+#[test]
+fn a_frame_costs_no_more_in_a_company_of_eight_thousand_roles() {
+    let small = frame_times(100);
+    let large = frame_times(8_000);
+    println!(
+        "idle {:?} → {:?}, typing {:?} → {:?}",
+        small[0], large[0], small[1], large[1]
+    );
+    // Nothing a frame does may grow with the company; the factor leaves room for a busy machine.
+    assert!(large[0] < small[0] * 3, "idle: {small:?} → {large:?}");
+}

@@ -89,8 +89,14 @@ impl App {
 
     /// Changes the project; a refusal is shown, and what had to be changed in the text is told.
     pub(super) fn perform(&mut self, edit: Edit) {
+        let before = self.open.revision();
+        // Typing moves nobody: who stands where and reports to whom stays as it was made.
+        let moves_nobody = matches!(edit, Edit::SetText { .. });
         match self.open.perform_with_selection(edit, self.selection) {
             Ok(applied) => {
+                if moves_nobody && self.derived.revision == before {
+                    self.derived.revision = self.open.revision();
+                }
                 if let Some(text) = strings::shell::normalised(&applied.changes) {
                     self.notice(Tone::Caution, text);
                 }

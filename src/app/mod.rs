@@ -30,7 +30,7 @@ use jobs::ExportJob;
 use recovery::RecoveryWriter;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What the window begins with.
 pub struct Begin {
@@ -93,6 +93,8 @@ pub struct App {
     recovery: Option<RecoveryWriter>,
     /// The revision of which the recovery copy knows.
     copied_revision: u64,
+    copied_at: Option<Instant>,
+    recovery_delay: Duration,
     left_behind: Vec<Recovery>,
     title: String,
     closing: bool,
@@ -127,7 +129,7 @@ impl App {
         let recovery = begin
             .folders
             .as_ref()
-            .and_then(|folders| RecoveryWriter::start(folders, begin.recovery_delay, ctx));
+            .and_then(|folders| RecoveryWriter::start(folders, begin.recovery_delay / 2, ctx));
         let mut app = App {
             open: OpenProject::new(Project::default()),
             path: None,
@@ -150,6 +152,8 @@ impl App {
             job: None,
             recovery,
             copied_revision: 0,
+            copied_at: None,
+            recovery_delay: begin.recovery_delay / 2,
             left_behind: Vec::new(),
             title: String::new(),
             closing: false,
@@ -404,7 +408,7 @@ impl eframe::App for App {
             question_closed(ui.ctx());
         }
         self.open_dialog(ui.ctx(), frame);
-        self.write_recovery();
+        self.write_recovery(ui.ctx());
         self.update_title(ui.ctx());
         self.remember_window(ui.ctx());
         if any {

@@ -159,13 +159,24 @@ pub(super) fn write_before_the_end() {
 }
 
 impl App {
-    /// Hands a changed project to the thread.
-    pub(super) fn write_recovery(&mut self) {
-        let revision = self.open.revision();
-        if revision == self.copied_revision {
+    /// Hands a changed project to the thread, at most once in half the time that a change may be without a
+    /// copy (the thread waits for the other half): the list of all roles is copied for it.
+    pub(super) fn write_recovery(&mut self, ctx: &Context) {
+        if self.open.revision() == self.copied_revision {
             return;
         }
-        self.copied_revision = revision;
+        let pause = self.recovery_delay;
+        let rested = self.copied_at.map_or(pause, |at| at.elapsed());
+        if rested < pause {
+            ctx.request_repaint_after(pause - rested);
+        } else {
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        self.copied_revision = self.open.revision();
+        self.copied_at = Some(Instant::now());
         if let Some(recovery) = &self.recovery {
             if self.open.modified() {
                 recovery.changed(self.path.clone(), self.open.project().clone());
@@ -177,7 +188,7 @@ impl App {
 
     /// Has the copy written at once and waits for it.
     pub(super) fn write_recovery_now(&mut self) {
-        self.write_recovery();
+        self.hand_over();
         if let Some(recovery) = &self.recovery {
             let (written, wait) = channel();
             recovery.tell(Order::WriteNow(written));

@@ -19,11 +19,23 @@ const FIRST_SIZE: [f32; 2] = [1220.0, 720.0];
 /// Below this the editor has no room beside the tree, in points.
 const LEAST_SIZE: [f32; 2] = [760.0, 480.0];
 
+/// Why no window could be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The program was started where there is no screen: over a remote shell, in a service.
+    NoDisplay,
+    /// No renderer works: what each of them said, for the person who helps.
+    NoGraphics(String),
+}
+
 /// Opens the window and comes back when it is closed.
 ///
 /// # Errors
-/// If nothing can draw it: what was tried, for the person who helps.
-pub fn run(file: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), String> {
+/// If nothing can draw it.
+pub fn run(file: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), Failure> {
+    if !has_display() {
+        return Err(Failure::NoDisplay);
+    }
     let folders = Folders::find().ok();
     panic::install(folders.clone());
     let settings = folders
@@ -37,7 +49,7 @@ pub fn run(file: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), String
             Err(failure) => failures.push(format!("{}: {failure}", String::from(renderer))),
         }
     }
-    Err(failures.join("; "))
+    Err(Failure::NoGraphics(failures.join("; ")))
 }
 
 /// Which renderers are tried, in order: the one asked for, or the one that worked last, or the system's usual one.
@@ -71,6 +83,7 @@ fn attempt(
                 opened.set(true);
                 let mut app = App::new(&cc.egui_ctx, begin);
                 app.settings.renderer = Some(renderer);
+                app.save_settings();
                 Ok(Box::new(app))
             }),
         )
@@ -113,21 +126,29 @@ fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
 }
 
 /// Tells a person that no window could be opened: in the terminal, and in a dialog where there may be none.
-pub fn tell_failure(details: &str) {
-    let text = words::no_graphics(details);
-    eprintln!("{}\n{text}", words::FAILED);
-    let has_display = cfg!(windows)
-        || cfg!(target_os = "macos")
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty()));
-    if has_display {
-        rfd::MessageDialog::new()
-            .set_level(rfd::MessageLevel::Error)
-            .set_title(words::FAILED)
-            .set_description(text)
-            .show();
+pub fn tell_failure(failure: &Failure) {
+    match failure {
+        Failure::NoDisplay => eprintln!("{}", words::NO_DISPLAY),
+        Failure::NoGraphics(details) => {
+            let text = words::no_graphics(details);
+            eprintln!("{}\n{text}", words::FAILED);
+            rfd::MessageDialog::new()
+                .set_level(rfd::MessageLevel::Error)
+                .set_title(words::FAILED)
+                .set_description(text)
+                .show();
+        }
     }
+}
+
+/// Windows and macOS always have a screen; elsewhere the environment names one.
+fn has_display() -> bool {
+    let named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    cfg!(windows)
+        || cfg!(target_os = "macos")
+        || named("DISPLAY")
+        || named("WAYLAND_DISPLAY")
+        || named("WAYLAND_SOCKET")
 }
 
 #[cfg(test)]

@@ -286,6 +286,13 @@ pub mod about {
 pub mod start {
     /// Title of the last message.
     pub const FAILED: &str = "岗书无法打开窗口";
+    /// There is no screen at all.
+    pub const NO_DISPLAY: &str = "\
+岗书无法打开窗口：这里没有图形显示（没有设置 DISPLAY 或 WAYLAND_DISPLAY）
+不开窗口也可以使用：
+  gangshu show 文件.ron                                   查看内容
+  gangshu export 文件.ron --format pdf --out 文件.pdf     导出 PDF 或 Word
+  gangshu --help                                          全部命令";
     /// No way to draw.
     pub fn no_graphics(details: &str) -> String {
         format!(
