@@ -656,10 +656,10 @@ fn large_company(n_roles: u32) -> gangshu::model::Project {
 
 /// The median time of a frame, idle and while a name is typed.
 fn frame_times(n_roles: u32) -> [Duration; 2] {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().expect("a temporary folder");
     let file = home.path().join("company.ron");
-    let text = storage::project_text(&large_company(n_roles)).unwrap();
-    storage::replace_file(&file, text.as_bytes()).unwrap();
+    let text = storage::project_text(&large_company(n_roles)).expect("it can be written");
+    storage::replace_file(&file, text.as_bytes()).expect("the folder is ours");
     let mut window = Window::in_home(home, Some(file));
     window.run();
     window.select("第0部岗位3");
