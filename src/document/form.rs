@@ -21,8 +21,12 @@ const LEAST_WIDTH: u16 = 400;
 const SIGNATURE_HEIGHT: u16 = 110;
 /// Least height of any other row: one line of 五号 with air above and below.
 const ROW_HEIGHT: u16 = 70;
-/// A table with more lines than this stands by itself, so that its heading can be repeated.
-const LINES_OF_OWN_TABLE: usize = 15;
+/// A section's rows of at most so many lines stay on one page; a table with more stands by itself, so that its
+/// heading can be repeated. Eight rows with their heading are a quarter of a page of A4: more than that would leave
+/// pages that look unfinished.
+const LINES_TOGETHER: usize = 8;
+/// A row of at most so many lines is not torn.
+const LINES_OF_WHOLE_ROW: usize = 6;
 /// A row of at most so many characters is held on the page of the signatures below it: about four full lines.
 const CHARACTERS_WITH_SIGNATURES: usize = 120;
 /// Empty height beside a table that stands by itself.
@@ -197,7 +201,7 @@ impl Form {
                     (self.measures.width, content),
                 ]);
                 row.min_height = ROW_HEIGHT;
-                row.splittable = true;
+                row.splittable = n_lines(&row, self.measures) > LINES_OF_WHOLE_ROW;
                 self.table.push(row);
             }
             Body::Facts(facts) => {
@@ -213,8 +217,9 @@ impl Form {
     }
 
     /// Rows with the section's heading beside them, merged over all of them.
-    fn beside(&mut self, title: Vec<Span>, rows: Vec<EdgeRow>) {
+    fn beside(&mut self, title: Vec<Span>, mut rows: Vec<EdgeRow>) {
         let n_rows = rows.len();
+        keep_together(&mut rows, self.measures);
         let mut title = Some(title);
         for mut row in rows {
             let mut heading = match title.take() {
@@ -232,7 +237,11 @@ impl Form {
     /// A table with its heading above it, across the whole width.
     fn grid(&mut self, title: Vec<Span>, grid: Grid) {
         let edges = self.measures.edges(&grid.columns, 0);
-        let own = n_lines(&grid, &edges, self.measures) > LINES_OF_OWN_TABLE;
+        let rows = grid.rows.into_iter();
+        let mut rows: Vec<EdgeRow> = rows
+            .map(|row| grid_row(row, &edges, self.measures))
+            .collect();
+        let own = !keep_together(&mut rows, self.measures);
         if own {
             self.close_table();
         }
@@ -245,8 +254,8 @@ impl Form {
             self.table.push(bar);
             self.table.push(heads);
         }
-        for row in grid.rows {
-            self.table.push(grid_row(row, &edges, self.measures));
+        for row in rows {
+            self.table.push(row);
         }
         if own {
             self.close_table();
@@ -273,10 +282,11 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
     if grid.heads {
         table.push_header(heads(&grid.columns, &edges).keep());
     }
-    let labelled = grid.labelled;
-    for row in grid.rows {
-        let mut row = grid_row(row, &edges, measures);
-        if labelled {
+    let rows = grid.rows.into_iter();
+    let mut rows: Vec<EdgeRow> = rows.map(|row| grid_row(row, &edges, measures)).collect();
+    keep_together(&mut rows, measures);
+    for mut row in rows {
+        if grid.labelled {
             mark_label(&mut row);
         }
         table.push(row);
@@ -357,41 +367,36 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
                 .map(|lines| cell(CellKind::Plain, in_cells(lines)));
             let mut row = EdgeRow::new(edges.iter().copied().zip(cells).collect());
             row.min_height = ROW_HEIGHT;
-            row.splittable = true;
+            row.splittable = n_lines(&row, measures) > LINES_OF_WHOLE_ROW;
             row
         }
     }
 }
 
-/// About how many lines a table has on paper.
-fn n_lines(grid: &Grid, edges: &[u16], measures: Measures) -> usize {
-    let lines_of_cell = |lines: &[Line], width: u16| -> usize {
+/// Keeps the rows of a short section on one page; whether they are short enough for that.
+fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
+    let all: usize = rows.iter().map(|row| n_lines(row, measures)).sum();
+    if all > LINES_TOGETHER {
+        return false;
+    }
+    if let Some((_, others)) = rows.split_last_mut() {
+        for row in others {
+            row.keep_with_next = true;
+        }
+    }
+    true
+}
+
+/// About how many lines a row has on paper.
+fn n_lines(row: &EdgeRow, measures: Measures) -> usize {
+    let mut left = 0;
+    let lines = row.cells.iter().map(|(edge, cell)| {
+        let width = edge.saturating_sub(std::mem::replace(&mut left, *edge));
         let capacity = measures.capacity(width);
-        lines
-            .iter()
-            .map(|line| spans::length(&line.spans, capacity) / capacity + 1)
-            .sum()
-    };
-    grid.rows
-        .iter()
-        .map(|row| match row {
-            GridRow::Heading(_) => 1,
-            GridRow::Cells(cells) => {
-                let mut left = 0;
-                cells
-                    .iter()
-                    .zip(edges)
-                    .map(|(lines, &edge)| {
-                        lines_of_cell(
-                            lines,
-                            edge.saturating_sub(std::mem::replace(&mut left, edge)),
-                        )
-                    })
-                    .max()
-                    .unwrap_or(0)
-            }
-        })
-        .sum()
+        let of = |paragraph: &Paragraph| spans::length(&paragraph.spans, capacity) / capacity + 1;
+        cell.paragraphs.iter().map(of).sum()
+    });
+    lines.max().unwrap_or(0)
 }
 
 /// Names and dates to sign. Those who draw up, review and approve stand side by side; the holder of the role signs

@@ -289,7 +289,6 @@ fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
             family: fonts.heading,
             align: Align::Left,
             keep_with_next: true,
-            before: 2.0,
             ..cell
         },
         ParagraphStyle::CellLabel | ParagraphStyle::CellHead => Style {

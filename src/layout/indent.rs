@@ -50,6 +50,10 @@ impl<M: Measure> Setter<'_, M> {
                 continue;
             };
             let style = self.styles().get(paragraph.style);
+            if !hangs(style) {
+                // The number of a heading among them stands in front of its text and indents nothing.
+                continue;
+            }
             let size = style.size.points();
             let least = style.level_indent * size;
             let level = usize::from(number.level);

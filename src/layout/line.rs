@@ -55,6 +55,8 @@ pub(super) struct LineLink {
 const TAB: f32 = 2.0;
 /// A gap of a justified line grows by at most this, em; a line that needs more stays ragged.
 const MOST_STRETCH: f32 = 0.25;
+/// Glyphs of a last line that may be a single hanzi with its punctuation.
+const LONGEST_ORPHAN: usize = 3;
 /// What a sum of f32 widths may be off, pt.
 const TOLERANCE: f32 = 0.01;
 /// Span number of the characters of a number set in front of the text.
@@ -290,7 +292,10 @@ impl<'a, M: Measure> Setter<'a, M> {
             let first = if lines.is_empty() { indents.first } else { 0.0 };
             let left = (indents.text + first).min(width * 0.75).max(0.0);
             let room = width - left;
-            let next = self.fit(start, limit, room, size);
+            let mut next = self.fit(start, limit, room, size);
+            if next < limit {
+                next = self.without_orphan(start, next, limit, room, size);
+            }
             let end = self.trimmed(start, next, next < limit, room, size);
             let (mut natural, gaps) = self.measure(start, end, size);
             let mut tail = 0.0;
@@ -357,6 +362,37 @@ impl<'a, M: Measure> Setter<'a, M> {
             }
         }
         limit
+    }
+
+    /// The index to go on with, so that the last line is no single hanzi: the one before it joins it, as editors
+    /// do by hand. The line that loses it must not look emptier for that.
+    fn without_orphan(
+        &self,
+        start: usize,
+        next: usize,
+        limit: usize,
+        room: f32,
+        size: f32,
+    ) -> usize {
+        let (mut n_hanzi, mut n_others) = (0, 0);
+        for glyph in self.glyphs[next..limit].iter().take(LONGEST_ORPHAN + 1) {
+            match glyph.class {
+                Class::Hanzi => n_hanzi += 1,
+                Class::Close | Class::Space => {}
+                Class::Latin | Class::Open | Class::Dash | Class::Other => n_others += 1,
+            }
+        }
+        if limit - next > LONGEST_ORPHAN || n_hanzi != 1 || n_others > 0 {
+            return next;
+        }
+        let earliest = next.saturating_sub(LONGEST_ORPHAN).max(start + 1);
+        let Some(earlier) = (earliest..next).rev().find(|&at| self.glyphs[at].breaks) else {
+            return next;
+        };
+        let (natural, gaps) = self.measure(start, earlier, size);
+        let slack = room - natural;
+        let most = MOST_STRETCH * size / 2.0 * f32::from(u16::try_from(gaps).unwrap_or(u16::MAX));
+        if slack <= most { earlier } else { next }
     }
 
     /// Where to break a word that is wider than the line and overflows at `at`.
@@ -609,6 +645,21 @@ mod tests {
         check("为期三个月共30天整", 7.0, &["为期三个月共", "30天整"]);
         check("熟练使用C++语言", 5.0, &["熟练使用", "C++语言"]);
         check("甲乙丙丁“戊己”庚辛", 5.0, &["甲乙丙丁", "“戊己”庚", "辛"]);
+    }
+
+    #[test]
+    fn no_single_hanzi_is_left_for_the_last_line() {
+        let line = "一二三四五六七八九十一二三四五六七八九";
+        check(&format!("{line}十末。"), 20.0, &[line, "十末。"]);
+        // Two are enough, and a line that would gape keeps what it has.
+        check(
+            &format!("{line}十末尾"),
+            20.0,
+            &[&format!("{line}十"), "末尾"],
+        );
+        check("一二三四五", 4.0, &["一二三四", "五"]);
+        // What must not be parted is not parted for it.
+        check(&format!("{line}10年末"), 20.0, &[line, "10年末"]);
     }
 
     #[test]
