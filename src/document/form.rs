@@ -41,8 +41,8 @@ pub(super) struct Measures {
     label: u16,
     /// Labels inside a section.
     sub_label: u16,
-    /// One character of table text.
-    em: u16,
+    /// One character of table text, in thousandths of that.
+    em: u32,
 }
 
 impl Measures {
@@ -53,10 +53,14 @@ impl Measures {
             .saturating_sub(settings.margin_left.0)
             .saturating_sub(settings.margin_right.0)
             .max(LEAST_WIDTH);
-        // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page.
-        let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254.0 / 72.0).ceil() as u16;
+        // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page. Rounded so finely, a column of five
+        // characters is no wider than that, and the text beside it has its last character too.
+        let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254_000.0 / 72.0).ceil() as u32;
         // Labels have four characters, or five, and some air; those inside a section have no air to spare.
-        let characters = |n: u16| em.saturating_mul(n).saturating_add(CELL_PADDING);
+        let characters = |n: u32| {
+            let width = (em * n).div_ceil(1000) + u32::from(CELL_PADDING);
+            u16::try_from(width).unwrap_or(u16::MAX)
+        };
         Measures {
             width,
             label: characters(5).clamp(width / 10, width / 4),
@@ -67,7 +71,8 @@ impl Measures {
 
     /// Characters on one line of a cell.
     fn capacity(self, width: u16) -> usize {
-        usize::from((width.saturating_sub(CELL_PADDING) / self.em.max(1)).max(1))
+        let room = u32::from(width.saturating_sub(CELL_PADDING)) * 1000;
+        (room / self.em.max(1)).max(1) as usize
     }
 
     /// Right edges of columns between `from` and the end of the table.
@@ -75,7 +80,7 @@ impl Measures {
         let room = u32::from(self.width - from);
         let fixed = |width: ColumnWidth| match width {
             ColumnWidth::Characters(n) => {
-                u32::from(n) * u32::from(self.em) + u32::from(CELL_PADDING)
+                (u32::from(n) * self.em).div_ceil(1000) + u32::from(CELL_PADDING)
             }
             ColumnWidth::Share(_) => 0,
         };
@@ -166,6 +171,7 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         measures,
         blocks: vec![Block::Paragraph(title)],
         table: TableBuilder::new(measures.width),
+        ended: false,
     };
     for row in fact_rows(sheet.facts, measures, 0) {
         form.table.push(row);
@@ -189,10 +195,16 @@ struct Form {
     measures: Measures,
     blocks: Vec<Block>,
     table: TableBuilder,
+    /// The table is one section's own: the next section begins another. Signatures do not, for they need something
+    /// of the text on their page.
+    ended: bool,
 }
 
 impl Form {
     fn section(&mut self, section: Section) {
+        if std::mem::take(&mut self.ended) {
+            self.close_table();
+        }
         match section.body {
             Body::Lines(lines) => {
                 let content = cell(CellKind::Plain, in_cells(lines));
@@ -257,9 +269,7 @@ impl Form {
         for row in rows {
             self.table.push(row);
         }
-        if own {
-            self.close_table();
-        }
+        self.ended = own;
     }
 
     fn close_table(&mut self) {

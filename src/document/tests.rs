@@ -8,7 +8,7 @@ use super::{
     Span, Table, compose, compose_role, plain_part, plain_text,
 };
 use crate::model::settings::{NumberStyle, RoleLayout, Signatory, TenthMm};
-use crate::model::{Field, Item, Organisation, Owner, Place, Project, RoleId};
+use crate::model::{Field, Item, Kpi, Organisation, Owner, Place, Project, Role, RoleId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -499,6 +499,53 @@ fn a_long_table_stands_by_itself_and_repeats_its_heading() {
     let sheet = document(&project, &Request::role(LEAD));
     let headers: Vec<usize> = tables(&sheet).map(|table| table.header_rows).collect();
     assert_eq!(headers, [0, 2, 0]);
+}
+
+#[test]
+fn signatures_below_a_long_table_belong_to_it() {
+    let mut project = small_company();
+    let role = Arc::make_mut(project.roles.get_mut(&LEAD).unwrap());
+    let duty = role.duty_groups[0].duties[0].clone();
+    *role = Role {
+        name: role.name.clone(),
+        duty_groups: role.duty_groups.clone(),
+        ..Role::default()
+    };
+    role.duty_groups[0].duties = vec![duty; 40];
+    let sheet = document(&project, &Request::role(LEAD));
+    let last = tables(&sheet).last().unwrap();
+    assert_eq!(last.header_rows, 2);
+    let label = |row: &super::Row| row.cells[0].paragraphs[0].spans[0].text.clone();
+    let [.., before, sign, _, _, _] = last.rows.as_slice() else {
+        panic!("{last:?}");
+    };
+    assert_eq!(label(sign), "编制");
+    assert!(before.keep_with_next, "{before:?}");
+}
+
+#[test]
+fn a_short_section_and_a_short_row_are_not_torn() {
+    let mut project = small_company();
+    let role = Arc::make_mut(project.roles.get_mut(&LEAD).unwrap());
+    let kpi = |name: &str| Kpi {
+        name: name.into(),
+        target: "九成".into(),
+        ..Kpi::default()
+    };
+    role.kpis = vec![kpi("指标甲"), kpi("指标乙"), kpi("指标丙")];
+    let sheet = document(&project, &Request::role(LEAD));
+    let rows: Vec<_> = tables(&sheet).flat_map(|table| &table.rows).collect();
+    let says = |row: &&super::Row, text: &str| {
+        let paragraphs = row.cells.iter().flat_map(|cell| &cell.paragraphs);
+        paragraphs
+            .flat_map(|paragraph| &paragraph.spans)
+            .any(|span| span.text == text)
+    };
+    let first = rows.iter().position(|row| says(row, "考核指标")).unwrap();
+    let last = rows.iter().position(|row| says(row, "指标丙")).unwrap();
+    assert_eq!(last, first + 4);
+    assert!(rows[first..last].iter().all(|row| row.keep_with_next));
+    assert!(!rows[last].splittable);
 }
 
 #[test]

@@ -57,6 +57,8 @@ const TAB: f32 = 2.0;
 const MOST_STRETCH: f32 = 0.25;
 /// Glyphs of a last line that may be a single hanzi with its punctuation.
 const LONGEST_ORPHAN: usize = 3;
+/// Most glyphs that go to it from the line before: a number with its unit.
+const LONGEST_COMPANY: usize = 6;
 /// What a sum of f32 widths may be off, pt.
 const TOLERANCE: f32 = 0.01;
 /// Span number of the characters of a number set in front of the text.
@@ -294,7 +296,7 @@ impl<'a, M: Measure> Setter<'a, M> {
             let room = width - left;
             let mut next = self.fit(start, limit, room, size);
             if next < limit {
-                next = self.without_orphan(start, next, limit, room, size);
+                next = self.without_orphan(start, next, limit, room, style);
             }
             let end = self.trimmed(start, next, next < limit, room, size);
             let (mut natural, gaps) = self.measure(start, end, size);
@@ -372,7 +374,7 @@ impl<'a, M: Measure> Setter<'a, M> {
         next: usize,
         limit: usize,
         room: f32,
-        size: f32,
+        style: &Style,
     ) -> usize {
         let (mut n_hanzi, mut n_others) = (0, 0);
         for glyph in self.glyphs[next..limit].iter().take(LONGEST_ORPHAN + 1) {
@@ -385,13 +387,20 @@ impl<'a, M: Measure> Setter<'a, M> {
         if limit - next > LONGEST_ORPHAN || n_hanzi != 1 || n_others > 0 {
             return next;
         }
-        let earliest = next.saturating_sub(LONGEST_ORPHAN).max(start + 1);
+        let earliest = next.saturating_sub(LONGEST_COMPANY).max(start + 1);
         let Some(earlier) = (earliest..next).rev().find(|&at| self.glyphs[at].breaks) else {
             return next;
         };
+        let size = style.size.points();
         let (natural, gaps) = self.measure(start, earlier, size);
         let slack = room - natural;
-        let most = MOST_STRETCH * size / 2.0 * f32::from(u16::try_from(gaps).unwrap_or(u16::MAX));
+        let most = match style.align {
+            Align::Justified => {
+                MOST_STRETCH * size / 2.0 * f32::from(u16::try_from(gaps).unwrap_or(u16::MAX))
+            }
+            // Ragged lines may be as uneven as this.
+            Align::Left | Align::Center | Align::Right => room * 0.4,
+        };
         if slack <= most { earlier } else { next }
     }
 
@@ -658,6 +667,9 @@ mod tests {
             &[&format!("{line}十"), "末尾"],
         );
         check("一二三四五", 4.0, &["一二三四", "五"]);
+        let lines = set("人均培训不少于 24 学时", ParagraphStyle::Cell, 10.0 * 10.5);
+        let lines: Vec<String> = lines.iter().map(said).collect();
+        assert_eq!(lines, ["人均培训不少于", "24 学时"]);
         // What must not be parted is not parted for it.
         check(&format!("{line}10年末"), 20.0, &[line, "10年末"]);
     }
@@ -738,6 +750,26 @@ mod tests {
             assert_eq!(lines[0].texts[1].x, 3.0 * SIZE);
             assert_eq!(lines[1].texts[0].x, 3.0 * SIZE);
         }
+    }
+
+    #[test]
+    fn the_number_of_a_heading_does_not_move_the_list_below_it() {
+        let numbered = |style, text: &str| Paragraph {
+            number: Some(Number {
+                list: 1,
+                level: 0,
+                style: NumberStyle::ChineseComma,
+                value: 12,
+                text: text.to_owned(),
+            }),
+            ..paragraph(style, "甲乙丙")
+        };
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let heading = numbered(ParagraphStyle::Heading, "十二、");
+        let item = numbered(ParagraphStyle::Item, "1、");
+        let set = setter.paragraphs(&[heading, item], 500.0);
+        assert_eq!(set[1][0].texts[1].x, 2.0 * SIZE);
     }
 
     #[test]

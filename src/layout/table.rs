@@ -5,6 +5,7 @@
 use super::line::{Line, Setter};
 use crate::document::{CellKind, Merge, ParagraphStyle, Row, Table};
 use crate::fonts::Measure;
+use std::collections::VecDeque;
 
 /// Space left and right of a cell's text, pt: 1.9 mm, Word's own default.
 const PAD_SIDE: f32 = 5.4;
@@ -47,8 +48,13 @@ pub(super) struct LaidCell {
     /// Space left of the text, pt.
     pub(super) pad: f32,
     /// Lines not yet placed, in order.
-    pub(super) lines: std::collections::VecDeque<CellLine>,
+    pub(super) lines: VecDeque<CellLine>,
+    /// Lines of a label that is said again on the pages on which its rows go on.
+    again: VecDeque<CellLine>,
 }
+
+/// A label of more lines is not repeated: it would stretch what it labels.
+const LINES_SAID_AGAIN: usize = 3;
 
 /// A line in a cell.
 #[derive(Clone)]
@@ -91,6 +97,16 @@ impl LaidCell {
             }
         }
         (self.lines.len(), self.lines.len())
+    }
+
+    /// Fills a label whose lines are all placed once more, if it takes at most `most` pt.
+    pub(super) fn say_again(&mut self, most: f32) {
+        if self.lines.is_empty() {
+            self.lines.clone_from(&self.again);
+            if self.height() > most {
+                self.lines.clear();
+            }
+        }
     }
 
     /// Whether its text stands in the middle of its height: labels, and short content beside a tall cell.
@@ -272,6 +288,9 @@ fn set_row<M: Measure>(row: &Row, edges: &[f32], setter: &mut Setter<'_, M>) -> 
                 }
                 (gap, kept) = (style.after, style.keep_with_next);
             }
+        }
+        if laid.kind == CellKind::Label && laid.lines.len() <= LINES_SAID_AGAIN {
+            laid.again.clone_from(&laid.lines);
         }
         first = end;
         // A cell beyond the last column has no place of its own; its text joins the last cell.

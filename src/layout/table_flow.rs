@@ -8,6 +8,9 @@ use super::grid::{self, Placed};
 use super::table::{LaidCell, LaidTable, PAD};
 use crate::document::{CellKind, Merge};
 
+/// The part of a page's height that a repeated label may take; on a lower page the text would have no room beside it.
+const MOST_SAID_AGAIN: f32 = 0.25;
+
 /// A cell over several rows whose last row has not come yet.
 struct Open {
     row: usize,
@@ -83,6 +86,7 @@ impl Flow {
             Some((counts, height)) => {
                 self.place_part(passage, row, &counts, height);
                 self.turn(passage, row, at_top);
+                passage.say_again(row, self.frame.height());
                 row
             }
             // Nothing to divide and no larger page to hope for: it sticks out.
@@ -162,6 +166,7 @@ impl Flow {
             }
             passage.repeated = passage.header.len();
         }
+        passage.say_open_again(self.frame.height());
         for open in &mut passage.open {
             open.top = self.y;
         }
@@ -228,6 +233,24 @@ impl Flow {
 }
 
 impl Passage {
+    /// Repeats the labels of a row that goes on on a page `page` pt high, as long as text is left beside them: every
+    /// page must say what it is about.
+    fn say_again(&mut self, row: usize, page: f32) {
+        let cells = &mut self.table.rows[row].cells;
+        let goes_on = |cell: &LaidCell| cell.kind == CellKind::Plain && !cell.lines.is_empty();
+        if cells.iter().any(goes_on) {
+            let own = cells.iter_mut().filter(|cell| cell.is_of_row(row));
+            own.for_each(|cell| cell.say_again(page * MOST_SAID_AGAIN));
+        }
+    }
+
+    /// Repeats the labels beside rows of which more are to come.
+    fn say_open_again(&mut self, page: f32) {
+        for open in &self.open {
+            self.table.rows[open.row].cells[open.cell].say_again(page * MOST_SAID_AGAIN);
+        }
+    }
+
     /// Height of the heading rows that a page turned before `row` begins with.
     fn repeated_height(&self, row: usize) -> f32 {
         if row < self.header.len() {
@@ -335,8 +358,13 @@ mod tests {
             let text = text_of(&table);
             let pages = pages_of(table);
             assert!(pages.pages.len() > 3, "{}", pages.pages.len());
-            assert_eq!(sorted(&all_text(&pages)), sorted(&text));
-            assert!(page_text(&pages, 0).contains("职责"));
+            // Every page says what it is about, and nothing else is said twice.
+            let again = "职责".repeat(pages.pages.len() - 1);
+            assert_eq!(sorted(&all_text(&pages)), sorted(&(text + &again)));
+            for page in 0..pages.pages.len() {
+                let said = page_text(&pages, page);
+                assert!(said.contains("职责"), "{said}");
+            }
         }
     }
 
@@ -409,7 +437,9 @@ mod tests {
         rows.extend((0..60).map(|_| row(vec![under.clone(), cell(CellKind::Plain, "乙")])));
         let pages = pages_of(table(2, rows));
         assert_eq!(pages.pages.len(), 2);
-        assert_eq!(all_text(&pages).matches("任职资格").count(), 1);
+        for page in 0..2 {
+            assert_eq!(page_text(&pages, page).matches("任职资格").count(), 1);
+        }
         assert_eq!(all_text(&pages).matches('乙').count(), 60);
         for page in &pages.pages {
             let fills = page
@@ -461,18 +491,27 @@ mod tests {
                 header_rows: rng.usize(0..3),
                 ..table(columns, rows)
             };
-            let body = Table {
+            let mut body = Table {
                 header_rows: 0,
                 ..table.clone()
             };
+            for cell in body.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                if cell.kind == CellKind::Label {
+                    cell.kind = CellKind::Head;
+                }
+            }
             let text = text_of(&table);
-            // Without repeated rows each character stands exactly once.
+            // Without repeated rows and labels each character stands exactly once.
             assert_eq!(
                 sorted(&all_text(&pages_of(body))),
                 sorted(&text),
                 "round {round}"
             );
-            for (_, item) in texts(&pages_of(table)) {
+            let pages = pages_of(table);
+            let mut shown = sorted(&all_text(&pages)).into_iter();
+            let mut lost = |c: &char| !shown.any(|printed| printed == *c);
+            assert_eq!(sorted(&text).iter().find(|c| lost(c)), None);
+            for (_, item) in texts(&pages) {
                 assert!(
                     right_edge(item) <= 71.0 + 454.0 && item.x >= 70.0,
                     "round {round}"
