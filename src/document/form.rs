@@ -403,10 +403,29 @@ fn n_lines(row: &EdgeRow, measures: Measures) -> usize {
     let lines = row.cells.iter().map(|(edge, cell)| {
         let width = edge.saturating_sub(std::mem::replace(&mut left, *edge));
         let capacity = measures.capacity(width);
-        let of = |paragraph: &Paragraph| spans::length(&paragraph.spans, capacity) / capacity + 1;
-        cell.paragraphs.iter().map(of).sum()
+        let paragraphs = cell.paragraphs.iter();
+        paragraphs.map(|one| n_lines_of(one, capacity)).sum()
     });
     lines.max().unwrap_or(0)
+}
+
+/// About how many lines of `capacity` characters a paragraph has.
+fn n_lines_of(paragraph: &Paragraph, capacity: usize) -> usize {
+    let indent = paragraph
+        .number
+        .as_ref()
+        .map_or(0, |number| 2 * (usize::from(number.level) + 1));
+    // Letters and digits are about half as wide as hanzi.
+    let capacity = 2 * capacity.saturating_sub(indent).max(1);
+    let (mut lines, mut width) = (1, 0);
+    for c in paragraph.spans.iter().flat_map(|span| span.text.chars()) {
+        width += if c.is_ascii() { 1 } else { 2 };
+        if c == '\n' || width > capacity {
+            lines += 1;
+            width = if c.is_ascii() { 0 } else { 2 };
+        }
+    }
+    lines
 }
 
 /// Names and dates to sign. Those who draw up, review and approve stand side by side; the holder of the role signs

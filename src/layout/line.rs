@@ -669,7 +669,7 @@ mod tests {
         check("一二三四五", 4.0, &["一二三四", "五"]);
         let lines = set("人均培训不少于 24 学时", ParagraphStyle::Cell, 10.0 * 10.5);
         let lines: Vec<String> = lines.iter().map(said).collect();
-        assert_eq!(lines, ["人均培训不少于", "24 学时"]);
+        assert_eq!(lines, ["人均培训不少于 24", "学时"]);
         // What must not be parted is not parted for it.
         check(&format!("{line}10年末"), 20.0, &[line, "10年末"]);
     }
