@@ -144,8 +144,8 @@ impl App {
     fn restore(&mut self, copy: &storage::Recovery) {
         match storage::load_recovery(copy) {
             Ok(recovered) => {
-                let fingerprint = None;
-                self.show_project(recovered.project, recovered.original, fingerprint);
+                let on_disk = OnDisk::NotWrittenSince(copy.written);
+                self.show_project(recovered.project, recovered.original, on_disk);
                 self.open.mark_unsaved();
                 // Written anew under this session before the old copy goes.
                 self.copied_revision = u64::MAX;

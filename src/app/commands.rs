@@ -97,6 +97,8 @@ impl App {
                 if moves_nobody && self.derived.revision == before {
                     self.derived.revision = self.open.revision();
                 }
+                // What was said of an earlier step is no longer the last thing that happened.
+                self.last = None;
                 if let Some(text) = strings::shell::normalised(&applied.changes) {
                     self.notice(Tone::Caution, text);
                 }
@@ -164,6 +166,7 @@ impl App {
         self.open.close_step();
         match self.open.perform_with_selection(edit, self.selection) {
             Ok(applied) => {
+                self.last = None;
                 if let Some(created) = applied.created {
                     self.selection = created.owner();
                     self.ui

@@ -99,13 +99,13 @@ impl App {
     }
 
     pub(super) fn new_project(&mut self) {
-        self.show_project(Project::default(), None, None);
+        self.show_project(Project::default(), None, OnDisk::Replace);
     }
 
     pub(super) fn open_sample(&mut self) {
         match storage::sample_project() {
             Ok(project) => {
-                self.show_project(project, None, None);
+                self.show_project(project, None, OnDisk::Replace);
                 self.untitled = strings::shell::SAMPLE.to_owned();
             }
             Err(_) => self.notice(Tone::Failed, problem::NO_SAMPLE.to_owned()),
@@ -125,7 +125,11 @@ impl App {
                 self.save_settings();
                 self.last = Some(notice::opened(&file_name(&path)));
                 let last = self.last.take();
-                self.show_project(loaded.project, Some(path), Some(loaded.fingerprint));
+                self.show_project(
+                    loaded.project,
+                    Some(path),
+                    OnDisk::Unchanged(loaded.fingerprint),
+                );
                 self.last = last;
             }
             Err(error) => {
@@ -140,10 +144,7 @@ impl App {
     /// Saves, and asks for a name where there is none.
     pub(super) fn save(&mut self, ctx: &Context) {
         match self.path.clone() {
-            Some(path) => {
-                let on_disk = self.fingerprint.map_or(OnDisk::Replace, OnDisk::Unchanged);
-                self.save_to(&path, on_disk, ctx);
-            }
+            Some(path) => self.save_to(&path, self.on_disk, ctx),
             None => self.save_as(),
         }
     }
@@ -166,8 +167,9 @@ impl App {
         match storage::save_project(path, self.open.project(), on_disk) {
             Ok(saved) => {
                 self.open.mark_saved();
+                self.notices.retain(|it| it.text != notice::RESTORED);
                 self.path = Some(path.to_path_buf());
-                self.fingerprint = Some(saved.fingerprint);
+                self.on_disk = OnDisk::Unchanged(saved.fingerprint);
                 self.copied_revision = self.open.revision();
                 if let Some(recovery) = &self.recovery {
                     recovery.discard();

@@ -15,7 +15,7 @@ pub mod start;
 use crate::edit::OpenProject;
 use crate::model::{Organisation, Owner, Project};
 use crate::printing::PrintJob;
-use crate::storage::{self, Fingerprint, Folders, Recovery, Settings, StorageError};
+use crate::storage::{self, Folders, OnDisk, Recovery, Settings, StorageError};
 use crate::strings::{self, Message};
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, Tone};
@@ -67,8 +67,8 @@ struct Derived {
 pub struct App {
     open: OpenProject,
     path: Option<PathBuf>,
-    /// The project's file as it was loaded or saved last.
-    fingerprint: Option<Fingerprint>,
+    /// How the project's file should stand on the disk.
+    on_disk: OnDisk,
     /// Shown in place of a file's name while there is no file.
     untitled: String,
     selection: Owner,
@@ -133,7 +133,7 @@ impl App {
         let mut app = App {
             open: OpenProject::new(Project::default()),
             path: None,
-            fingerprint: None,
+            on_disk: OnDisk::Replace,
             untitled: strings::shell::UNTITLED.to_owned(),
             selection: Owner::Company,
             derived: derive(&Project::default(), 0),
@@ -209,15 +209,10 @@ impl App {
     }
 
     /// Shows a project in place of the one before.
-    fn show_project(
-        &mut self,
-        project: Project,
-        path: Option<PathBuf>,
-        fingerprint: Option<Fingerprint>,
-    ) {
+    fn show_project(&mut self, project: Project, path: Option<PathBuf>, on_disk: OnDisk) {
         self.open = OpenProject::new(project);
         self.path = path;
-        self.fingerprint = fingerprint;
+        self.on_disk = on_disk;
         self.untitled = strings::shell::UNTITLED.to_owned();
         self.selection = Owner::Company;
         self.derived = derive(self.open.project(), self.open.revision());

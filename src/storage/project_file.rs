@@ -10,6 +10,7 @@ use crate::model::{Owner, Project};
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The largest project file that is read, in bytes: thirty times a company of 20,000 roles, and still far from
 /// what would fill the memory of an office computer.
@@ -47,6 +48,8 @@ pub struct Loaded {
 pub enum OnDisk {
     /// It should be as it was loaded or last saved; a file changed by someone else is not overwritten.
     Unchanged(Fingerprint),
+    /// It should not have been written after this moment: what is saved comes from a recovery copy of that time.
+    NotWrittenSince(SystemTime),
     /// Whatever is there may be replaced: the person was asked.
     Replace,
 }
@@ -87,6 +90,12 @@ pub fn load_project(path: &Path) -> Result<Loaded, StorageError> {
     }
 }
 
+/// When a file was written last; `None` if the system does not say.
+fn written(path: &Path) -> Option<SystemTime> {
+    let metadata = std::fs::metadata(path).ok()?;
+    metadata.modified().ok()
+}
+
 /// Saves a project: proves that the text reads back the same, keeps the old file as backup, replaces it.
 ///
 /// # Errors
@@ -114,9 +123,14 @@ pub fn save_project(
         Err(StorageError::TooLarge { .. }) => Some(Fingerprint { length: 0, hash: 0 }),
         Err(error) => return Err(error),
     };
-    if let (OnDisk::Unchanged(expected), Some(found)) = (on_disk, old)
-        && expected != found
-    {
+    let changed = match (on_disk, old) {
+        (OnDisk::Unchanged(expected), Some(found)) => expected != found,
+        (OnDisk::NotWrittenSince(moment), Some(_)) => {
+            written(path).is_none_or(|written| written > moment)
+        }
+        (OnDisk::Replace, _) | (_, None) => false,
+    };
+    if changed {
         return Err(StorageError::ChangedOnDisk {
             path: path.to_path_buf(),
         });

@@ -104,9 +104,9 @@ pub const CAREER_ROLE: &str = "职业发展岗位";
 pub const HEAD: &str = "部门负责人";
 
 /// Adds a department.
-pub const NEW_DEPARTMENT: &str = "＋ 新建部门";
+pub const NEW_DEPARTMENT: &str = "＋ 添加部门";
 /// Adds a role.
-pub const NEW_ROLE: &str = "＋ 新建岗位";
+pub const NEW_ROLE: &str = "＋ 添加岗位";
 
 /// Adds an entry below.
 pub const ADD_BELOW: &str = "在下方添加";
@@ -187,7 +187,7 @@ pub const REMOVE_LEVEL: &str = "去掉末级";
 /// Who signs.
 pub const SIGNATORIES: &str = "签署栏";
 /// Fonts in a DOCX.
-pub const EMBED_FONTS: &str = "Word 文件字体";
+pub const EMBED_FONTS: &str = "Word 字体";
 /// Prints empty sections.
 pub const SHOW_EMPTY: &str = "打印空白栏目";
 

@@ -59,7 +59,7 @@ pub mod status {
     /// Something is not.
     pub const UNSAVED: &str = "未保存";
     /// The project has no file and was not changed.
-    pub const NO_FILE: &str = "尚未存盘";
+    pub const NO_FILE: &str = "尚未保存到文件";
 
     /// 部门 5　岗位 20　职责 140
     pub fn counts(departments: usize, roles: usize, duties: usize) -> String {
@@ -375,7 +375,7 @@ pub fn reference(project: &Project, reference: &Reference) -> String {
     let from = owner_name(project, reference.from);
     let what = match reference.kind {
         ReferenceKind::Supervisor => "直接上级",
-        ReferenceKind::FunctionalLine(_) => "职能上级",
+        ReferenceKind::FunctionalLine(_) => "虚线上级",
         ReferenceKind::Head => "部门负责人",
         ReferenceKind::CareerPath(_) => "职业发展",
     };

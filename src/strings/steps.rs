@@ -20,7 +20,7 @@ pub fn name(step: StepName) -> String {
         StepName::MoveItemIn(kind) => format!("移动{}", entry(kind)),
         StepName::AddDepartment => "添加部门".to_owned(),
         StepName::AddRole => "添加岗位".to_owned(),
-        StepName::Duplicate => "复制".to_owned(),
+        StepName::Duplicate => "复制一份".to_owned(),
         StepName::RemoveRole => "删除岗位".to_owned(),
         StepName::RemoveDepartment => "删除部门".to_owned(),
         StepName::MoveInTree => "调整组织结构".to_owned(),
@@ -36,9 +36,9 @@ pub fn name(step: StepName) -> String {
 /// One entry of a list.
 fn entry(kind: ListKind) -> &'static str {
     match kind {
-        ListKind::Qualifiers => "岗位限定",
+        ListKind::Qualifiers => "限定词",
         ListKind::Incumbents => "任职人",
-        ListKind::FunctionalLines => "虚线汇报",
+        ListKind::FunctionalLines => "虚线上级",
         ListKind::DutyGroups => "职责分组",
         ListKind::Duties => "职责",
         ListKind::Authorities => "权限",
@@ -52,8 +52,8 @@ fn entry(kind: ListKind) -> &'static str {
         ListKind::SectionItems => "栏目条目",
         ListKind::Revisions => "修订记录",
         ListKind::DepartmentDuties => "部门职责",
-        ListKind::RuleLists => "规章",
-        ListKind::Rules => "规章条目",
+        ListKind::RuleLists => "公司制度",
+        ListKind::Rules => "制度条目",
     }
 }
 

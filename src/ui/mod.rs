@@ -19,6 +19,7 @@ pub mod status_bar;
 pub mod theme;
 pub mod tree;
 
+use command::WindowCommand;
 pub use command::{UiCommand, View};
 
 use crate::strings::shell::notice as words;
@@ -86,6 +87,11 @@ pub struct UiState {
     pub preview_width: f32,
 }
 
+/// Least width of the editor beside the preview, in points: a label and a field that is still read.
+const LEAST_EDITOR: f32 = 340.0;
+/// Least width of the preview beside the editor, in points: a page whose words are still recognised.
+const LEAST_PREVIEW: f32 = 280.0;
+
 /// Draws the whole window.
 pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     let asks = state.question.is_some() || state.telling.is_some();
@@ -109,22 +115,25 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         top: 0,
         bottom: 4,
     });
+    let widest = (ui.available_width() * 0.45).clamp(200.0, 560.0);
     let tree = Panel::left("tree")
         .frame(side)
         .default_size(shell.tree_width)
-        .size_range(200.0..=560.0)
+        .size_range(200.0..=widest)
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             tree::tree_ui(ui, shell.view, &mut state.tree, out);
         });
     state.tree_width = tree.response.rect.width();
-    if shell.preview {
-        // The editor keeps at least half of what is beside the tree.
-        let widest = (ui.available_width() * 0.6).max(280.0);
+    // Where both do not fit, the pages take the editor's place, and leave it as soon as one wants to edit.
+    let room = ui.available_width();
+    let beside = room >= LEAST_EDITOR + LEAST_PREVIEW;
+    if shell.preview && beside {
+        let widest = (room * 0.6).min(room - LEAST_EDITOR);
         let pages = Panel::right("preview")
             .frame(side)
             .default_size(shell.preview_width)
-            .size_range(280.0..=widest)
+            .size_range(LEAST_PREVIEW..=widest.max(LEAST_PREVIEW))
             .show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 state.preview.follow(field::focused(ui.ctx()));
@@ -132,11 +141,23 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
             });
         state.preview_width = pages.response.rect.width();
     }
-    let page = Frame::new().fill(palette.page);
+    let alone = shell.preview && !beside;
+    let page = if alone {
+        side
+    } else {
+        Frame::new().fill(palette.page)
+    };
     CentralPanel::default().frame(page).show(ui, |ui| {
         notices::notices_ui(ui, shell.notices, out);
-        editor::editor_ui(ui, shell.view, &mut state.editor, out);
+        if alone {
+            preview::preview_ui(ui, shell.view, &mut state.preview, out);
+        } else {
+            editor::editor_ui(ui, shell.view, &mut state.editor, out);
+        }
     });
+    if alone && out.iter().any(|it| matches!(it, UiCommand::Reveal(_))) {
+        out.push(UiCommand::Window(WindowCommand::Preview));
+    }
     windows_ui(ui.ctx(), shell, state, out);
     hovered_file_ui(ui.ctx());
 }

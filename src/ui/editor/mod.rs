@@ -18,6 +18,7 @@ mod settings;
 mod widgets;
 
 use super::field::{DocumentField, FieldKind};
+use super::icons::{Icon, icon_button};
 use super::{UiCommand, View};
 use crate::document::wording;
 use crate::edit::{Edit, Value};
@@ -160,32 +161,58 @@ impl Editor<'_, '_> {
         takes
     }
 
-    /// Name, path and state: stays in sight while the rest scrolls.
+    /// Name, path and state: stays in sight while the rest scrolls. The path goes below the name where both do
+    /// not fit on a line.
     fn title_row(&mut self, ui: &mut Ui) {
         let owner = self.view.selection;
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.section_menu(ui);
-                if ui.button(words::CLOSE_ALL).clicked() {
-                    self.state.open_all(false);
-                }
-                if ui.button(words::OPEN_ALL).clicked() {
-                    self.state.open_all(true);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let project = self.view.project;
-                    let name = fields::owner_name(project, owner);
-                    let title = RichText::new(name).heading().strong();
-                    if let Owner::Role(id) = owner
-                        && let Some(role) = project.roles.get(&id)
-                    {
-                        state_chip(ui, role.state);
+        let path = self.path_of(owner);
+        let below = ui
+            .horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    self.section_menu(ui);
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    if icon_button(ui, Icon::CloseAll, words::CLOSE_ALL).clicked() {
+                        self.state.open_all(false);
                     }
-                    ui.add(egui::Label::new(title).truncate());
-                    ui.add(egui::Label::new(RichText::new(self.path_of(owner)).weak()).truncate());
-                });
-            });
+                    if icon_button(ui, Icon::OpenAll, words::OPEN_ALL).clicked() {
+                        self.state.open_all(true);
+                    }
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        self.title(ui, owner, &path)
+                    })
+                    .inner
+                })
+                .inner
+            })
+            .inner;
+        if below {
+            let path = RichText::new(path).small().weak();
+            ui.add(egui::Label::new(path).truncate());
+        }
+    }
+
+    /// State, name and, where there is room, the path. True if the path is still to be shown.
+    fn title(&self, ui: &mut Ui, owner: Owner, path: &str) -> bool {
+        let project = self.view.project;
+        if let Owner::Role(id) = owner
+            && let Some(role) = project.roles.get(&id)
+        {
+            state_chip(ui, role.state);
+        }
+        let room = ui.available_width();
+        let name = RichText::new(fields::owner_name(project, owner)).heading();
+        let shown = ui.add(egui::Label::new(name.strong()).truncate());
+        let body = egui::TextStyle::Body.resolve(ui.style());
+        let path_width = ui.fonts_mut(|fonts| {
+            let galley = fonts.layout_no_wrap(path.to_owned(), body, Color32::PLACEHOLDER);
+            galley.size().x
         });
+        let fits = shown.rect.width() + path_width + 2.0 * ui.spacing().item_spacing.x <= room;
+        if fits {
+            ui.weak(path);
+        }
+        !fits && !path.is_empty()
     }
 
     /// The departments above, from the top.

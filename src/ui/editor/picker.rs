@@ -65,7 +65,7 @@ impl Editor<'_, '_> {
 
     /// Draws the button, and the list while it is open.
     pub(super) fn pick_role(&mut self, ui: &mut Ui, picker: Picker<'_>) -> Option<Picked> {
-        let width = ui.available_width().clamp(120.0, 420.0);
+        let width = ui.available_width().clamp(80.0, 420.0);
         let arrow = RichText::new(words::ARROW).small().weak();
         let button = egui::Button::new(picker.shown.as_str())
             .right_text(arrow)

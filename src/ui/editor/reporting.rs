@@ -12,6 +12,8 @@ use crate::ui::UiCommand;
 use crate::ui::field::FieldKind;
 use egui::{Id, Ui};
 
+/// Where a choice of role, the way there and a text stand beside each other, in points.
+const ROOM_BESIDE: f32 = 340.0;
 /// The most subordinates shown as buttons.
 const CHIPS: usize = 40;
 
@@ -20,15 +22,15 @@ impl<'a, 's> Editor<'a, 's> {
     pub(super) fn reporting(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
         self.section(ui, Section::Reporting, None, |editor, ui| {
             editor.supervisor(ui, id, role);
+            widgets::headed(ui, words::FUNCTIONAL_SUPERVISOR, |ui| {
+                ui.vertical(|ui| editor.functional_lines(ui, id, role));
+            });
             let organisation = editor.view.organisation;
             editor.chips(ui, words::SUBORDINATES, organisation.subordinates(id));
             let functional = organisation.functional_subordinates(id);
             if !functional.is_empty() {
                 editor.chips(ui, words::FUNCTIONAL_SUBORDINATES, functional);
             }
-            widgets::headed(ui, fields::list_label(ListKind::FunctionalLines), |ui| {
-                ui.vertical(|ui| editor.functional_lines(ui, id, role));
-            });
             for field in [Field::ImportedSuperior, Field::ImportedSubordinates] {
                 if role.text(field).is_some_and(|text| !text.is_empty()) {
                     editor.own_field(ui, field, FieldKind::Paragraph);
@@ -39,7 +41,7 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn supervisor(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
         let owner = Owner::Role(id);
-        widgets::labelled(ui, words::SUPERVISOR, |ui| {
+        widgets::labelled_wide(ui, words::SUPERVISOR, ROOM_BESIDE, |ui| {
             let shown = match role.supervisor {
                 Supervisor::None => words::UNSAID.to_owned(),
                 Supervisor::Role(role) => self.role_words(role),

@@ -3,8 +3,9 @@
 use super::{Editor, widgets};
 use crate::model::{Field, ListKind, Owner, Place, Project};
 use crate::strings::{editor as words, fields};
+use crate::ui::theme;
 use egui::accesskit;
-use egui::{Align2, FontSelection, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Sense, Ui, WidgetInfo, vec2};
 
 /// A foldable part of the editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -264,13 +265,12 @@ fn heading(ui: &mut Ui, title: &str, count: Option<usize>, open: bool) -> egui::
         let icon =
             egui::Rect::from_center_size(rect.left_center() + vec2(7.0, 0.0), vec2(8.0, 8.0));
         widgets::paint_triangle(painter, icon, open, visuals.fg_stroke.color);
-        let font = FontSelection::Style(egui::TextStyle::Button).resolve(ui.style());
-        let font = egui::FontId::new(font.size * 1.1, font.family);
+        let font = theme::bold_font(theme::SECTION);
         let after = painter.text(
             rect.left_center() + vec2(18.0, 0.0),
             Align2::LEFT_CENTER,
             title,
-            font.clone(),
+            font,
             ui.visuals().strong_text_color(),
         );
         let mut line_from = after.right() + 10.0;
@@ -279,7 +279,7 @@ fn heading(ui: &mut Ui, title: &str, count: Option<usize>, open: bool) -> egui::
                 egui::pos2(line_from, rect.center().y),
                 Align2::LEFT_CENTER,
                 count.to_string(),
-                font,
+                egui::FontId::proportional(theme::BODY),
                 ui.visuals().weak_text_color(),
             );
             line_from = shown.right() + 10.0;

@@ -45,6 +45,22 @@ pub(super) fn labelled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) ->
     .inner
 }
 
+/// The same for several controls, which stand below each other where less than `beside` points are left for them.
+pub(super) fn labelled_wide<R>(
+    ui: &mut Ui,
+    label: &str,
+    beside: f32,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    labelled(ui, label, |ui| {
+        if ui.available_width() < beside {
+            ui.vertical(add).inner
+        } else {
+            add(ui)
+        }
+    })
+}
+
 /// The same for what has no name of its own (several controls, a list): here the label speaks.
 pub(super) fn headed<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
