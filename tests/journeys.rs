@@ -7,19 +7,64 @@ use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gangshu::app::dialogs::{AskKind, Reply, Scripted};
+use gangshu::app::disk::Disk;
 use gangshu::app::{App, Begin};
-use gangshu::model::{Field, Owner, Place, RoleId, Supervisor};
-use gangshu::storage::{self, Folders, list_recoveries, load_project};
-use gangshu::strings::shell::{menu, notice, question};
+use gangshu::model::{Field, Owner, Place, Project, RoleId, Supervisor};
+use gangshu::storage::{
+    self, Folders, Loaded, OnDisk, Saved, StorageError, list_recoveries, load_project,
+};
+use gangshu::strings::shell::{menu, notice, question, status};
 use gangshu::strings::{export as export_words, tree as tree_words};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// A disk that can be held: it then waits before it reads or writes.
+#[derive(Clone, Default)]
+struct SlowDisk {
+    held: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl SlowDisk {
+    fn held(&self) -> MutexGuard<'_, bool> {
+        self.held.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hold(&self) {
+        *self.held() = true;
+    }
+
+    fn let_go(&self) {
+        *self.held() = false;
+        self.held.1.notify_all();
+    }
+
+    fn is_held(&self) -> bool {
+        *self.held()
+    }
+
+    fn wait(&self) {
+        drop(self.held.1.wait_while(self.held(), |held| *held));
+    }
+}
+
+impl Disk for SlowDisk {
+    fn load(&self, path: &Path) -> Result<Loaded, StorageError> {
+        self.wait();
+        load_project(path)
+    }
+
+    fn save(&self, path: &Path, project: &Project, on_disk: OnDisk) -> Result<Saved, StorageError> {
+        self.wait();
+        storage::save_project(path, project, on_disk)
+    }
+}
 
 /// The window over a home of its own, with file dialogs that answer from a script.
 struct Window {
     harness: Harness<'static, App>,
     dialogs: Scripted,
+    disk: SlowDisk,
     home: tempfile::TempDir,
 }
 
@@ -33,21 +78,36 @@ impl Window {
     }
 
     fn in_home(home: tempfile::TempDir, file: Option<PathBuf>) -> Window {
+        Window::on_disk(SlowDisk::default(), home, file)
+    }
+
+    fn on_disk(disk: SlowDisk, home: tempfile::TempDir, file: Option<PathBuf>) -> Window {
         let dialogs = Scripted::default();
         let begin = Begin {
             folders: Some(Folders::below(home.path().join("settings"))),
             file,
             dialogs: Box::new(dialogs.clone()),
+            disk: Arc::new(disk.clone()),
             recovery_delay: Duration::ZERO,
         };
         let harness = Harness::builder()
             .with_size([1200.0, 800.0])
             .with_max_steps(40)
             .build_eframe(move |cc| App::new(&cc.egui_ctx, begin));
-        Window {
+        let mut window = Window {
             harness,
             dialogs,
+            disk,
             home,
+        };
+        window.wait_for_disk();
+        window
+    }
+
+    /// Draws until project files are read and written, unless the disk is held.
+    fn wait_for_disk(&mut self) {
+        if self.app().busy() && !self.disk.is_held() {
+            self.wait_for("end of reading or writing", |window| !window.app().busy());
         }
     }
 
@@ -61,6 +121,7 @@ impl Window {
 
     fn run(&mut self) {
         self.harness.run();
+        self.wait_for_disk();
     }
 
     fn click(&mut self, label: &str) {
@@ -110,6 +171,16 @@ impl Window {
         drop(events(&mut self.harness));
         self.run();
         !refused
+    }
+
+    /// Draws until the window closes by itself.
+    fn wait_until_it_closes(&mut self) {
+        let begun = Instant::now();
+        while !self.commands().contains(&ViewportCommand::Close) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "stays open");
+            std::thread::yield_now();
+            self.harness.step();
+        }
     }
 
     fn commands(&self) -> Vec<ViewportCommand> {
@@ -363,12 +434,7 @@ fn closing_with_unsaved_changes_asks_and_saving_closes() {
         .harness
         .get_by_role_and_label(Part::Button, question::SAVE)
         .click();
-    let mut closes = false;
-    for _ in 0..8 {
-        window.harness.step();
-        closes |= window.commands().contains(&ViewportCommand::Close);
-    }
-    assert!(closes);
+    window.wait_until_it_closes();
     assert_eq!(
         &load_project(&file).unwrap().project,
         window.app().project()
@@ -608,11 +674,184 @@ fn every_menu_opens_and_every_glyph_in_it_exists() {
     }
 }
 
+/// A window whose project has a file and a change that is not in it yet.
+fn changed_since_saved(name: &str) -> (Window, PathBuf) {
+    let mut window = Window::open();
+    let file = window.path(name);
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    assert!(window.app().modified());
+    (window, file)
+}
+
+#[test]
+fn while_it_is_saved_the_window_is_used_and_what_is_changed_meanwhile_stays_unsaved() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    let before = load_project(&file).unwrap().project;
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.harness.get_by_label(status::SAVING);
+    let saved = window.app().project().clone();
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.select("出纳");
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    let changed = window.app().project().clone();
+    assert_ne!(changed, saved, "the window is used");
+    assert_eq!(load_project(&file).unwrap().project, before);
+
+    window.disk.let_go();
+    window.run();
+    assert_eq!(load_project(&file).unwrap().project, saved);
+    assert!(window.app().modified(), "changed while it was saved");
+    window.key(Modifiers::COMMAND, Key::Z);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(!window.app().modified(), "undone back to what was saved");
+    window.key(Modifiers::COMMAND, Key::Y);
+    window.key(Modifiers::COMMAND, Key::Y);
+    window.key(Modifiers::COMMAND, Key::S);
+    assert_eq!(load_project(&file).unwrap().project, changed);
+    assert!(!window.app().modified());
+}
+
+#[test]
+fn what_was_undone_while_it_was_saved_is_a_change() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.key(Modifiers::COMMAND, Key::Z);
+    window.disk.let_go();
+    window.run();
+    assert_ne!(
+        &load_project(&file).unwrap().project,
+        window.app().project()
+    );
+    assert!(window.app().modified());
+}
+
+#[test]
+fn saving_twice_in_a_row_saves_what_was_changed_between() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.select("出纳");
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.key(Modifiers::COMMAND, Key::S);
+    window.disk.let_go();
+    window.run();
+    assert!(!window.app().modified());
+    assert_eq!(
+        &load_project(&file).unwrap().project,
+        window.app().project()
+    );
+}
+
+#[test]
+fn closing_waits_for_the_save() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    assert!(!window.close(), "half saved");
+    assert!(window.app().question().is_none());
+    assert!(!window.commands().contains(&ViewportCommand::Close));
+    window.disk.let_go();
+    window.wait_until_it_closes();
+    assert_eq!(
+        &load_project(&file).unwrap().project,
+        window.app().project()
+    );
+}
+
+#[test]
+fn a_save_that_fails_while_the_window_is_closing_keeps_it_open() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    storage::replace_file(&file, b"theirs").unwrap();
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    assert!(!window.close());
+    window.disk.let_go();
+    window.run();
+    window.harness.get_by_label(question::CHANGED);
+    window.click_part(Part::Button, question::CANCEL);
+    assert!(window.app().modified());
+    assert!(!window.commands().contains(&ViewportCommand::Close));
+    assert!(!window.close(), "asks as always");
+    window.harness.get_by_label(question::UNSAVED);
+}
+
+#[test]
+fn opening_waits_for_the_save_and_asks_about_what_was_changed_meanwhile() {
+    let (mut window, file) = changed_since_saved("公司.ron");
+    window.disk.hold();
+    window.key(Modifiers::COMMAND, Key::S);
+    window.select("出纳");
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.key(Modifiers::COMMAND, Key::N);
+    assert_eq!(window.app().path(), Some(&*file));
+    assert!(window.app().question().is_none(), "the save comes first");
+    window.disk.let_go();
+    window.run();
+    window.harness.get_by_label(question::UNSAVED);
+    window.click_part(Part::Button, question::SAVE);
+    assert_eq!(window.app().path(), None, "saved, then begun anew");
+    assert_eq!(window.app().project(), &Project::default());
+}
+
+#[test]
+fn opening_that_is_given_up_keeps_the_project_before_and_its_changes() {
+    let (window, file) = changed_since_saved("另一家.ron");
+    let other = load_project(&file).unwrap().project;
+    let Window { harness, home, .. } = window;
+    drop(harness);
+    let mut window = Window::in_home(home, None);
+    window.run();
+    window.select("出纳");
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    let before = window.app().project().clone();
+    assert_ne!(before, other);
+
+    window.disk.hold();
+    let dropped = Arc::new(Dropped(file.clone()));
+    window.harness.input_mut().dropped_files.push(dropped);
+    window.run();
+    window.click_part(Part::Button, question::DISCARD);
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.wait_for("question while opening", |window| {
+        let name = question::opening("另一家.ron");
+        window.harness.query_by_label(&name).is_some()
+    });
+    assert_eq!(window.app().project(), &before, "nothing is done meanwhile");
+    window.click_part(Part::Button, question::CANCEL);
+    assert!(!window.app().busy());
+    window.disk.let_go();
+    window.run();
+    assert_eq!(window.app().project(), &before);
+    assert!(window.app().modified(), "discarded only once it is read");
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(!window.app().modified(), "the window is used again");
+}
+
+#[test]
+fn the_window_begins_with_the_sample_if_its_file_is_given_up() {
+    let (window, file) = changed_since_saved("公司.ron");
+    let Window { harness, home, .. } = window;
+    drop(harness);
+    let disk = SlowDisk::default();
+    disk.hold();
+    let mut window = Window::on_disk(disk, home, Some(file));
+    window.run();
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(!window.app().busy());
+    assert_eq!(window.app().path(), None);
+    assert!(window.app().project().roles.len() >= 20);
+    window.disk.let_go();
+}
+
 /// A company of `n_roles` roles in departments of twenty, each role with ten duties.
-fn large_company(n_roles: u32) -> gangshu::model::Project {
-    use gangshu::model::{
-        Company, Department, DepartmentId, Duty, DutyGroup, ItemId, Project, Role,
-    };
+fn large_company(n_roles: u32) -> Project {
+    use gangshu::model::{Company, Department, DepartmentId, Duty, DutyGroup, ItemId, Role};
     let mut project = Project::default();
     let mut company = Company::default();
     let mut next = 0;

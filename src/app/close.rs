@@ -2,10 +2,10 @@
 
 use super::files::Purpose;
 use super::{About, App};
-use crate::storage::{self, OnDisk};
-use crate::strings::shell::{ago, notice};
+use crate::storage::{self, Recovery};
+use crate::strings::shell::{UNTITLED, ago};
 use crate::ui::command::Answer;
-use crate::ui::notices::Tone;
+use crate::ui::menu_bar::file_name;
 use crate::ui::questions::{Question, question_closed};
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -27,8 +27,11 @@ pub(super) enum After {
 }
 
 impl App {
-    /// Does `after` at once, or asks about unsaved changes first.
+    /// Does `after` at once, or asks about unsaved changes first; waits for a save that is under way.
     pub(super) fn guarded(&mut self, after: After, ctx: &Context) {
+        if self.wait_for_saving(&after) {
+            return;
+        }
         if self.open.modified() {
             let file = self.file_label();
             self.after = Some(after);
@@ -39,7 +42,7 @@ impl App {
     }
 
     /// Does what waited for the answer, if anything.
-    pub(super) fn go_on_after_saving(&mut self, ctx: &Context) {
+    fn go_on_waiting(&mut self, ctx: &Context) {
         if let Some(after) = self.after.take() {
             self.go_on(after, ctx);
         }
@@ -50,7 +53,7 @@ impl App {
             After::New => self.new_project(),
             After::Sample => self.open_sample(),
             After::ChooseAndOpen => self.choose_and_open(),
-            After::Open(path) => self.open_file(&path),
+            After::Open(path) => self.open_file(&path, ctx),
             After::Close => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -58,17 +61,19 @@ impl App {
         }
     }
 
-    /// Holds the window open while something is unsaved or an export is running.
+    /// Holds the window open while something is unsaved, being saved, or an export is running.
     pub(super) fn close_requested(&mut self, ctx: &Context) {
         if self.closing || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
+        // Nothing is lost by it.
+        self.opening = None;
         if let Some(job) = &self.job {
             // Half an export must be cleared away before the program ends.
             job.cancel();
             self.close_after_job = true;
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        } else if self.open.modified() {
+        } else if self.saving.is_some() || self.open.modified() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.guarded(After::Close, ctx);
         }
@@ -92,12 +97,8 @@ impl App {
         let seconds = SystemTime::now()
             .duration_since(copy.written)
             .map_or(0, |since| since.as_secs());
-        let file = copy.original.as_deref().map_or_else(
-            || crate::strings::shell::UNTITLED.to_owned(),
-            crate::ui::menu_bar::file_name,
-        );
         let question = Question::Recovery {
-            file,
+            file: name_of(&copy),
             when: ago(seconds),
         };
         self.ask_person(question, About::Recovery(copy));
@@ -111,22 +112,22 @@ impl App {
         match (about, answer) {
             (_, Answer::OpenInstead(path)) => self.guarded(After::Open(path), ctx),
             (About::Unsaved, Answer::Save) => self.save(ctx),
-            (About::Unsaved, Answer::Discard) => self.go_on_after_saving(ctx),
-            (About::Recovery(copy), Answer::Restore) => self.restore(&copy),
+            (About::Unsaved, Answer::Discard) => self.go_on_waiting(ctx),
+            (About::Recovery(copy), Answer::Restore) => self.restore(copy, ctx),
             (About::Recovery(copy), Answer::Discard) => {
                 drop(storage::discard_recovery(&copy));
                 self.offer_next_recovery();
             }
-            (About::Changed(path), Answer::Overwrite) => self.save_to(&path, OnDisk::Replace, ctx),
+            (About::Changed(path), Answer::Overwrite) => self.to_save = Some(path),
             (About::Changed(_), Answer::SaveElsewhere) => self.save_as(),
             (About::Changed(path), Answer::Reload) => {
                 self.after = None;
-                self.open_file(&path);
+                self.open_file(&path, ctx);
             }
             (About::Exists(path, purpose), Answer::Overwrite) => {
-                self.path_chosen(path, purpose, true);
+                self.path_chosen(path, purpose, true, ctx);
             }
-            (About::Path(purpose), Answer::Path(text)) => self.path_typed(&text, purpose),
+            (About::Path(purpose), Answer::Path(text)) => self.path_typed(&text, purpose, ctx),
             (About::Rename(owner, name), Answer::RenameOnly) => self.renamed(owner, &name, false),
             (About::Rename(owner, name), Answer::RenameEverywhere) => {
                 self.renamed(owner, &name, true);
@@ -141,25 +142,6 @@ impl App {
         }
     }
 
-    fn restore(&mut self, copy: &storage::Recovery) {
-        match storage::load_recovery(copy) {
-            Ok(recovered) => {
-                let on_disk = OnDisk::NotWrittenSince(copy.written);
-                self.show_project(recovered.project, recovered.original, on_disk);
-                self.open.mark_unsaved();
-                // Written anew under this session before the old copy goes.
-                self.copied_revision = u64::MAX;
-                self.write_recovery_now();
-                drop(storage::discard_recovery(copy));
-                self.notice(Tone::Caution, notice::RESTORED.to_owned());
-            }
-            Err(error) => {
-                let path = copy.copy.clone();
-                self.storage_problem(&error, &path);
-            }
-        }
-    }
-
     /// Shows a field for the path where the system has no dialog.
     pub(super) fn ask_path(&mut self, purpose: Purpose) {
         let question = Question::Path {
@@ -169,13 +151,19 @@ impl App {
         self.ask_person(question, About::Path(purpose));
     }
 
-    fn path_typed(&mut self, text: &str, purpose: Purpose) {
+    fn path_typed(&mut self, text: &str, purpose: Purpose, ctx: &Context) {
         // A path copied from a file manager may stand in quotation marks.
         let text = text.trim().trim_matches('"');
         if text.is_empty() {
             self.ask_path(purpose);
         } else {
-            self.path_chosen(Path::new(text).to_path_buf(), purpose, false);
+            self.path_chosen(Path::new(text).to_path_buf(), purpose, false, ctx);
         }
     }
+}
+
+/// What a recovery copy is a copy of.
+pub(super) fn name_of(copy: &Recovery) -> String {
+    let original = copy.original.as_deref();
+    original.map_or_else(|| UNTITLED.to_owned(), file_name)
 }

@@ -5,7 +5,7 @@ use super::dialogs::{Ask, AskKind};
 use super::{About, App};
 use crate::model::{LOGO_LIMIT, Logo, Owner, PictureFormat, Project};
 use crate::printing::{Files, Format, PrintJob, safe_stem};
-use crate::storage::{self, Backup, OnDisk, StorageError};
+use crate::storage::{self, OnDisk};
 use crate::strings::{self, shell::notice, shell::problem};
 use crate::ui::command::FileCommand;
 use crate::ui::menu_bar::file_name;
@@ -54,13 +54,14 @@ impl Purpose {
 impl App {
     pub(super) fn carry_out_file(&mut self, command: FileCommand, ctx: &Context) {
         // While a dialog of the system is open, its answer comes first.
-        let waits = self.asking.is_some() || self.job.is_some();
+        let waits = self.occupied();
         match command {
             FileCommand::CancelExport => {
                 if let Some(job) = &self.job {
                     job.cancel();
                 }
             }
+            FileCommand::StopOpening => self.stop_opening(),
             FileCommand::Show(path) => self.show_path(&path, ctx),
             FileCommand::ForgetRecent => {
                 self.settings.recent.clear();
@@ -78,7 +79,7 @@ impl App {
     }
 
     /// The project with which the window begins.
-    pub(super) fn open_first(&mut self, file: Option<PathBuf>) {
+    pub(super) fn open_first(&mut self, file: Option<PathBuf>, ctx: &Context) {
         let last = self
             .settings
             .recent
@@ -86,13 +87,8 @@ impl App {
             .filter(|path| storage::exists(path));
         match file.or_else(|| last.cloned()) {
             Some(path) => {
-                self.open_file(&path);
-                if self.path.is_none() {
-                    // Nothing was opened: the question about it stands over the sample.
-                    let question = self.ui.question.take();
-                    self.open_sample();
-                    self.ui.question = question;
-                }
+                self.open_file(&path, ctx);
+                self.opening_is_first();
             }
             None => self.open_sample(),
         }
@@ -116,33 +112,11 @@ impl App {
         self.ask_for_path(Purpose::Open, String::new());
     }
 
-    /// Opens a file; if that fails, the project before stays and the reason is shown.
-    pub(super) fn open_file(&mut self, path: &Path) {
-        match storage::load_project(path) {
-            Ok(loaded) => {
-                let path = absolute(path);
-                self.settings.remember(&path);
-                self.save_settings();
-                self.last = Some(notice::opened(&file_name(&path)));
-                let last = self.last.take();
-                self.show_project(
-                    loaded.project,
-                    Some(path),
-                    OnDisk::Unchanged(loaded.fingerprint),
-                );
-                self.last = last;
-            }
-            Err(error) => {
-                if matches!(error, StorageError::NotFound { .. }) {
-                    self.settings.forget(path);
-                }
-                self.storage_problem(&error, path);
-            }
-        }
-    }
-
     /// Saves, and asks for a name where there is none.
     pub(super) fn save(&mut self, ctx: &Context) {
+        if self.save_again() {
+            return;
+        }
         match self.path.clone() {
             Some(path) => self.save_to(&path, self.on_disk, ctx),
             None => self.save_as(),
@@ -161,40 +135,6 @@ impl App {
             .as_deref()
             .map_or_else(|| format!("{}.{EXTENSION}", safe_stem(name)), file_name);
         self.ask_for_path(Purpose::Save, name);
-    }
-
-    pub(super) fn save_to(&mut self, path: &Path, on_disk: OnDisk, ctx: &Context) {
-        match storage::save_project(path, self.open.project(), on_disk) {
-            Ok(saved) => {
-                self.open.mark_saved();
-                self.notices.retain(|it| it.text != notice::RESTORED);
-                self.path = Some(path.to_path_buf());
-                self.on_disk = OnDisk::Unchanged(saved.fingerprint);
-                self.copied_revision = self.open.revision();
-                if let Some(recovery) = &self.recovery {
-                    recovery.discard();
-                }
-                self.settings.remember(path);
-                self.save_settings();
-                self.last = Some(notice::saved(&file_name(path)));
-                if let Backup::Failed(error) = &saved.backup {
-                    let message = strings::errors::backup_failed(error);
-                    self.notice(Tone::Caution, strings::shell::one_line(&message));
-                }
-                self.go_on_after_saving(ctx);
-            }
-            Err(StorageError::ChangedOnDisk { .. }) => {
-                let file = file_name(path);
-                self.ask_person(
-                    Question::Changed { file },
-                    About::Changed(path.to_path_buf()),
-                );
-            }
-            Err(error) => {
-                self.after = None;
-                self.storage_problem(&error, path);
-            }
-        }
     }
 
     fn proposed_stem(&self, job: &PrintJob) -> String {
@@ -259,10 +199,16 @@ impl App {
     }
 
     /// Goes on with a path. `asked`: the person has already agreed that a file of this very name is replaced.
-    pub(super) fn path_chosen(&mut self, path: PathBuf, purpose: Purpose, asked: bool) {
+    pub(super) fn path_chosen(
+        &mut self,
+        path: PathBuf,
+        purpose: Purpose,
+        asked: bool,
+        ctx: &Context,
+    ) {
         let path = absolute(&path);
         match purpose {
-            Purpose::Open => self.open_file(&path),
+            Purpose::Open => self.open_file(&path, ctx),
             Purpose::Logo => self.take_logo(&path),
             Purpose::Save => {
                 let with_extension = with_extension(&path, EXTENSION);
@@ -338,13 +284,6 @@ impl App {
         self.selection = Owner::Company;
     }
 
-    /// Saves to the path that was chosen, now that the context is at hand.
-    pub(super) fn save_to_chosen(&mut self, ctx: &Context) {
-        if let Some(path) = self.to_save.take() {
-            self.save_to(&path, OnDisk::Replace, ctx);
-        }
-    }
-
     /// Opens a project file that was dropped on the window.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| {
@@ -398,7 +337,7 @@ fn is_each(job: &PrintJob) -> bool {
     matches!(job.files, Files::EachRole(_))
 }
 
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 

@@ -1,11 +1,12 @@
-//! Owns the open project and the window: carries out commands, asks for files, runs exports on threads.
+//! Owns the open project and the window: carries out commands, asks for files, runs exports and saves on threads.
 //!
 //! The panels in [`ui`](crate::ui) see the project and push commands; here is the only place where they are
-//! carried out. Each concern has a file: commands, project files, dialogs, exports, the recovery copy, closing.
+//! carried out. Each concern has a file: commands, project files, the disk, dialogs, exports, the recovery copy, closing.
 
 mod close;
 mod commands;
 pub mod dialogs;
+pub mod disk;
 mod files;
 mod jobs;
 mod panic;
@@ -24,11 +25,13 @@ use crate::ui::status_bar::Counts;
 use crate::ui::{self, ShellView, UiCommand, UiState, View, theme};
 use close::After;
 use dialogs::{Ask, FileDialogs, Reply};
+use disk::{Disk, OpeningFile, RealDisk, Saving};
 use egui::{Context, Ui, ViewportCommand};
 use files::Purpose;
 use jobs::ExportJob;
 use recovery::RecoveryWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
@@ -40,6 +43,8 @@ pub struct Begin {
     pub file: Option<PathBuf>,
     /// Who shows file dialogs.
     pub dialogs: Box<dyn FileDialogs>,
+    /// Who reads and writes project files.
+    pub disk: Arc<dyn Disk>,
     /// How long a change may be without a recovery copy.
     pub recovery_delay: Duration,
 }
@@ -51,6 +56,7 @@ impl Begin {
             folders,
             file,
             dialogs: Box::new(dialogs::Native),
+            disk: Arc::new(RealDisk),
             recovery_delay: Duration::from_secs(3),
         }
     }
@@ -79,6 +85,9 @@ pub struct App {
     settings: Settings,
     folders: Option<Folders>,
     dialogs: Box<dyn FileDialogs>,
+    disk: Arc<dyn Disk>,
+    saving: Option<Saving>,
+    opening: Option<OpeningFile>,
     /// A file dialog to be opened at the end of the frame, and what its answer is for.
     to_ask: Option<(Ask, Purpose)>,
     asking: Option<(Receiver<Reply>, Purpose)>,
@@ -143,6 +152,9 @@ impl App {
             settings,
             folders: begin.folders,
             dialogs: begin.dialogs,
+            disk: begin.disk,
+            saving: None,
+            opening: None,
             to_ask: None,
             asking: None,
             to_save: None,
@@ -163,8 +175,10 @@ impl App {
             let message = strings::errors::settings_not_read(&error);
             app.notice(Tone::Caution, join(&message));
         }
-        app.open_first(begin.file);
-        app.offer_recovery();
+        app.open_first(begin.file, ctx);
+        if app.opening.is_none() {
+            app.offer_recovery();
+        }
         app
     }
 
@@ -310,6 +324,8 @@ impl App {
             last: self.last.as_deref(),
             notices: &self.notices,
             progress: progress.as_ref(),
+            saving: self.saving.is_some(),
+            opening: self.opening.as_ref().map(|it| it.shown(ui.ctx())),
             busy: self.asking.is_some(),
             tree_width: self.settings.tree_width.map_or(300.0, |width| width as f32),
             preview: self.settings.preview,
@@ -331,14 +347,14 @@ impl App {
         }
     }
 
-    fn take_reply(&mut self) {
+    fn take_reply(&mut self, ctx: &Context) {
         let Some((receiver, purpose)) = self.asking.take() else {
             return;
         };
         match receiver.try_recv() {
             Err(TryRecvError::Empty) => self.asking = Some((receiver, purpose)),
             Err(TryRecvError::Disconnected) | Ok(Reply::Cancelled) => self.after = None,
-            Ok(Reply::Path(path)) => self.path_chosen(path, purpose, true),
+            Ok(Reply::Path(path)) => self.path_chosen(path, purpose, true, ctx),
             Ok(Reply::NoDialog) => self.ask_path(purpose),
         }
     }
@@ -381,7 +397,8 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
-        self.take_reply();
+        self.take_reply(ctx);
+        self.take_from_disk(ctx);
         self.save_to_chosen(ctx);
         self.take_export(ctx);
         self.take_recovery_error();
@@ -395,7 +412,9 @@ impl eframe::App for App {
         let commands = self.draw(ui);
         let any = !commands.is_empty();
         for command in commands {
-            self.carry_out(command, ui.ctx());
+            if self.may_carry_out(&command) {
+                self.carry_out(command, ui.ctx());
+            }
         }
         self.save_to_chosen(ui.ctx());
         self.refresh();
@@ -412,6 +431,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end_saving();
         self.save_settings();
         if let Some(recovery) = self.recovery.take() {
             recovery.end();

@@ -19,7 +19,7 @@ enum Order {
     Changed(Option<PathBuf>, Box<Project>),
     /// Everything is saved.
     Saved,
-    /// Write at once what is not written yet, and say so.
+    /// Write at once what is not written yet, and say so once it is written.
     WriteNow(Sender<()>),
     /// The window has closed as it should.
     End,
@@ -116,30 +116,39 @@ fn run(
                 drop(session.discard());
             }
             Ok(Order::WriteNow(written)) => {
-                write(&session, pending.take(), failed);
-                _ = written.send(());
+                if write(&session, pending.take(), failed) {
+                    _ = written.send(());
+                }
             }
             Ok(Order::End) => {
                 drop(session.end());
                 return;
             }
-            Err(RecvTimeoutError::Timeout) => write(&session, pending.take(), failed),
+            Err(RecvTimeoutError::Timeout) => {
+                write(&session, pending.take(), failed);
+            }
             // The window is gone without a word: what is written stays.
-            Err(RecvTimeoutError::Disconnected) => return write(&session, pending.take(), failed),
+            Err(RecvTimeoutError::Disconnected) => {
+                write(&session, pending.take(), failed);
+                return;
+            }
         }
     }
 }
 
+/// Writes what is pending; false if that failed.
 fn write(
     session: &RecoverySession,
     pending: Option<(Option<PathBuf>, Box<Project>)>,
     failed: &mut dyn FnMut(StorageError),
-) {
+) -> bool {
     if let Some((original, project)) = pending
         && let Err(error) = session.write(original.as_deref(), &project)
     {
         failed(error);
+        return false;
     }
+    true
 }
 
 /// Has the copy of the open window written at once; called when the program is about to break. Waits at most
@@ -186,14 +195,14 @@ impl App {
         }
     }
 
-    /// Has the copy written at once and waits for it.
-    pub(super) fn write_recovery_now(&mut self) {
+    /// Has the copy written at once; the receiver hears of it when that has succeeded. `None` if there is nobody
+    /// to write it.
+    pub(super) fn write_recovery_now(&mut self) -> Option<Receiver<()>> {
         self.hand_over();
-        if let Some(recovery) = &self.recovery {
-            let (written, wait) = channel();
-            recovery.tell(Order::WriteNow(written));
-            _ = wait.recv_timeout(Duration::from_secs(10));
-        }
+        let recovery = self.recovery.as_ref()?;
+        let (written, wait) = channel();
+        recovery.tell(Order::WriteNow(written));
+        Some(wait)
     }
 
     /// Tells once that the copy cannot be written.

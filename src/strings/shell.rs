@@ -58,6 +58,8 @@ pub mod status {
     pub const SAVED: &str = "已保存";
     /// Something is not.
     pub const UNSAVED: &str = "未保存";
+    /// It is being written.
+    pub const SAVING: &str = "正在保存…";
     /// The project has no file and was not changed.
     pub const NO_FILE: &str = "尚未保存到文件";
 
@@ -83,6 +85,10 @@ pub mod notice {
     /// A project was opened.
     pub fn opened(file: &str) -> String {
         format!("已打开「{file}」")
+    }
+    /// Opening a project was given up.
+    pub fn not_opened(file: &str) -> String {
+        format!("已取消打开「{file}」")
     }
     /// A copy after a crash was taken.
     pub const RESTORED: &str = "已恢复上次未保存的内容，请尽快保存";
@@ -120,6 +126,10 @@ pub mod question {
     pub const SAVE: &str = "保存";
     /// Do not save.
     pub const DISCARD: &str = "不保存";
+    /// A project is being opened.
+    pub fn opening(file: &str) -> String {
+        format!("正在打开「{file}」…")
+    }
     /// Unsaved changes.
     pub const UNSAVED: &str = "有未保存的修改";
     /// Why it is asked.
@@ -339,6 +349,10 @@ pub mod problem {
     pub const NO_THREAD: &str = "系统资源不足，无法开始导出";
     /// The thread of an export ended without a result.
     pub const EXPORT_BROKE: &str = "导出时程序内部出错，没有留下文件；项目不受影响";
+    /// Project files are read and written on another thread, which could not be started.
+    pub const NO_DISK_THREAD: &str = "系统资源不足，暂时无法读写项目文件";
+    /// The thread that read or wrote a project ended without a result.
+    pub const DISK_BROKE: &str = "读写项目文件时程序内部出错，窗口中的内容不受影响，请另存一份";
     /// Another thing is under way.
     pub const BUSY: &str = "请先完成正在进行的操作";
 }

@@ -82,6 +82,8 @@ pub enum FileCommand {
     Export(ExportRequest),
     /// Stop the export that is running.
     CancelExport,
+    /// Give up the file that is being opened.
+    StopOpening,
 }
 
 /// What the person asked for about the window.

@@ -11,6 +11,7 @@ pub mod field;
 pub mod icons;
 pub mod menu_bar;
 pub mod notices;
+pub mod opening;
 pub mod plain_field;
 pub mod preview;
 pub mod questions;
@@ -21,6 +22,7 @@ pub mod tree;
 
 use command::WindowCommand;
 pub use command::{UiCommand, View};
+pub use opening::Opening;
 
 use crate::strings::shell::notice as words;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, RichText, Ui};
@@ -56,6 +58,10 @@ pub struct ShellView<'a> {
     pub notices: &'a [Notice],
     /// How far a running export is.
     pub progress: Option<&'a ExportProgress>,
+    /// The project is being saved.
+    pub saving: bool,
+    /// A project that is being opened, for which everything waits.
+    pub opening: Option<Opening<'a>>,
     /// A file dialog of the system is open.
     pub busy: bool,
     /// Width of the tree when the window opens, in points.
@@ -95,7 +101,7 @@ const LEAST_PREVIEW: f32 = 280.0;
 /// Draws the whole window.
 pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     let asks = state.question.is_some() || state.telling.is_some();
-    if !asks && !state.export.open && shell.progress.is_none() {
+    if !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none() {
         menu_bar::shortcuts(ui.ctx(), shell, out);
     }
     let palette = Palette::of(ui);
@@ -165,6 +171,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     export_window::export_ui(ctx, shell, &mut state.export, out);
     about::about_ui(ctx, &mut state.telling);
+    opening::opening_ui(ctx, shell.opening, out);
     questions::question_ui(ctx, shell.view, &mut state.question, out);
 }
 

@@ -41,6 +41,7 @@ pub fn status_bar_ui(ui: &mut Ui, shell: &ShellView<'_>) {
             file.on_hover_text(path.display().to_string());
         }
         let (color, word) = match (shell.modified, shell.path) {
+            _ if shell.saving => (palette.weak, words::SAVING),
             (true, _) => (palette.warn, words::UNSAVED),
             (false, Some(_)) => (palette.ok, words::SAVED),
             (false, None) => (palette.weak, words::NO_FILE),
