@@ -1,0 +1,771 @@
+//! Fields and items: what goes into the role, department or list that [`build`](super::build) has opened.
+
+use super::build::{Builder, Level, Place};
+use super::classify::Kind;
+use super::draft::{
+    Alternative, DoubtKind, DraftField, DraftItem, DraftNames, Dropped, DroppedKind, Piece, ReadAs,
+    SectionKind, Sort,
+};
+use super::headings::name_of;
+use super::lexicon::{Column, Label, Title, words};
+use super::markers::{Marker, Style};
+use super::plain::LabelAt;
+use super::sort::{authority_kind, demand_kind, weight_at_end, weight_of};
+use super::squeeze::{cut, is_blank, is_finished, length, trim};
+use super::tables::Table;
+use crate::model::{Field, Side};
+
+impl Builder<'_> {
+    // ---- fields ----
+
+    pub(super) fn label(&mut self, at: usize, label: LabelAt) {
+        let body = self.segments[at].body.clone();
+        let start = body.start + label.len;
+        let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        if !self.takes_label(at, label.label, value.is_empty()) {
+            self.text(at);
+            return;
+        }
+        if matches!(label.label, Label::Signature)
+            || (value.is_empty() && self.is_control(label.label) && !self.value_follows(at))
+        {
+            let piece = self.piece(at, self.segments[at].marker_at.start..body.end);
+            self.draft.noise.push(piece);
+            return;
+        }
+        self.drop_marker(at);
+        self.drop_range(at, body.start..start, DroppedKind::Label);
+        if value.is_empty() {
+            self.open_label(at, label.label);
+            return;
+        }
+        let piece = self.piece(at, value);
+        self.field(label.label, piece);
+        if matches!(
+            label.label,
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
+        ) {
+            self.sorting = None;
+        }
+    }
+
+    fn is_control(&self, label: Label) -> bool {
+        matches!(
+            label,
+            Label::Field(
+                Field::PreparedBy
+                    | Field::PreparedDate
+                    | Field::ReviewedBy
+                    | Field::ReviewedDate
+                    | Field::ApprovedBy
+                    | Field::ApprovedDate
+            )
+        )
+    }
+
+    /// A label of sorted lines opens its section; any other waits for the next line.
+    fn open_label(&mut self, at: usize, label: Label) {
+        match label {
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
+                self.ensure_sorted(label);
+                self.sorting = Some(label);
+            }
+            Label::DutyText => {}
+            _ if self.value_follows(at) => self.awaiting = Some(label),
+            _ => {}
+        }
+    }
+
+    fn value_follows(&self, at: usize) -> bool {
+        let plain = matches!(
+            self.kinds.get(at + 1),
+            Some(Kind::Text | Kind::Headcount | Kind::Dropped { .. })
+        );
+        let next = self.segments.get(at + 1);
+        plain
+            && next.is_some_and(|next| {
+                let cell = |index: usize| self.flows[index].column.is_some();
+                let row = |index: usize| self.flows[index].line();
+                let here = self.segments[at].flow;
+                cell(here) == cell(next.flow)
+                    && (!cell(here) || row(here) == row(next.flow))
+                    && (next.marker.is_none() || cell(here))
+            })
+    }
+
+    /// Whether a label means a field where it stands: 培训：… among the duties does not.
+    fn takes_label(&self, at: usize, label: Label, empty: bool) -> bool {
+        let segment = &self.segments[at];
+        let cell = self.flows[segment.flow].column.is_some();
+        let text = self.body(at);
+        let colon = text.contains([':', '\u{ff1a}']);
+        if empty && !colon && !cell && segment.label.is_none() {
+            let sorted = matches!(
+                (label, self.section),
+                (
+                    Label::Demand(_),
+                    Some(Title::Section(SectionKind::Qualifications))
+                ) | (
+                    Label::Inside | Label::Outside,
+                    Some(Title::Section(SectionKind::Relations))
+                )
+            );
+            return sorted
+                || (segment.marker.is_none()
+                    && self.value_follows(at)
+                    && length(self.body(at + 1), 61) <= 60);
+        }
+        let in_list = matches!(
+            self.section,
+            Some(Title::Section(
+                SectionKind::Duties | SectionKind::Authorities
+            ))
+        ) || matches!(self.place, Place::Department(_) | Place::Rules);
+        match label {
+            Label::RoleName | Label::Superior | Label::Subordinates | Label::Department => true,
+            Label::Demand(_) => {
+                cell || self.section == Some(Title::Section(SectionKind::Qualifications))
+                    || !in_list
+            }
+            Label::Inside | Label::Outside => {
+                cell || self.section == Some(Title::Section(SectionKind::Relations)) || !in_list
+            }
+            Label::DutyText => self.named > 0 || in_list,
+            Label::Career(_) | Label::Signature | Label::Incumbent => {
+                segment.marker.is_none() || !in_list
+            }
+            Label::Field(_) => segment.marker.is_none() || !in_list,
+        }
+    }
+
+    /// Opens the section that a sorting label belongs to, if it is not open.
+    fn ensure_sorted(&mut self, label: Label) {
+        let kind = match label {
+            Label::Inside | Label::Outside => SectionKind::Relations,
+            Label::Demand(_) => SectionKind::Qualifications,
+            _ => SectionKind::Careers,
+        };
+        if self.place == Place::Nowhere {
+            self.new_role(Piece::default(), None);
+        }
+        if self.section != Some(Title::Section(kind)) {
+            self.open_section(kind, None);
+        }
+    }
+
+    /// Puts the value of a field where it belongs.
+    pub(super) fn field(&mut self, label: Label, piece: Piece) {
+        match label {
+            Label::RoleName => self.set_name(piece),
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
+                self.ensure_sorted(label);
+                self.sorting = Some(label);
+                self.push_item(None, piece);
+            }
+            Label::DutyText => {
+                let level = (self.named > 0).then_some(Style::Named);
+                self.push_at(level, 0, piece);
+            }
+            Label::Signature => self.draft.noise.push(piece),
+            _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {
+                self.pending.push((label, piece));
+            }
+            Label::Department => {
+                let department = self.department_in_field(piece);
+                self.with_role(|role| role.department = Some(department));
+                self.department_set = true;
+            }
+            Label::Superior | Label::Subordinates => {
+                let names = DraftNames {
+                    names: super::names::split(&piece.text),
+                    literal: piece,
+                };
+                self.with_role(|role| match label {
+                    Label::Superior => role.superior = Some(names),
+                    _ => role.subordinates = Some(names),
+                });
+            }
+            Label::Incumbent => {
+                self.with_role(|role| role.incumbents.push(piece));
+            }
+            Label::Field(field) => self.add_field(field, piece),
+        }
+    }
+
+    /// Whether the role has this field already, so that another role's form must have begun.
+    fn is_filled(&mut self, label: Label) -> bool {
+        if label == Label::Department {
+            return self.department_set;
+        }
+        let filled = self.with_role(|role| match label {
+            Label::Superior => role.superior.is_some(),
+            Label::Subordinates => role.subordinates.is_some(),
+            Label::Field(
+                field @ (Field::Code | Field::Series | Field::Grade | Field::Location),
+            ) => role.fields.iter().any(|other| other.field == field),
+            _ => false,
+        });
+        filled.unwrap_or(false)
+    }
+
+    /// Adds a field, or more text to it.
+    fn add_field(&mut self, field: Field, value: Piece) {
+        self.with_role(
+            |role| match role.fields.iter_mut().find(|other| other.field == field) {
+                Some(other) => {
+                    other.value.text.push('\n');
+                    other.value.text.push_str(&value.text);
+                    other.value.spans.extend(value.spans);
+                }
+                None => role.fields.push(DraftField { field, value }),
+            },
+        );
+    }
+
+    /// 岗位名称: names the role that the heading opened, or begins a new one.
+    fn set_name(&mut self, piece: Piece) {
+        let fresh = !self.named_by_field
+            && self
+                .with_role(|role| role.sections.iter().all(|section| section.items.is_empty()))
+                .unwrap_or(false);
+        let squeezed: String = piece.text.chars().filter(|c| !is_blank(*c)).collect();
+        let plain = name_of(&squeezed)
+            .map_or(squeezed.as_str(), |name| cut(&squeezed, name.name))
+            .to_owned();
+        if !fresh {
+            self.new_role(
+                Piece {
+                    text: squeezed,
+                    spans: piece.spans,
+                },
+                None,
+            );
+            self.named_by_field = true;
+            return;
+        }
+        self.named_by_field = true;
+        let old = self.with_role(|role| role.name.clone()).unwrap_or_default();
+        let repeated = old.text == squeezed
+            || (old.text == plain
+                && self.with_role(|role| !role.qualifiers.is_empty()) == Some(true));
+        let (spans, kind) = if repeated {
+            (piece.spans, DroppedKind::Repeated)
+        } else {
+            let at = piece.spans.first().copied().unwrap_or_default();
+            self.with_role(|role| {
+                role.name = Piece {
+                    text: squeezed,
+                    spans: piece.spans,
+                };
+            });
+            if !old.text.is_empty() {
+                self.doubt(
+                    DoubtKind::NameDiffers,
+                    at,
+                    vec![Alternative::Name(old.text)],
+                );
+            }
+            (old.spans, DroppedKind::Heading)
+        };
+        self.draft
+            .dropped
+            .extend(spans.into_iter().map(|span| Dropped { span, kind }));
+    }
+
+    /// Fields for which no role came: what is said of the documents is the company's.
+    pub(super) fn leftover_fields(&mut self) {
+        for (label, value) in std::mem::take(&mut self.pending) {
+            if let Label::Field(
+                field @ (Field::Version
+                | Field::EffectiveDate
+                | Field::PreparedBy
+                | Field::PreparedDate
+                | Field::ReviewedBy
+                | Field::ReviewedDate
+                | Field::ApprovedBy
+                | Field::ApprovedDate),
+            ) = label
+            {
+                self.draft.company_fields.push(DraftField { field, value });
+            }
+        }
+    }
+
+    // ---- items ----
+
+    pub(super) fn text(&mut self, at: usize) {
+        let marker = self.segments[at].marker;
+        if self.segments[at].body.is_empty() {
+            self.drop_marker(at);
+            self.named = u8::from(marker.is_some_and(|marker| marker.style == Style::Named))
+                .max(self.named.min(1));
+            return;
+        }
+        if self.place == Place::Nowhere {
+            let list = marker.is_some_and(|marker| marker.rank() >= 30)
+                && self
+                    .segments
+                    .get(at + 1)
+                    .is_some_and(|next| next.marker.is_some());
+            if !list {
+                return;
+            }
+            self.new_role(Piece::default(), None);
+            let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Noise]);
+            self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
+        }
+        if matches!(self.place, Place::Role(_)) && self.role_text(at, marker) {
+            return;
+        }
+        self.item(at, marker);
+    }
+
+    /// Text in a role that is no item: a heading, or the text of a field. True if it was placed.
+    fn role_text(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let whole = self.segments[at].body.clone();
+        match self.section {
+            Some(Title::Purpose) => {
+                self.drop_marker(at);
+                let piece = self.piece(at, whole);
+                self.add_field(Field::Purpose, piece);
+                return true;
+            }
+            Some(Title::Conditions) if !self.is_unknown_title(at, marker) => {
+                self.drop_marker(at);
+                let piece = self.piece(at, whole);
+                self.add_field(Field::Environment, piece);
+                return true;
+            }
+            Some(Title::Basic) if !self.is_unknown_title(at, marker) && !self.opens_list(at) => {
+                self.open_section(SectionKind::Notes, None);
+                return false;
+            }
+            _ => {}
+        }
+        if self.is_unknown_title(at, marker) {
+            self.drop_marker(at);
+            let title = self.heading_piece(at);
+            self.open_section(SectionKind::Own, Some(title));
+            let ways = [
+                SectionKind::Duties,
+                SectionKind::Qualifications,
+                SectionKind::Notes,
+            ]
+            .map(ReadAs::Section);
+            let mut ways = self.read_as(at, &ways);
+            ways.extend(self.read_as(at, &[ReadAs::Role, ReadAs::Item]));
+            self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
+            return true;
+        }
+        if self.is_group(at, marker) {
+            self.drop_marker(at);
+            let title = self.heading_piece(at);
+            self.group(title, marker);
+            return true;
+        }
+        if self.is_introduction(at, marker) {
+            let piece = self.piece(at, whole);
+            self.add_field(Field::Purpose, piece);
+            return true;
+        }
+        if let Some(marker) = marker
+            && self.group_rank == Some(marker.rank())
+            && self.section == Some(Title::Section(SectionKind::Duties))
+        {
+            self.open_section(SectionKind::Duties, None);
+        }
+        false
+    }
+
+    /// The body without a colon at its end, which is dropped.
+    fn heading_piece(&mut self, at: usize) -> Piece {
+        let body = self.segments[at].body.clone();
+        let end = body.start
+            + self
+                .body(at)
+                .trim_end_matches(super::markers::is_colon)
+                .len();
+        self.drop_range(at, end..body.end, DroppedKind::Heading);
+        self.piece(at, body.start..end)
+    }
+
+    /// Short, no sentence, no verb before it, alone on its line.
+    fn is_short_heading(&self, at: usize) -> bool {
+        let segment = &self.segments[at];
+        let text = self.body(at);
+        let colon = text.ends_with([':', '\u{ff1a}']);
+        segment.opens
+            && (segment.closes || colon)
+            && self.flows[segment.flow].column.is_none()
+            && length(text, 17) <= 16
+            && (colon || !is_finished(text))
+            && !text.contains(['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';'])
+            && words("verb_start")
+                .at_start(text)
+                .is_none_or(|_| colon && !text.contains(['\u{7684}']) && length(text, 9) <= 6)
+    }
+
+    /// Whether the next segment begins a list: number 1 or a bullet, of another style than `marker`.
+    fn opens_list(&self, at: usize) -> bool {
+        let own = self.segments[at].marker;
+        let next = self.segments.get(at + 1).and_then(|next| next.marker);
+        matches!(self.kinds.get(at + 1), Some(Kind::Text))
+            && next.is_some_and(|next| {
+                let first = next.value == 1 || matches!(next.style, Style::Bullet(_));
+                first && own.is_none_or(|own| own.rank() < next.rank())
+            })
+    }
+
+    /// A heading of the same rank as the titles of known sections.
+    fn is_unknown_title(&self, at: usize, marker: Option<Marker>) -> bool {
+        if !self.is_short_heading(at) {
+            return false;
+        }
+        let Some(rank) = self.title_rank else {
+            return false;
+        };
+        match marker {
+            Some(marker) => {
+                let next = self.segments.get(at + 1);
+                let sibling = next
+                    .and_then(|next| next.marker)
+                    .is_some_and(|next| next.style == marker.style);
+                let content = matches!(self.kinds.get(at + 1), Some(Kind::Text | Kind::Label(_)));
+                marker.rank() == rank
+                    && !sibling
+                    && content
+                    && !matches!(marker.style, Style::Bullet(_))
+            }
+            None => {
+                let colon = self.body(at).ends_with([':', '\u{ff1a}']);
+                rank == 20
+                    && self.opens_list(at)
+                    && (colon || self.group_rank.is_none() && !self.levels.is_empty())
+            }
+        }
+    }
+
+    /// The heading of a group of duties (一、销售管理).
+    fn is_group(&self, at: usize, marker: Option<Marker>) -> bool {
+        let duties = matches!(
+            self.section,
+            None | Some(Title::Section(SectionKind::Duties) | Title::Basic)
+        );
+        let style = marker.map(|marker| marker.style);
+        let headed = matches!(
+            style,
+            None | Some(Style::Chinese | Style::ChineseParen | Style::Dotted(_))
+        );
+        let rank = marker.map_or(20, |marker| marker.rank());
+        let level = self
+            .group_rank
+            .is_none_or(|group| group == rank || style.is_none());
+        duties && headed && level && self.is_short_heading(at) && self.opens_list(at)
+    }
+
+    /// A sentence before the list: 在站长领导下工作，职责如下：
+    fn is_introduction(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let empty =
+            self.with_role(|role| role.sections.iter().all(|section| section.items.is_empty()));
+        let duties = matches!(
+            self.section,
+            None | Some(Title::Section(SectionKind::Duties))
+        );
+        let text = self.body(at);
+        marker.is_none()
+            && duties
+            && empty == Some(true)
+            && self.opens_list(at)
+            && self.flows[self.segments[at].flow].column.is_none()
+            && (is_finished(text) || length(text, 31) > 30)
+    }
+
+    /// Puts a segment into the open list.
+    fn item(&mut self, at: usize, marker: Option<Marker>) {
+        self.drop_marker(at);
+        let body = self.segments[at].body.clone();
+        let (weight, ranges) = match (self.section, weight_at_end(self.body(at))) {
+            (
+                None | Some(Title::Section(SectionKind::Duties | SectionKind::Kpis)),
+                Some((weight, range)),
+            ) => {
+                let range = body.start + range.start..body.start + range.end;
+                let piece = self.piece(at, range.clone());
+                (
+                    Some((weight, piece)),
+                    vec![body.start..range.start, range.end..body.end],
+                )
+            }
+            _ => (None, vec![body]),
+        };
+        let mut text = Piece::default();
+        for range in ranges {
+            let piece = self.piece(at, range);
+            text.text.push_str(&piece.text);
+            text.spans.extend(piece.spans);
+        }
+        if self.segments[at].bare {
+            let ways = self.read_as(at, &[ReadAs::Continuation]);
+            self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+        }
+        if marker.is_none() && self.continues(at) {
+            self.append_to_last(at, text);
+            return;
+        }
+        if let Some(marker) = marker {
+            self.check_number(at, &marker);
+        }
+        self.push_item(marker, text);
+        if weight.is_some()
+            && let Some(item) = self.last_item()
+        {
+            item.weight = weight;
+        }
+    }
+
+    /// Whether an unmarked paragraph belongs to the marked item above it.
+    fn continues(&mut self, at: usize) -> bool {
+        let cell = self.flows[self.segments[at].flow].column.is_some();
+        let marked = self
+            .levels
+            .last()
+            .is_some_and(|level| level.style.is_some());
+        if cell || !marked || self.named > 0 {
+            return false;
+        }
+        let last = self
+            .last_item()
+            .map(|item| item.text.text.clone())
+            .unwrap_or_default();
+        if is_finished(&last) || length(&last, 13) > 12 {
+            return true;
+        }
+        // A short line without an end above: what follows stands below it.
+        self.levels.push(Level {
+            style: None,
+            value: 0,
+        });
+        false
+    }
+
+    fn append_to_last(&mut self, at: usize, text: Piece) {
+        if let Some(item) = self.last_item() {
+            item.text.text.push_str(&text.text);
+            item.text.spans.extend(text.spans);
+        }
+        let ways = self.read_as(at, &[ReadAs::Item, ReadAs::SubItem, ReadAs::Role]);
+        self.doubt(DoubtKind::JoinedLine, self.place_of(at), ways);
+    }
+
+    /// The item that was put last.
+    fn last_item(&mut self) -> Option<&mut DraftItem> {
+        let depth = self.levels.len().max(1);
+        let mut list = self.items()?;
+        for _ in 1..depth {
+            if list.last().is_none_or(|item| item.children.is_empty()) {
+                break;
+            }
+            list = &mut list.last_mut()?.children;
+        }
+        list.last_mut()
+    }
+
+    /// Raises a doubt where a number is not the one after its neighbour's.
+    fn check_number(&mut self, at: usize, marker: &Marker) {
+        if matches!(marker.style, Style::Bullet(_) | Style::Dotted(2..)) {
+            return;
+        }
+        let expected = match self
+            .levels
+            .iter()
+            .find(|level| level.style == Some(marker.style))
+        {
+            Some(level) => level.value + 1,
+            None if self.levels.is_empty() => 1,
+            None => match self.levels.last() {
+                Some(level) if marker.value == level.value + 1 => marker.value,
+                _ => 1,
+            },
+        };
+        let first_of_group = self.levels.is_empty() && self.group_rank == Some(marker.rank());
+        if marker.value != expected && !first_of_group {
+            self.doubt(DoubtKind::Numbering, self.place_of(at), Vec::new());
+        }
+    }
+
+    /// Puts a line at the level of its marker.
+    pub(super) fn push_item(&mut self, marker: Option<Marker>, text: Piece) {
+        let (style, value) = marker.map_or((None, 0), |marker| (Some(marker.style), marker.value));
+        // The section must be open before the levels are looked at: opening it clears them.
+        if self.items().is_none() {
+            return;
+        }
+        let depth = match self.levels.iter().position(|level| level.style == style) {
+            Some(depth) => depth,
+            None if self.levels.is_empty() => 0,
+            None if style.is_some() && value > 1 => {
+                // 4） after 3、 goes on with that list.
+                let next = self
+                    .levels
+                    .iter()
+                    .position(|level| level.style.is_some() && level.value + 1 == value);
+                next.unwrap_or(self.levels.len())
+            }
+            None => self.levels.len(),
+        };
+        self.push_at(style, depth, text);
+        if let Some(level) = self.levels.last_mut() {
+            level.value = value;
+        }
+    }
+
+    /// Puts a line at a depth, and makes its style that of the depth.
+    pub(super) fn push_at(&mut self, style: Option<Style>, depth: usize, text: Piece) {
+        let sort = self.sort(&text.text);
+        if self.items().is_none() {
+            return;
+        }
+        self.levels.truncate(depth);
+        self.levels.push(Level { style, value: 0 });
+        let Some(mut list) = self.items() else { return };
+        for _ in 0..depth {
+            // A level is only opened below an item, so there is one to descend into.
+            if list.is_empty() {
+                break;
+            }
+            let last = list.len() - 1;
+            list = &mut list[last].children;
+        }
+        list.push(DraftItem {
+            text,
+            sort,
+            ..DraftItem::default()
+        });
+    }
+
+    pub(super) fn sub_item(&mut self, at: usize) {
+        self.drop_marker(at);
+        let piece = self.piece(at, self.segments[at].body.clone());
+        let style = self.segments[at].marker.map(|marker| marker.style);
+        let depth = match self.levels.as_slice() {
+            [] => 0,
+            [.., last] if self.levels.len() > 1 && last.style == style => self.levels.len() - 1,
+            levels => levels.len(),
+        };
+        self.push_at(style, depth, piece);
+    }
+
+    /// The kind of a line, in sections that sort their lines.
+    fn sort(&self, text: &str) -> Sort {
+        match (self.section, self.sorting) {
+            (Some(Title::Section(SectionKind::Qualifications)), Some(Label::Demand(kind))) => {
+                Sort::Qualification(kind)
+            }
+            (Some(Title::Section(SectionKind::Qualifications)), _) => {
+                Sort::Qualification(demand_kind(text))
+            }
+            (Some(Title::Section(SectionKind::Relations)), Some(Label::Outside)) => {
+                Sort::Relation(Side::Outside)
+            }
+            (Some(Title::Section(SectionKind::Relations)), _) => Sort::Relation(Side::Inside),
+            (Some(Title::Section(SectionKind::Careers)), Some(Label::Career(kind))) => {
+                Sort::Career(kind)
+            }
+            (Some(Title::Section(SectionKind::Authorities)), _) => {
+                Sort::Authority(authority_kind(text))
+            }
+            _ => Sort::Plain,
+        }
+    }
+
+    // ---- tables with a header ----
+
+    pub(super) fn cell(&mut self, at: usize, table: &Table) {
+        let flow = &self.flows[self.segments[at].flow];
+        let column = flow.column.and_then(|column| table.column(column));
+        let new_row = self.row != Some(flow.line());
+        self.row = Some(flow.line());
+        let opens = self.segments[at].opens;
+        if !table.lists_roles() && new_row {
+            self.ensure_table_section(table);
+        }
+        self.drop_marker_unless_number(at, column);
+        let piece = self.piece(at, self.segments[at].body.clone());
+        let marker = self.segments[at].marker;
+        match column {
+            Some(Column::Number) => {}
+            Some(Column::Duty | Column::Kpi) => self.push_at(None, 0, piece),
+            Some(Column::Task) => {
+                let below = table.has(Column::Duty) && !self.levels.is_empty();
+                self.push_at(None, usize::from(below), piece);
+            }
+            Some(Column::Weight) => {
+                let weight = weight_of(&piece.text);
+                if let Some(item) = self.last_item() {
+                    match weight {
+                        Some(weight) if item.weight.is_none() => {
+                            item.weight = Some((weight, piece));
+                        }
+                        _ => add_standard(item, piece),
+                    }
+                }
+            }
+            Some(Column::Standard | Column::Target | Column::Cycle) => {
+                if let Some(item) = self.last_item() {
+                    add_standard(item, piece);
+                }
+            }
+            Some(Column::Label(Label::RoleName)) => {
+                self.new_role(piece, None);
+                self.named_by_field = true;
+            }
+            Some(Column::Label(label)) => self.field(label, piece),
+            Some(Column::Title(Title::Section(kind))) => {
+                if opens && self.section != Some(Title::Section(kind)) {
+                    self.open_section(kind, None);
+                }
+                self.push_item(marker, piece);
+            }
+            Some(Column::Title(Title::Purpose)) => self.add_field(Field::Purpose, piece),
+            Some(Column::Title(_)) => self.add_field(Field::Environment, piece),
+            None => {
+                if let Some(item) = self.last_item() {
+                    add_standard(item, piece);
+                }
+            }
+        }
+    }
+
+    fn drop_marker_unless_number(&mut self, at: usize, column: Option<Column>) {
+        if column == Some(Column::Number) {
+            self.drop_segment(at, DroppedKind::Marker);
+        } else {
+            self.drop_marker(at);
+        }
+    }
+
+    fn ensure_table_section(&mut self, table: &Table) {
+        if self.place == Place::Nowhere {
+            self.new_role(Piece::default(), None);
+        }
+        let kind = if table.has(Column::Kpi) {
+            SectionKind::Kpis
+        } else {
+            SectionKind::Duties
+        };
+        if matches!(self.place, Place::Role(_)) && self.section != Some(Title::Section(kind)) {
+            self.open_section(kind, None);
+        }
+    }
+}
+
+fn add_standard(item: &mut DraftItem, piece: Piece) {
+    match &mut item.standard {
+        Some(standard) => {
+            standard.text.push('\u{ff1b}');
+            standard.text.push_str(&piece.text);
+            standard.spans.extend(piece.spans);
+        }
+        None => item.standard = Some(piece),
+    }
+}
