@@ -260,6 +260,7 @@ impl<'a> Builder<'a> {
             at,
             segment.marker_at.start..segment.body.end.max(segment.marker_at.end),
         );
+        self.name_company(super::names::company_in(&piece.text));
         self.draft.noise.push(piece);
     }
 

@@ -123,8 +123,7 @@ fn date_length(text: &str) -> Option<usize> {
         };
         let next = cut(behind, blanks + sign.len_utf8()..behind.len());
         let gap = next.len() - next.trim_start_matches(is_blank).len();
-        let goes_on = !next.is_empty()
-            && next.trim_start_matches(is_blank).starts_with(is_digit);
+        let goes_on = !next.is_empty() && next.trim_start_matches(is_blank).starts_with(is_digit);
         len += digits + blanks + sign.len_utf8();
         if !goes_on {
             break;
@@ -279,7 +278,10 @@ mod tests {
     fn labels_without_separators_are_found() {
         let text = "岗位名称仓储主管岗位编号CC0102";
         let found = labels_run_together(text);
-        let words: Vec<_> = found.into_iter().map(|(range, _)| cut(text, range)).collect();
+        let words: Vec<_> = found
+            .into_iter()
+            .map(|(range, _)| cut(text, range))
+            .collect();
         assert_eq!(words, ["岗位名称", "岗位编号"]);
     }
 

@@ -209,7 +209,8 @@ fn answers_to(text: &str, index: &Index) -> Option<String> {
             let post = words("role_noun")
                 .at_end(&without_bracket(name))
                 .is_some_and(|noun| noun.chars().count() >= 1);
-            if is_superior(name)
+            if is_name(name)
+                && (towards || is_superior(name))
                 && (towards || index.has(name) || post && !name.contains('\u{7684}'))
             {
                 return Some(name.to_owned());
@@ -226,12 +227,14 @@ fn without_bracket(name: &str) -> String {
     }
 }
 
+fn is_name(name: &str) -> bool {
+    name.chars().count() >= 2 && name_of(name).is_some() && !name.contains('\u{7684}')
+}
+
 fn is_superior(name: &str) -> bool {
-    name.chars().count() >= 2
-        && name_of(name).is_some()
+    is_name(name)
         && words("no_superior").at_start(name).is_none()
         && words("no_superior").at_end(name).is_none()
-        && !name.contains('\u{7684}')
 }
 
 /// The last characters of a text.

@@ -390,7 +390,7 @@ fn may_open_marker(c: char) -> bool {
         '\u{4e00}'..='\u{9fff}' => {
             c == '\u{7b2c}' || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
         }
-        _ => !c.is_alphanumeric(),
+        _ => !c.is_alphabetic(),
     }
 }
 
