@@ -68,6 +68,8 @@ pub(super) struct Builder<'a> {
     pub(super) pending: Vec<(Label, Piece)>,
     /// Inside 职责一: 1 before, 2 after 工作任务.
     pub(super) named: u8,
+    /// True if the text has a heading of a role or department anywhere.
+    pub(super) has_headings: bool,
     /// The row that the last cell belonged to.
     pub(super) row: Option<usize>,
 }
@@ -100,6 +102,9 @@ impl<'a> Builder<'a> {
             sorting: None,
             pending: Vec::new(),
             named: 0,
+            has_headings: kinds
+                .iter()
+                .any(|kind| matches!(kind, Kind::Role(_) | Kind::Department(_))),
             row: None,
         }
     }
@@ -145,6 +150,7 @@ impl<'a> Builder<'a> {
             Kind::Department(name) => self.department(at, name),
             Kind::Title(title) => self.title(at, title),
             Kind::Rules => self.rules(at),
+            Kind::Chapter => self.chapter(at),
             Kind::Label(label) => self.label(at, label),
             Kind::Text => self.text(at),
             Kind::SubItem => self.sub_item(at),
@@ -549,6 +555,24 @@ impl<'a> Builder<'a> {
             title: Some(title),
             items: Vec::new(),
         });
+    }
+
+    /// 第一章 总则: its articles are rules for everybody; a chapter of roles has no text of its own.
+    fn chapter(&mut self, at: usize) {
+        let has_text = matches!(self.kinds.get(at + 1), Some(Kind::Text));
+        self.close();
+        if has_text {
+            self.drop_marker(at);
+            let title = self.piece(at, self.segments[at].body.clone());
+            self.place = Place::Rules;
+            self.draft.rules.push(DraftSection {
+                kind: SectionKind::Own,
+                title: Some(title),
+                items: Vec::new(),
+            });
+        } else {
+            self.drop_segment(at, DroppedKind::Heading);
+        }
     }
 
     // ---- sections ----

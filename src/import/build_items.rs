@@ -307,7 +307,8 @@ impl Builder<'_> {
                     .segments
                     .get(at + 1)
                     .is_some_and(|next| next.marker.is_some());
-            if !list {
+            // A list without any heading is one role's; beside headed roles it is a preface.
+            if !list || self.has_headings {
                 return;
             }
             self.new_role(Piece::default(), None);
@@ -342,7 +343,7 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if self.is_unknown_title(at, marker) {
+        if self.is_unknown_title(at, marker) || self.is_own_by_name(at, marker) {
             self.drop_marker(at);
             let title = self.heading_piece(at);
             self.open_section(SectionKind::Own, Some(title));
@@ -361,6 +362,12 @@ impl Builder<'_> {
             self.drop_marker(at);
             let title = self.heading_piece(at);
             self.group(title, marker);
+            return true;
+        }
+        if self.is_unknown_field(at, marker) {
+            self.open_section(SectionKind::Notes, None);
+            self.item(at, marker);
+            self.section = None;
             return true;
         }
         if self.is_introduction(at, marker) {
@@ -443,6 +450,44 @@ impl Builder<'_> {
                     && (colon || self.group_rank.is_none() && !self.levels.is_empty())
             }
         }
+    }
+
+    /// 值班制度, 薪资待遇：: a heading whose own word says that no duties follow.
+    fn is_own_by_name(&self, at: usize, marker: Option<Marker>) -> bool {
+        let text = self.body(at);
+        let colon = text.ends_with([':', '\u{ff1a}']);
+        let bare = text.trim_end_matches(super::markers::is_colon);
+        let content = matches!(self.kinds.get(at + 1), Some(Kind::Text | Kind::Label(_)));
+        let list = self.opens_list(at) || (colon && self.segments[at].closes && content);
+        let heading_style = marker.is_none_or(|marker| marker.rank() <= 40);
+        let named =
+            words("own_end").at_end(bare).is_some() || words("attached").at_start(bare).is_some();
+        heading_style && named && list && self.is_short_heading(at)
+    }
+
+    /// An unknown label before the first section (班次：三班倒): no duty, if duties have a heading further down.
+    fn is_unknown_field(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let text = self.body(at);
+        let colon = text
+            .char_indices()
+            .take(9)
+            .find(|(_, c)| super::markers::is_colon(*c));
+        let value = colon.is_some_and(|(at, c)| at > 0 && at + c.len_utf8() < text.len());
+        if marker.is_some() || !value || length(text, 61) > 60 || self.section.is_some() {
+            return false;
+        }
+        let ahead = self.kinds.iter().skip(at + 1).take(12);
+        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_)));
+        let empty = self.with_role(|role| {
+            role.sections
+                .iter()
+                .all(|section| section.kind == SectionKind::Notes || section.items.is_empty())
+        });
+        empty == Some(true)
+            && matches!(
+                ahead.next(),
+                Some(Kind::Title(Title::Section(SectionKind::Duties)))
+            )
     }
 
     /// The heading of a group of duties (一、销售管理).

@@ -6,7 +6,7 @@ use super::headings::{
     Heading, RoleHeading, company_of, department_of, heading_of, is_rules_heading, name_of,
     title_of,
 };
-use super::lexicon::{Title, words};
+use super::lexicon::{Label, Title, words};
 use super::markers::Style;
 use super::plain::{LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of};
 use super::segments::Segment;
@@ -35,6 +35,8 @@ pub(super) enum Kind {
     Title(Title),
     /// A list of rules for everybody.
     Rules,
+    /// The heading of a chapter that names neither role nor department (总则).
+    Chapter,
     /// A field, or only its label.
     Label(LabelAt),
     /// Anything else: an item, a paragraph, an unknown heading.
@@ -169,6 +171,11 @@ impl<'a> Classifier<'a> {
             return Kind::Label(label);
         }
         let cell = self.in_cell(at);
+        if let Some(date) =
+            effective_date(text).filter(|_| segment.opens && segment.closes && !cell)
+        {
+            return Kind::Effective(date);
+        }
         if segment.marker.is_none()
             && !cell
             && segment.opens
@@ -204,6 +211,13 @@ impl<'a> Classifier<'a> {
         if !self.in_cell(at) && is_rules_heading(text) && self.is_whole(at) {
             return Some(Kind::Rules);
         }
+        let container = Squeezed::new(text, 20).is_some_and(|squeezed| {
+            let bare = squeezed.text.trim_end_matches(super::markers::is_colon);
+            words("container_end").at_end(bare).is_some()
+        });
+        if container {
+            return Some(Kind::Dropped { company: None });
+        }
         match heading_of(text) {
             Some(Heading::Role(role)) => return Some(Kind::Role(role)),
             Some(Heading::Department(name)) => return Some(Kind::Department(name)),
@@ -215,17 +229,12 @@ impl<'a> Classifier<'a> {
             Some(Heading::Container) => return Some(Kind::Dropped { company: None }),
             None => {}
         }
-        let container = Squeezed::new(text, 20)
-            .is_some_and(|squeezed| words("container_end").at_end(&squeezed.text).is_some());
-        if container {
-            return Some(Kind::Dropped { company: None });
-        }
         if chapter {
             return Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
                 None => match name_of(text).filter(|name| name.strong) {
                     Some(name) => Kind::Role(name),
-                    None => Kind::Dropped { company: None },
+                    None => Kind::Chapter,
                 },
             });
         }
@@ -242,9 +251,6 @@ impl<'a> Classifier<'a> {
         }
         if self.repeated.contains_key(text) || date_line(text).is_some() {
             return Some(Kind::Noise);
-        }
-        if let Some(date) = effective_date(text) {
-            return Some(Kind::Effective(date));
         }
         if let Some(company) = company_of(text).or_else(|| company_title(text)) {
             let next = self.text(at + 1);
@@ -285,13 +291,20 @@ impl<'a> Classifier<'a> {
         if length(text, 31) > 30 || is_finished(text) && !text.ends_with([':', '\u{ff1a}']) {
             return None;
         }
-        let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 50);
+        let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 53);
         let next = self.next(at, kinds)?;
         let opens = self.segments[next].opens && !self.in_cell(next);
         if !heading_style || !opens {
             return None;
         }
         let name = name_of(text)?;
+        // The value of the label above is no heading.
+        let above = at
+            .checked_sub(1)
+            .map(|above| (&kinds[above], self.text(above).len()));
+        if matches!(above, Some((Kind::Label(label), len)) if label.len == len) {
+            return None;
+        }
         match &kinds[next] {
             Kind::Title(
                 Title::Section(SectionKind::Duties) | Title::Basic | Title::DepartmentDuties,
@@ -311,10 +324,33 @@ impl<'a> Classifier<'a> {
                 let department = department_of(text)?;
                 (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
             }
+            Kind::Label(label) => {
+                let field = matches!(
+                    label.label,
+                    Label::Superior | Label::Subordinates | Label::Department | Label::Field(_)
+                );
+                let chain = matches!(label.label, Label::Superior | Label::Subordinates)
+                    && segment.marker.is_none()
+                    && department_of(text).is_none();
+                let post = super::headings::is_hard_post(cut(text, name.name.clone())) || chain;
+                (field && post && segment.marker.is_none_or(|marker| marker.rank() <= 50))
+                    .then_some(Kind::Role(name))
+            }
             Kind::Text => {
                 let first = self.segments[next]
                     .marker
                     .is_some_and(|marker| marker.value == 1);
+                if let Some(marker) = segment.marker {
+                    // 一、店长 above 1、全面负责…: a post, and not a group of duties.
+                    let below = self.segments[next].marker.map_or(0, |marker| marker.rank());
+                    let bare = cut(text, name.name.clone());
+                    let post =
+                        super::headings::is_hard_post(bare) && first && marker.rank() < below;
+                    return post.then_some(Kind::Role(RoleHeading {
+                        strong: false,
+                        ..name
+                    }));
+                }
                 let post = name.strong
                     && segment.marker.is_none()
                     && words("not_post").at_end(text).is_none();
@@ -352,6 +388,13 @@ impl<'a> Classifier<'a> {
                     _ => None,
                 },
                 (Kind::Role(_), None) => chapter.then_some(true),
+                (Kind::Title(Title::Section(SectionKind::Duties)), Some(next))
+                    if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
+                {
+                    // 第二章 岗位职责 above the first role says nothing of its own.
+                    kinds[at] = Kind::Dropped { company: None };
+                    continue;
+                }
                 _ => None,
             };
             if let Some(doubtful) = empty {

@@ -92,7 +92,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         .trim_end_matches(['\u{300b}', '\u{3011}']);
     end = closed.len();
     let mut start = end - closed.trim_start_matches(['\u{300a}', '\u{3010}']).len();
-    let suffix = words("role_suffix").at_end(cut(&squeezed.text, start..end))?;
+    let suffix = role_suffix(cut(&squeezed.text, start..end))?;
     end -= suffix.len();
     let strong_suffix =
         suffix.contains('\u{5c97}') || suffix.contains('\u{4e66}') || suffix.contains('\u{5236}');
@@ -133,7 +133,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         if words("department_suffix").at_end(name).is_some() {
             return Some(Heading::Department(range));
         }
-        if words("company_suffix").at_end(name).is_some() {
+        if words("company_suffix").at_end(name).is_some() && name.chars().count() >= 4 {
             return Some(Heading::Company(range));
         }
     }
@@ -146,6 +146,36 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// The words that make a text a role's heading: 岗位职责, also with a tail such as 及任职要求.
+fn role_suffix(whole: &str) -> Option<&str> {
+    let text = whole;
+    let joined = text
+        .char_indices()
+        .rev()
+        .take(8)
+        // 及 和 与 、
+        .find(|(_, c)| matches!(c, '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{3001}' | '/'));
+    // 岗位职责如下：
+    let text = text.strip_suffix("\u{5982}\u{4e0b}").unwrap_or(text);
+    let is_tail =
+        |tail: &str| words("suffix_tail").has(tail) || words("own_end").at_end(tail).is_some();
+    if let Some((at, c)) = joined
+        && is_tail(cut(text, at + c.len_utf8()..text.len()))
+        && let Some(suffix) = words("role_suffix").at_end(cut(text, 0..at))
+    {
+        return whole.get(at - suffix.len()..);
+    }
+    let suffix = words("role_suffix").at_end(text)?;
+    whole.get(text.len() - suffix.len()..)
+}
+
+/// True if a name is surely a post and not also the name of a field of work (采购, 财务).
+pub(super) fn is_hard_post(name: &str) -> bool {
+    let noun = words("role_noun").at_end(name);
+    noun.is_some_and(|noun| !words("soft_noun").has(noun))
+        && words("not_post").at_end(name).is_none()
 }
 
 /// Reads a short text without 职责 as the name of a role, as when the heading goes on in the next line.

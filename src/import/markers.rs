@@ -120,6 +120,17 @@ fn arabic(text: &str) -> Option<Marker> {
     .filter(|marker| marker.value < 1000)
 }
 
+/// 2. of 2.3年: the first number and its dot, where digits follow them.
+pub(super) fn first_of_dotted(text: &str) -> Option<Marker> {
+    let (value, len) = digits(text)?;
+    let dot = text
+        .get(len..)?
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '\u{ff0e}'))?;
+    (value < 100).then(|| Marker::new(Style::Arabic, value, len + dot.len_utf8(), false))
+}
+
 /// 1.1, 1.2.3, 1.0, and a sign that may follow.
 fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
     let mut numbers = [0; 4];

@@ -25,12 +25,28 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
     let bare = squeezed
         .text
         .trim_matches(['\u{3010}', '\u{3011}', '[', ']']);
-    let label = lexicon().label(bare).or_else(|| {
-        // 直接下级（岗位）：
-        let open = bare.find(['(', '\u{ff08}']).filter(|_| colon.is_some())?;
-        lexicon().label(cut(bare, 0..open))
-    })?;
+    let label = lexicon()
+        .label(bare)
+        .or_else(|| by_end(bare).filter(|_| colon.is_some()))
+        .or_else(|| {
+            // 直接下级（岗位）：
+            let open = bare.find(['(', '\u{ff08}']).filter(|_| colon.is_some())?;
+            lexicon().label(cut(bare, 0..open))
+        })?;
     Some(LabelAt { label, len })
+}
+
+/// 报告上级 and 督导下级: any short word that ends so.
+fn by_end(bare: &str) -> Option<Label> {
+    let short = bare.chars().count() <= 6;
+    // 上级, 下级 and 下属
+    if short && bare.ends_with("\u{4e0a}\u{7ea7}") {
+        Some(Label::Superior)
+    } else if short && (bare.ends_with("\u{4e0b}\u{7ea7}") || bare.ends_with("\u{4e0b}\u{5c5e}")) {
+        Some(Label::Subordinates)
+    } else {
+        None
+    }
 }
 
 /// Labels run together with their values (岗位名称仓储主管岗位编号CC0102): where each label begins and ends.

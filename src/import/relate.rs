@@ -188,6 +188,11 @@ fn under(text: &str) -> Option<String> {
         .filter_map(|word| head.rfind(word).map(|at| at + word.len()))
         .max()?;
     let name = cut(&head, start..head.len()).trim_end_matches('\u{7684}');
+    // 在科主任领导和主任检验师指导下: the first of two.
+    let name = words("under_also")
+        .within(name)
+        .map_or(name, |(at, _)| cut(name, 0..at));
+    let name = name.trim_end_matches('\u{7684}');
     is_superior(name).then(|| name.to_owned())
 }
 

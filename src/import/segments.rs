@@ -7,7 +7,8 @@ use super::flow::Flow;
 use super::headings::{heading_of, name_of, title_of};
 use super::lexicon::{lexicon, words};
 use super::markers::{
-    Marker, Style, bare_number, chapter_at, chinese_number, is_colon, is_digit, marker_at, named_at,
+    Marker, Style, bare_number, chapter_at, chinese_number, first_of_dotted, is_colon, is_digit,
+    marker_at, named_at,
 };
 use super::plain::{LabelAt, bare_marker_fits, label_of, labels_run_together};
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
@@ -155,6 +156,12 @@ impl Cutter<'_> {
         if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
             return (Some(marker), false);
         }
+        // 2.3年以上经验 after 1. is the second of the list.
+        if let Some(marker) = first_of_dotted(rest)
+            && self.fit(Style::Arabic, marker.value) == Fit::Next
+        {
+            return (Some(marker), false);
+        }
         let bare = bare_marker_fits(rest).filter(|marker| {
             opening && self.flows[flow].column.is_none() && self.bare_fits(marker, rest, flow)
         });
@@ -174,9 +181,17 @@ impl Cutter<'_> {
             .map_or("", |flow| flow.text.as_str());
         let list =
             spaced && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
-        list || self
-            .last_of(Style::Arabic)
-            .is_some_and(|last| last > 0 && marker.value == last + 1)
+        // 1 总经理 above 1.1 主持…
+        let heads = spaced
+            && marker_at(next).is_some_and(|next| {
+                matches!(next.style, Style::Dotted(2))
+                    && u32::from(next.numbers[0]) == marker.value
+                    && next.value == 1
+            });
+        list || heads
+            || self
+                .last_of(Style::Arabic)
+                .is_some_and(|last| last > 0 && marker.value == last + 1)
     }
 
     /// Whether what follows lets the characters be a marker at all.
@@ -222,6 +237,11 @@ impl Cutter<'_> {
             }
             if previous.is_some() && depth == 0 {
                 let before = cut(text, start..at);
+                if may_open_marker(c)
+                    && let Some(heading) = heading_before_list(text, start, at)
+                {
+                    return (heading, true);
+                }
                 if may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
                     return (at, false);
                 }
@@ -383,6 +403,25 @@ impl Cutter<'_> {
     }
 }
 
+/// …。副总经理岗位职责1、协助…: a heading between the end of a sentence and the first number of a list.
+fn heading_before_list(text: &str, start: usize, at: usize) -> Option<usize> {
+    let marker = marker_at(cut(text, at..text.len()))?;
+    if marker.value != 1 || !marker.firm {
+        return None;
+    }
+    let before = cut(text, start..at);
+    let from = before
+        .char_indices()
+        .rev()
+        .take(40)
+        .find(|(_, c)| is_terminal(*c) && !is_colon(*c));
+    let (sentence, c) = from?;
+    let heading = trim(before, sentence + c.len_utf8()..before.len());
+    let found = title_of(cut(before, heading.clone())).is_some()
+        || heading_of(cut(before, heading.clone())).is_some();
+    (found && heading.start > 0).then_some(start + heading.start)
+}
+
 /// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.
 fn may_open_marker(c: char) -> bool {
     match c {
@@ -435,7 +474,7 @@ fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> 
     let word = cut(before, word_start..before.len());
     if word_start > 0 && word_start < before.len() {
         let squeezed = Squeezed::new(word, 16)?;
-        let title = title_of(word).is_some();
+        let title = title_of(word).is_some() || heading_of(word).is_some();
         if lexicon()
             .label(&squeezed.text)
             .is_some_and(|_| is_label_line || title)
