@@ -140,6 +140,10 @@ impl<'a> Builder<'a> {
         match self.kinds[at].clone() {
             Kind::Noise => self.noise(at),
             Kind::Dropped { company } => {
+                if self.is_article(at) {
+                    self.close();
+                    self.departments.clear();
+                }
                 self.drop_segment(at, DroppedKind::Heading);
                 self.name_company(company);
             }

@@ -553,8 +553,13 @@ impl Builder<'_> {
             let ways = self.read_as(at, &[ReadAs::Continuation]);
             self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
         }
-        if marker.is_none() && self.continues(at) {
-            self.append_to_last(at, text);
+        let own = self.section == Some(Title::Section(SectionKind::Own));
+        if marker.is_none() && (self.continues(at) || own && self.unknown_label(at).is_some()) {
+            if let Some(colon) = self.unknown_label(at) {
+                self.own_line(at, colon);
+            } else {
+                self.append_to_last(at, text);
+            }
             return;
         }
         if let Some(marker) = marker {
@@ -591,6 +596,44 @@ impl Builder<'_> {
             value: 0,
         });
         false
+    }
+
+    /// 福利待遇：五险一金 below a list: where the colon of such an unknown label ends.
+    fn unknown_label(&self, at: usize) -> Option<usize> {
+        let text = self.body(at);
+        let (colon, c) = text
+            .char_indices()
+            .take(7)
+            .find(|(_, c)| super::markers::is_colon(*c))?;
+        let label = cut(text, 0..colon);
+        let fits = label.chars().count() >= 2
+            && label.chars().all(char::is_alphabetic)
+            && words("verb_start").at_start(label).is_none()
+            && matches!(self.place, Place::Role(_))
+            && self.segments[at].opens
+            && length(text, 61) <= 60;
+        fits.then_some(colon + c.len_utf8())
+    }
+
+    /// Makes an own section of a line with an unknown label.
+    fn own_line(&mut self, at: usize, colon: usize) {
+        let body = self.segments[at].body.clone();
+        let label = cut(self.body(at), 0..colon)
+            .trim_end_matches(super::markers::is_colon)
+            .len();
+        let title = self.piece(at, body.start..body.start + label);
+        self.drop_range(
+            at,
+            body.start + label..body.start + colon,
+            DroppedKind::Label,
+        );
+        let text = self.piece(at, body.start + colon..body.end);
+        self.open_section(SectionKind::Own, Some(title));
+        if !text.spans.is_empty() {
+            self.push_item(None, text);
+        }
+        let ways = self.read_as(at, &[ReadAs::Continuation, ReadAs::Item, ReadAs::Noise]);
+        self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
     }
 
     fn append_to_last(&mut self, at: usize, text: Piece) {

@@ -351,6 +351,13 @@ impl<'a> Classifier<'a> {
                         ..name
                     }));
                 }
+                if first
+                    && segment.marker.is_none()
+                    && segment.opens
+                    && let Some(name) = department_of(text)
+                {
+                    return Some(Kind::Department(name));
+                }
                 let post = name.strong
                     && segment.marker.is_none()
                     && words("not_post").at_end(text).is_none();

@@ -330,7 +330,7 @@ pub(super) fn is_rules_heading(text: &str) -> bool {
 /// True if a name in a heading is several names: 高级讲解员及讲解员, 售票、验票人员.
 pub(super) fn is_several(name: &str) -> bool {
     name.char_indices().any(|(at, c)| match c {
-        '\u{3001}' => true,
+        '\u{3001}' | '/' => true,
         // 及 和 与 兼
         '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{517c}' => {
             words("role_noun").at_end(cut(name, 0..at)).is_some()

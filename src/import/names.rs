@@ -92,7 +92,7 @@ pub(super) fn several(name: &str) -> Vec<String> {
     let parts = split_outside(name, |c| {
         matches!(
             c,
-            '\u{3001}' | '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{517c}'
+            '\u{3001}' | '/' | '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{517c}'
         )
     });
     let parts: Vec<&str> = parts

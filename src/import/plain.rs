@@ -152,12 +152,15 @@ fn date_length(text: &str) -> Option<usize> {
 
 /// 本说明书自2024年5月1日起施行: the date.
 pub(super) fn effective_date(text: &str) -> Option<Range<usize>> {
-    if length(text, 61) > 60 || words("effective_start").at_start(text).is_none() {
+    if length(text, 61) > 60 {
         return None;
     }
     let date = find_date(text)?;
     let behind = cut(text, date.end..text.len());
-    words("effective_end").within(behind).map(|_| date)
+    let short = length(text, 31) <= 30 && words("takes_effect").at_start(behind).is_some();
+    let told = words("effective_start").at_start(text).is_some()
+        && words("effective_end").within(behind).is_some();
+    (short || told).then_some(date)
 }
 
 /// A line that is a date and nothing else, or a company and a date: where the date stands.

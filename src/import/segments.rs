@@ -291,7 +291,12 @@ impl Cutter<'_> {
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
-            Style::Chinese => strong && marker.firm && fit != Fit::Far,
+            Style::Chinese => {
+                let comma = before
+                    .trim_end_matches(is_blank)
+                    .ends_with([',', '\u{ff0c}']);
+                marker.firm && (strong && fit != Fit::Far || comma && fit == Fit::Next)
+            }
             Style::ChineseParen | Style::ArabicParen | Style::ArabicClose => match boundary {
                 Boundary::Strong => fit != Fit::Far,
                 Boundary::Comma | Boundary::Weak => fit == Fit::Next && marker.value > 1,
@@ -472,7 +477,9 @@ fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> 
         .find(|(_, c)| is_blank(*c) || is_terminal(*c) || matches!(c, ')' | '\u{ff09}'))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let word = cut(before, word_start..before.len());
-    if word_start > 0 && word_start < before.len() {
+    let first = before.trim_start_matches(is_blank);
+    let behind_text = word_start > before.len() - first.len();
+    if behind_text && word_start < before.len() {
         let squeezed = Squeezed::new(word, 16)?;
         let title = title_of(word).is_some() || heading_of(word).is_some();
         if lexicon()
@@ -486,5 +493,5 @@ fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> 
     let label = lexicon().label_words.at_end(before)?;
     let long = label.chars().count() >= 4 && is_label_line;
     long.then_some(start + before.len() - label.len())
-        .filter(|&at| at > start)
+        .filter(|&at| at > start + before.len() - first.len())
 }
