@@ -1,298 +1,15 @@
-//! Fields and items: what goes into the role, department or list that [`build`](super::build) has opened.
+//! Items: the lines of lists, their levels, and headings that only their place tells.
 
 use super::build::{Builder, Level, Place};
 use super::classify::Kind;
-use super::draft::{
-    Alternative, DoubtKind, DraftField, DraftItem, DraftNames, Dropped, DroppedKind, Piece, ReadAs,
-    SectionKind, Sort,
-};
-use super::headings::name_of;
-use super::lexicon::{Column, Label, Title, words};
+use super::draft::{DoubtKind, DraftItem, DroppedKind, Piece, ReadAs, SectionKind, Sort};
+use super::lexicon::{Label, Title, words};
 use super::markers::{Marker, Style};
-use super::plain::LabelAt;
-use super::sort::{authority_kind, demand_kind, weight_at_end, weight_of};
-use super::squeeze::{cut, is_blank, is_finished, length, trim};
-use super::tables::Table;
+use super::sort::{authority_kind, demand_kind, weight_at_end};
+use super::squeeze::{cut, is_finished, length};
 use crate::model::{Field, Side};
 
 impl Builder<'_> {
-    // ---- fields ----
-
-    pub(super) fn label(&mut self, at: usize, label: LabelAt) {
-        let body = self.segments[at].body.clone();
-        let start = body.start + label.len;
-        let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
-        if !self.takes_label(at, label.label, value.is_empty()) {
-            self.text(at);
-            return;
-        }
-        if matches!(label.label, Label::Signature)
-            || (value.is_empty() && self.is_control(label.label) && !self.value_follows(at))
-        {
-            let piece = self.piece(at, self.segments[at].marker_at.start..body.end);
-            self.draft.noise.push(piece);
-            return;
-        }
-        self.drop_marker(at);
-        self.drop_range(at, body.start..start, DroppedKind::Label);
-        if value.is_empty() {
-            self.open_label(at, label.label);
-            return;
-        }
-        let piece = self.piece(at, value);
-        self.field(label.label, piece);
-        if matches!(
-            label.label,
-            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
-        ) {
-            self.sorting = None;
-        }
-    }
-
-    fn is_control(&self, label: Label) -> bool {
-        matches!(
-            label,
-            Label::Field(
-                Field::PreparedBy
-                    | Field::PreparedDate
-                    | Field::ReviewedBy
-                    | Field::ReviewedDate
-                    | Field::ApprovedBy
-                    | Field::ApprovedDate
-            )
-        )
-    }
-
-    /// A label of sorted lines opens its section; any other waits for the next line.
-    fn open_label(&mut self, at: usize, label: Label) {
-        match label {
-            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
-                self.ensure_sorted(label);
-                self.sorting = Some(label);
-            }
-            Label::DutyText => {}
-            _ if self.value_follows(at) => self.awaiting = Some(label),
-            _ => {}
-        }
-    }
-
-    fn value_follows(&self, at: usize) -> bool {
-        let plain = matches!(
-            self.kinds.get(at + 1),
-            Some(Kind::Text | Kind::Headcount | Kind::Dropped { .. })
-        );
-        let next = self.segments.get(at + 1);
-        plain
-            && next.is_some_and(|next| {
-                let cell = |index: usize| self.flows[index].column.is_some();
-                let row = |index: usize| self.flows[index].line();
-                let here = self.segments[at].flow;
-                cell(here) == cell(next.flow)
-                    && (!cell(here) || row(here) == row(next.flow))
-                    && (next.marker.is_none() || cell(here))
-            })
-    }
-
-    /// Whether a label means a field where it stands: 培训：… among the duties does not.
-    fn takes_label(&self, at: usize, label: Label, empty: bool) -> bool {
-        let segment = &self.segments[at];
-        let cell = self.flows[segment.flow].column.is_some();
-        let text = self.body(at);
-        let colon = text.contains([':', '\u{ff1a}']);
-        if empty && !colon && !cell && segment.label.is_none() {
-            let sorted = matches!(
-                (label, self.section),
-                (
-                    Label::Demand(_),
-                    Some(Title::Section(SectionKind::Qualifications))
-                ) | (
-                    Label::Inside | Label::Outside,
-                    Some(Title::Section(SectionKind::Relations))
-                )
-            );
-            return sorted
-                || (segment.marker.is_none()
-                    && self.value_follows(at)
-                    && length(self.body(at + 1), 61) <= 60);
-        }
-        let in_list = matches!(
-            self.section,
-            Some(Title::Section(
-                SectionKind::Duties | SectionKind::Authorities
-            ))
-        ) || matches!(self.place, Place::Department(_) | Place::Rules);
-        match label {
-            Label::RoleName | Label::Superior | Label::Subordinates | Label::Department => true,
-            Label::Demand(_) => {
-                cell || self.section == Some(Title::Section(SectionKind::Qualifications))
-                    || !in_list
-            }
-            Label::Inside | Label::Outside => {
-                cell || self.section == Some(Title::Section(SectionKind::Relations)) || !in_list
-            }
-            Label::DutyText => self.named > 0 || in_list,
-            Label::Career(_) | Label::Signature | Label::Incumbent => {
-                segment.marker.is_none() || !in_list
-            }
-            Label::Field(_) => segment.marker.is_none() || !in_list,
-        }
-    }
-
-    /// Opens the section that a sorting label belongs to, if it is not open.
-    fn ensure_sorted(&mut self, label: Label) {
-        let kind = match label {
-            Label::Inside | Label::Outside => SectionKind::Relations,
-            Label::Demand(_) => SectionKind::Qualifications,
-            _ => SectionKind::Careers,
-        };
-        if self.place == Place::Nowhere {
-            self.new_role(Piece::default(), None);
-        }
-        if self.section != Some(Title::Section(kind)) {
-            self.open_section(kind, None);
-        }
-    }
-
-    /// Puts the value of a field where it belongs.
-    pub(super) fn field(&mut self, label: Label, piece: Piece) {
-        match label {
-            Label::RoleName => self.set_name(piece),
-            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
-                self.ensure_sorted(label);
-                self.sorting = Some(label);
-                self.push_item(None, piece);
-            }
-            Label::DutyText => {
-                let level = (self.named > 0).then_some(Style::Named);
-                self.push_at(level, 0, piece);
-            }
-            Label::Signature => self.draft.noise.push(piece),
-            _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {
-                self.pending.push((label, piece));
-            }
-            Label::Department => {
-                let department = self.department_in_field(piece);
-                self.with_role(|role| role.department = Some(department));
-                self.department_set = true;
-            }
-            Label::Superior | Label::Subordinates => {
-                let names = DraftNames {
-                    names: super::names::split(&piece.text),
-                    literal: piece,
-                };
-                self.with_role(|role| match label {
-                    Label::Superior => role.superior = Some(names),
-                    _ => role.subordinates = Some(names),
-                });
-            }
-            Label::Incumbent => {
-                self.with_role(|role| role.incumbents.push(piece));
-            }
-            Label::Field(field) => self.add_field(field, piece),
-        }
-    }
-
-    /// Whether the role has this field already, so that another role's form must have begun.
-    fn is_filled(&mut self, label: Label) -> bool {
-        if label == Label::Department {
-            return self.department_set;
-        }
-        let filled = self.with_role(|role| match label {
-            Label::Superior => role.superior.is_some(),
-            Label::Subordinates => role.subordinates.is_some(),
-            Label::Field(
-                field @ (Field::Code | Field::Series | Field::Grade | Field::Location),
-            ) => role.fields.iter().any(|other| other.field == field),
-            _ => false,
-        });
-        filled.unwrap_or(false)
-    }
-
-    /// Adds a field, or more text to it.
-    fn add_field(&mut self, field: Field, value: Piece) {
-        self.with_role(
-            |role| match role.fields.iter_mut().find(|other| other.field == field) {
-                Some(other) => {
-                    other.value.text.push('\n');
-                    other.value.text.push_str(&value.text);
-                    other.value.spans.extend(value.spans);
-                }
-                None => role.fields.push(DraftField { field, value }),
-            },
-        );
-    }
-
-    /// 岗位名称: names the role that the heading opened, or begins a new one.
-    fn set_name(&mut self, piece: Piece) {
-        let fresh = !self.named_by_field
-            && self
-                .with_role(|role| role.sections.iter().all(|section| section.items.is_empty()))
-                .unwrap_or(false);
-        let squeezed: String = piece.text.chars().filter(|c| !is_blank(*c)).collect();
-        let plain = name_of(&squeezed)
-            .map_or(squeezed.as_str(), |name| cut(&squeezed, name.name))
-            .to_owned();
-        if !fresh {
-            self.new_role(
-                Piece {
-                    text: squeezed,
-                    spans: piece.spans,
-                },
-                None,
-            );
-            self.named_by_field = true;
-            return;
-        }
-        self.named_by_field = true;
-        let old = self.with_role(|role| role.name.clone()).unwrap_or_default();
-        let repeated = old.text == squeezed
-            || (old.text == plain
-                && self.with_role(|role| !role.qualifiers.is_empty()) == Some(true));
-        let (spans, kind) = if repeated {
-            (piece.spans, DroppedKind::Repeated)
-        } else {
-            let at = piece.spans.first().copied().unwrap_or_default();
-            self.with_role(|role| {
-                role.name = Piece {
-                    text: squeezed,
-                    spans: piece.spans,
-                };
-            });
-            if !old.text.is_empty() {
-                self.doubt(
-                    DoubtKind::NameDiffers,
-                    at,
-                    vec![Alternative::Name(old.text)],
-                );
-            }
-            (old.spans, DroppedKind::Heading)
-        };
-        self.draft
-            .dropped
-            .extend(spans.into_iter().map(|span| Dropped { span, kind }));
-    }
-
-    /// Fields for which no role came: what is said of the documents is the company's.
-    pub(super) fn leftover_fields(&mut self) {
-        for (label, value) in std::mem::take(&mut self.pending) {
-            if let Label::Field(
-                field @ (Field::Version
-                | Field::EffectiveDate
-                | Field::PreparedBy
-                | Field::PreparedDate
-                | Field::ReviewedBy
-                | Field::ReviewedDate
-                | Field::ApprovedBy
-                | Field::ApprovedDate),
-            ) = label
-            {
-                self.draft.company_fields.push(DraftField { field, value });
-            }
-        }
-    }
-
-    // ---- items ----
-
     pub(super) fn text(&mut self, at: usize) {
         let marker = self.segments[at].marker;
         if self.segments[at].body.is_empty() {
@@ -526,7 +243,7 @@ impl Builder<'_> {
     }
 
     /// Puts a segment into the open list.
-    fn item(&mut self, at: usize, marker: Option<Marker>) {
+    pub(super) fn item(&mut self, at: usize, marker: Option<Marker>) {
         self.drop_marker(at);
         let body = self.segments[at].body.clone();
         let (weight, ranges) = match (self.section, weight_at_end(self.body(at))) {
@@ -574,7 +291,7 @@ impl Builder<'_> {
     }
 
     /// Whether an unmarked paragraph belongs to the marked item above it.
-    fn continues(&mut self, at: usize) -> bool {
+    pub(super) fn continues(&mut self, at: usize) -> bool {
         let cell = self.flows[self.segments[at].flow].column.is_some();
         let marked = self
             .levels
@@ -646,7 +363,7 @@ impl Builder<'_> {
     }
 
     /// The item that was put last.
-    fn last_item(&mut self) -> Option<&mut DraftItem> {
+    pub(super) fn last_item(&mut self) -> Option<&mut DraftItem> {
         let depth = self.levels.len().max(1);
         let mut list = self.items()?;
         for _ in 1..depth {
@@ -764,96 +481,5 @@ impl Builder<'_> {
             }
             _ => Sort::Plain,
         }
-    }
-
-    // ---- tables with a header ----
-
-    pub(super) fn cell(&mut self, at: usize, table: &Table) {
-        let flow = &self.flows[self.segments[at].flow];
-        let column = flow.column.and_then(|column| table.column(column));
-        let new_row = self.row != Some(flow.line());
-        self.row = Some(flow.line());
-        let opens = self.segments[at].opens;
-        if !table.lists_roles() && new_row {
-            self.ensure_table_section(table);
-        }
-        self.drop_marker_unless_number(at, column);
-        let piece = self.piece(at, self.segments[at].body.clone());
-        let marker = self.segments[at].marker;
-        match column {
-            Some(Column::Number) => {}
-            Some(Column::Duty | Column::Kpi) => self.push_at(None, 0, piece),
-            Some(Column::Task) => {
-                let below = table.has(Column::Duty) && !self.levels.is_empty();
-                self.push_at(None, usize::from(below), piece);
-            }
-            Some(Column::Weight) => {
-                let weight = weight_of(&piece.text);
-                if let Some(item) = self.last_item() {
-                    match weight {
-                        Some(weight) if item.weight.is_none() => {
-                            item.weight = Some((weight, piece));
-                        }
-                        _ => add_standard(item, piece),
-                    }
-                }
-            }
-            Some(Column::Standard | Column::Target | Column::Cycle) => {
-                if let Some(item) = self.last_item() {
-                    add_standard(item, piece);
-                }
-            }
-            Some(Column::Label(Label::RoleName)) => {
-                self.new_role(piece, None);
-                self.named_by_field = true;
-            }
-            Some(Column::Label(label)) => self.field(label, piece),
-            Some(Column::Title(Title::Section(kind))) => {
-                if opens && self.section != Some(Title::Section(kind)) {
-                    self.open_section(kind, None);
-                }
-                self.push_item(marker, piece);
-            }
-            Some(Column::Title(Title::Purpose)) => self.add_field(Field::Purpose, piece),
-            Some(Column::Title(_)) => self.add_field(Field::Environment, piece),
-            None => {
-                if let Some(item) = self.last_item() {
-                    add_standard(item, piece);
-                }
-            }
-        }
-    }
-
-    fn drop_marker_unless_number(&mut self, at: usize, column: Option<Column>) {
-        if column == Some(Column::Number) {
-            self.drop_segment(at, DroppedKind::Marker);
-        } else {
-            self.drop_marker(at);
-        }
-    }
-
-    fn ensure_table_section(&mut self, table: &Table) {
-        if self.place == Place::Nowhere {
-            self.new_role(Piece::default(), None);
-        }
-        let kind = if table.has(Column::Kpi) {
-            SectionKind::Kpis
-        } else {
-            SectionKind::Duties
-        };
-        if matches!(self.place, Place::Role(_)) && self.section != Some(Title::Section(kind)) {
-            self.open_section(kind, None);
-        }
-    }
-}
-
-fn add_standard(item: &mut DraftItem, piece: Piece) {
-    match &mut item.standard {
-        Some(standard) => {
-            standard.text.push('\u{ff1b}');
-            standard.text.push_str(&piece.text);
-            standard.spans.extend(piece.spans);
-        }
-        None => item.standard = Some(piece),
     }
 }

@@ -336,39 +336,36 @@ impl<'a> Classifier<'a> {
                 (field && post && segment.marker.is_none_or(|marker| marker.rank() <= 50))
                     .then_some(Kind::Role(name))
             }
-            Kind::Text => {
-                let first = self.segments[next]
-                    .marker
-                    .is_some_and(|marker| marker.value == 1);
-                if let Some(marker) = segment.marker {
-                    // 一、店长 above 1、全面负责…: a post, and not a group of duties.
-                    let below = self.segments[next].marker.map_or(0, |marker| marker.rank());
-                    let bare = cut(text, name.name.clone());
-                    let post =
-                        super::headings::is_hard_post(bare) && first && marker.rank() < below;
-                    return post.then_some(Kind::Role(RoleHeading {
-                        strong: false,
-                        ..name
-                    }));
-                }
-                if first
-                    && segment.marker.is_none()
-                    && segment.opens
-                    && let Some(name) = department_of(text)
-                {
-                    return Some(Kind::Department(name));
-                }
-                let post = name.strong
-                    && segment.marker.is_none()
-                    && words("not_post").at_end(text).is_none();
-                (first && (post || segment.glued)).then_some(Kind::Role(RoleHeading {
-                    // Without the word 职责 and without a section below, the reading is doubtful.
-                    strong: false,
-                    ..name
-                }))
-            }
+            Kind::Text => self.above_list(at, next, name),
             _ => None,
         }
+    }
+
+    /// A short line above a list from 1: a department, a post, or nothing that its shape tells.
+    fn above_list(&self, at: usize, list: usize, name: RoleHeading) -> Option<Kind> {
+        let segment = &self.segments[at];
+        let text = self.text(at);
+        let first = self.segments[list]
+            .marker
+            .filter(|marker| marker.value == 1)?;
+        // Without the word 职责 and without a section below, the reading is doubtful.
+        let strong = name.strong;
+        let role = Kind::Role(RoleHeading {
+            strong: false,
+            ..name.clone()
+        });
+        if let Some(marker) = segment.marker {
+            // 一、店长 above 1、全面负责…: a post, and not a group of duties.
+            let post = super::headings::is_hard_post(cut(text, name.name));
+            return (post && marker.rank() < first.rank()).then_some(role);
+        }
+        if segment.opens
+            && let Some(name) = department_of(text)
+        {
+            return Some(Kind::Department(name));
+        }
+        let post = strong && words("not_post").at_end(text).is_none();
+        (post || segment.glued).then_some(role)
     }
 
     /// Headings of roles with nothing below them are titles of what follows.

@@ -5,7 +5,7 @@
 
 use super::lexicon::{Title, lexicon, words};
 use super::markers::is_colon;
-use super::squeeze::{Squeezed, cut};
+use super::squeeze::{Squeezed, cut, last_word_char, squeezed_text};
 use std::ops::Range;
 
 /// The longest text, in characters, that is looked at as a heading.
@@ -41,8 +41,12 @@ pub(super) struct RoleHeading {
 
 /// The section that `text` is the title of.
 pub(super) fn title_of(text: &str) -> Option<Title> {
-    let squeezed = Squeezed::new(text, 24)?;
-    let bare = bare_title(&squeezed.text);
+    let last = last_word_char(text)?;
+    if !lexicon().title_words.may_end(last) && !matches!(last, ')' | '\u{ff09}') {
+        return None;
+    }
+    let squeezed = squeezed_text(text, 24)?;
+    let bare = bare_title(&squeezed);
     let exact = lexicon().title(bare).or_else(|| {
         let own = ["\u{672c}\u{5c97}\u{4f4d}", "\u{8be5}\u{5c97}\u{4f4d}"];
         own.iter()
@@ -82,6 +86,14 @@ fn title_by_end(text: &str) -> Option<Title> {
 
 /// Reads `text`, which has no marker, as a heading of a role, department or company.
 pub(super) fn heading_of(text: &str) -> Option<Heading> {
+    let last = last_word_char(text)?;
+    let tails = [words("role_suffix"), words("suffix_tail"), words("own_end")];
+    // A bracket, or 下 of 如下, may stand behind the suffix.
+    if !matches!(last, ')' | '\u{ff09}' | '\u{4e0b}')
+        && !tails.iter().any(|tail| tail.may_end(last))
+    {
+        return None;
+    }
     let squeezed = Squeezed::new(text, HEADING_LIMIT)?;
     let mut end = squeezed.text.trim_end_matches(is_colon).len();
     let mut brackets = Vec::new();
@@ -214,8 +226,11 @@ pub(super) fn department_of(text: &str) -> Option<Range<usize>> {
 
 /// The company that a text ends with or is: 示例物流有限公司.
 pub(super) fn company_of(text: &str) -> Option<String> {
-    let squeezed = Squeezed::new(text, 40)?;
-    let name = squeezed.text.as_str();
+    if !words("company_suffix").may_end(last_word_char(text)?) {
+        return None;
+    }
+    let name = squeezed_text(text, 40)?;
+    let name = name.as_str();
     let fits = words("company_suffix").at_end(name).is_some()
         && name.chars().count() >= 4
         && name.chars().all(is_name_char)
@@ -306,11 +321,10 @@ fn is_name_char(c: char) -> bool {
 
 /// True for a heading of rules for everybody: ends with 不准, 守则 and the like, quotes left aside.
 pub(super) fn is_rules_heading(text: &str) -> bool {
-    let Some(squeezed) = Squeezed::new(text, 40) else {
+    let Some(squeezed) = squeezed_text(text, 40) else {
         return false;
     };
     let bare: String = squeezed
-        .text
         .chars()
         .filter(|c| {
             !matches!(

@@ -5,14 +5,53 @@
 use super::draft::SectionKind;
 use crate::model::{CareerKind, Field, QualificationKind};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
+
+/// Mixes bytes eight at a time with one multiplication. Every segment asks for dozens of words, and the keys are ours,
+/// so that the standard hasher's defence against chosen keys is not needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk
+                .iter()
+                .fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(byte.into());
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(word.into());
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+type Mix = BuildHasherDefault<Mixer>;
+type Map<T> = HashMap<&'static str, T, Mix>;
 
 /// A group of words.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    set: HashSet<&'static str>,
+    set: HashSet<&'static str, Mix>,
     list: Vec<&'static str>,
     longest: usize,
+    /// First and last characters of the words: most texts are refused by one of theirs.
+    first: HashSet<char, Mix>,
+    last: HashSet<char, Mix>,
 }
 
 impl Words {
@@ -20,7 +59,14 @@ impl Words {
         self.longest = self.longest.max(word.chars().count());
         if self.set.insert(word) {
             self.list.push(word);
+            self.first.extend(word.chars().next());
+            self.last.extend(word.chars().next_back());
         }
+    }
+
+    /// True if some word ends with the character.
+    pub(super) fn may_end(&self, c: char) -> bool {
+        self.last.contains(&c)
     }
 
     /// True if `text` is a word of the group.
@@ -31,6 +77,13 @@ impl Words {
     /// The longest word that `text` ends with.
     pub(super) fn at_end(&self, text: &str) -> Option<&'static str> {
         let mut found = None;
+        if !text
+            .chars()
+            .next_back()
+            .is_some_and(|c| self.last.contains(&c))
+        {
+            return None;
+        }
         for (at, _) in text.char_indices().rev().take(self.longest) {
             let tail = text.get(at..).unwrap_or_default();
             found = self.set.get(tail).copied().or(found);
@@ -41,6 +94,9 @@ impl Words {
     /// The longest word that `text` begins with.
     pub(super) fn at_start(&self, text: &str) -> Option<&'static str> {
         let mut found = None;
+        if !text.chars().next().is_some_and(|c| self.first.contains(&c)) {
+            return None;
+        }
         for (at, c) in text.char_indices().take(self.longest) {
             let head = text.get(..at + c.len_utf8()).unwrap_or_default();
             found = self.set.get(head).copied().or(found);
@@ -50,6 +106,9 @@ impl Words {
 
     /// The first word of the group that stands in `text`, with its place.
     pub(super) fn within(&self, text: &str) -> Option<(usize, &'static str)> {
+        if !text.chars().any(|c| self.first.contains(&c)) {
+            return None;
+        }
         self.list
             .iter()
             .find_map(|&word| text.find(word).map(|at| (at, word)))
@@ -110,17 +169,17 @@ pub(super) enum Column {
 
 /// All words.
 pub(super) struct Lexicon {
-    groups: HashMap<&'static str, Words>,
-    titles: HashMap<&'static str, Title>,
-    labels: HashMap<&'static str, Label>,
-    columns: HashMap<&'static str, Column>,
+    groups: Map<Words>,
+    titles: Map<Title>,
+    labels: Map<Label>,
+    columns: Map<Column>,
     /// Labels as words, for looking at the beginning of a text.
     pub(super) label_words: Words,
     /// Titles as words, for looking at the end of a text.
     pub(super) title_words: Words,
     /// Characters that begin a person's name.
-    surnames: HashSet<char>,
-    word_ends: HashSet<char>,
+    surnames: HashSet<char, Mix>,
+    word_ends: HashSet<char, Mix>,
 }
 
 /// The lexicon, read at its first use.
@@ -141,14 +200,14 @@ pub(super) fn words(group: &str) -> &'static Words {
 impl Lexicon {
     fn read() -> Lexicon {
         let mut lexicon = Lexicon {
-            groups: HashMap::new(),
-            titles: HashMap::new(),
-            labels: HashMap::new(),
-            columns: HashMap::new(),
+            groups: Map::default(),
+            titles: Map::default(),
+            labels: Map::default(),
+            columns: Map::default(),
             label_words: Words::default(),
             title_words: Words::default(),
-            surnames: HashSet::new(),
-            word_ends: HashSet::new(),
+            surnames: HashSet::default(),
+            word_ends: HashSet::default(),
         };
         for (group, word) in entries(include_str!("../../assets/import/sections.txt")) {
             if let Some(title) = title_called(group) {

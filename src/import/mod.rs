@@ -13,7 +13,10 @@
 
 mod account;
 mod build;
+mod build_fields;
 mod build_items;
+mod build_sections;
+mod build_tables;
 mod classify;
 mod draft;
 mod edits;

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Label, lexicon, words};
 use super::markers::{bare_number, chinese_number, is_colon, is_digit};
-use super::squeeze::{Squeezed, cut, is_blank, length, trim};
+use super::squeeze::{cut, is_blank, last_word_char, length, squeezed_text, trim};
 use std::ops::Range;
 
 /// A label at the beginning of a text.
@@ -21,13 +21,16 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
         Some((at, c)) => (cut(text, 0..at), at + c.len_utf8()),
         None => (text, text.len()),
     };
-    let squeezed = Squeezed::new(before, 16)?;
-    let bare = squeezed
-        .text
-        .trim_matches(['\u{3010}', '\u{3011}', '[', ']']);
+    let last = last_word_char(before)?;
+    let by_end = matches!(last, ')' | '\u{ff09}' | '\u{7ea7}' | '\u{5c5e}');
+    if !by_end && !lexicon().label_words.may_end(last) {
+        return None;
+    }
+    let squeezed = squeezed_text(before, 16)?;
+    let bare = squeezed.trim_matches(['\u{3010}', '\u{3011}', '[', ']']);
     let label = lexicon()
         .label(bare)
-        .or_else(|| by_end(bare).filter(|_| colon.is_some()))
+        .or_else(|| label_by_end(bare).filter(|_| colon.is_some()))
         .or_else(|| {
             // 直接下级（岗位）：
             let open = bare.find(['(', '\u{ff08}']).filter(|_| colon.is_some())?;
@@ -37,7 +40,7 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
 }
 
 /// 报告上级 and 督导下级: any short word that ends so.
-fn by_end(bare: &str) -> Option<Label> {
+fn label_by_end(bare: &str) -> Option<Label> {
     let short = bare.chars().count() <= 6;
     // 上级, 下级 and 下属
     if short && bare.ends_with("\u{4e0a}\u{7ea7}") {
@@ -194,19 +197,18 @@ pub(super) fn is_headcount_note(text: &str) -> bool {
 
 /// A line of the page and not of the matter: site words, page numbers, contents, signatures.
 pub(super) fn is_noise(text: &str) -> bool {
-    let Some(squeezed) = Squeezed::new(text, 200) else {
+    // The longest line of contents or site words that is looked at, in characters.
+    let Some(squeezed) = squeezed_text(text, 80) else {
         return false;
     };
-    let bare = squeezed.text.as_str();
-    let few = bare.chars().count() <= 80;
+    let bare = squeezed.as_str();
     words("noise_whole").has(bare)
         || is_page_number(bare)
         || is_contents_line(bare)
-        || (few && words("acknowledge").within(bare).is_some())
-        || (few
-            && words("noise_start")
-                .at_start(bare)
-                .is_some_and(|word| stands_alone(bare, word)))
+        || (words("acknowledge").within(bare).is_some())
+        || (words("noise_start")
+            .at_start(bare)
+            .is_some_and(|word| stands_alone(bare, word)))
         || (bare.chars().count() <= 40 && words("noise_part").within(bare).is_some())
         || (bare.chars().count() <= 24 && is_collection_title(bare))
         || !bare.chars().any(char::is_alphanumeric) && bare.chars().count() >= 3

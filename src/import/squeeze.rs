@@ -17,8 +17,12 @@ pub(super) struct Squeezed {
 impl Squeezed {
     /// Takes the blanks out of `text`; `None` if more than `limit` characters are left.
     pub(super) fn new(text: &str, limit: usize) -> Option<Squeezed> {
-        let mut squeezed = Squeezed::default();
         let mut count = 0;
+        let enough = text.len().min(limit * 4);
+        let mut squeezed = Squeezed {
+            text: String::with_capacity(enough),
+            at: Vec::with_capacity(enough),
+        };
         for (at, c) in text.char_indices().filter(|(_, c)| !is_blank(*c)) {
             count += 1;
             if count > limit {
@@ -41,6 +45,26 @@ impl Squeezed {
             _ => 0..0,
         }
     }
+}
+
+/// `text` without blanks, if no more than `limit` characters are left.
+pub(super) fn squeezed_text(text: &str, limit: usize) -> Option<String> {
+    // A hanzi has three bytes; a text that is longer by far need not be counted.
+    let mut squeezed = String::with_capacity(text.len().min(limit * 4));
+    for (count, c) in text.chars().filter(|c| !is_blank(*c)).enumerate() {
+        if count >= limit {
+            return None;
+        }
+        squeezed.push(c);
+    }
+    Some(squeezed)
+}
+
+/// The last character that is no blank, colon or closing bracket.
+pub(super) fn last_word_char(text: &str) -> Option<char> {
+    text.chars()
+        .rev()
+        .find(|c| !is_blank(*c) && !is_colon(*c) && !matches!(c, '\u{3011}' | '\u{300b}' | ']'))
 }
 
 /// White space, the byte order mark and other characters that show nothing.
