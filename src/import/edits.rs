@@ -496,7 +496,7 @@ mod tests {
         let read = |note| headcount(note).map(|it| (it.min, it.max));
         assert_eq!(read("2人"), Some((2, 2)));
         assert_eq!(read("6-8人"), Some((6, 8)));
-        assert_eq!(read("此岗位至少两人完成"), Some((2, 2)));
+        assert_eq!(read("此岗位至少两人值守"), Some((2, 2)));
         assert_eq!(read("若干"), None);
     }
 }

@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_note_on_the_number_of_posts_names_a_number_of_people() {
-        assert!(is_headcount_note("此岗位至少两人完成，一人收款。"));
+        assert!(is_headcount_note("此岗位至少两人值守，一人收款。"));
         assert!(!is_headcount_note("本岗位对其他人负责。"));
     }
 
