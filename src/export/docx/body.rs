@@ -306,7 +306,7 @@ impl<'a> Body<'a> {
                 paragraph = paragraph.add_run(run);
             }
             let mut link = dx::Hyperlink::new(bookmark_name(index), dx::HyperlinkType::Anchor);
-            for run in self.texts.plain(style, &format!("{title}\t")) {
+            for run in self.texts.repeated(style, &format!("{title}\t")) {
                 link = link.add_run(run);
             }
             self.texts.field_digits(style);

@@ -167,11 +167,11 @@ fn pieces(
             field("NUMPAGES", texts.plain(style, &shown.pages.to_string()))
         }
         RunningText::PartTitle => match &shown.only_part {
-            Some(title) => texts.plain(style, title),
+            Some(title) => texts.repeated(style, title),
             None => {
                 for title in &shown.titles {
                     // Only for its characters.
-                    texts.plain(style, title);
+                    texts.repeated(style, title);
                 }
                 field(&format!("STYLEREF \"{PART_TITLE}\""), Vec::new())
             }
