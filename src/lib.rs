@@ -19,6 +19,7 @@
 //! | [`layout`] | blocks → positioned pages | document, fonts |
 //! | [`export`] | pages → PDF, blocks → DOCX, file names | document, layout, fonts |
 //! | [`printing`] | project and wish → finished files | model, document, layout, export, fonts |
+//! | [`import`] | messy text → a draft to review → one edit | model, edit |
 //! | [`strings`] | every sentence a person reads on screen or in the terminal | model, error types |
 //! | [`ui`] | draws, and asks for changes | all of the above but storage |
 //! | [`app`] | the window's owner: files, dialogs, jobs | all |
@@ -43,6 +44,8 @@ pub mod layout;
 pub mod export;
 
 pub mod printing;
+
+pub mod import;
 
 pub mod strings;
 

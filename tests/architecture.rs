@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("document", &["model"]),
     ("layout", &["model", "document", "fonts"]),
     ("export", &["model", "document", "layout", "fonts"]),
+    ("import", &["model", "edit"]),
     (
         "printing",
         &["model", "document", "layout", "export", "fonts"],
@@ -26,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "strings",
         &[
-            "model", "edit", "storage", "fonts", "document", "export", "printing",
+            "model", "edit", "storage", "fonts", "document", "export", "printing", "import",
         ],
     ),
     (

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use std::sync::Arc;
 
-/// The role 客服主管 of [`small_company`], which uses every kind of section.
+/// The role 品控主管 of [`small_company`], which uses every kind of section.
 pub(super) const LEAD: RoleId = RoleId(12);
 /// The role 客服专员（夜班）, subordinate to [`LEAD`]: nothing but a list of duties.
 pub(super) const AGENT: RoleId = RoleId(13);
@@ -68,7 +68,7 @@ fn lead() -> Role {
         text: text.into(),
     };
     Role {
-        name: "客服主管".into(),
+        name: "品控主管".into(),
         code: "KF-02".into(),
         series: "管理类".into(),
         state: RoleState::Active,

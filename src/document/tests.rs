@@ -204,7 +204,7 @@ fn a_long_fact_has_a_row_of_its_own_and_leaves_no_row_half_empty() {
     assert!(text.contains(&long), "{text}");
     Arc::make_mut(project.roles.get_mut(&LEAD).unwrap()).code = "号".repeat(60);
     let text = role_text(&project, LEAD, RoleLayout::Form);
-    let waited = "岗位名称\t客服主管\t所属部门\t运营中心 / 客服部\n岗位编号\t号";
+    let waited = "岗位名称\t品控主管\t所属部门\t运营中心 / 客服部\n岗位编号\t号";
     assert!(text.contains(waited), "{text}");
 }
 
@@ -239,8 +239,8 @@ fn numbers_count_on_in_a_list_and_start_again_in_the_next() {
 fn a_role_in_a_form_reads_as_the_form_has_it() {
     let text = role_text(&small_company(), LEAD, RoleLayout::Form);
     let expected = "\
-客服主管岗位说明书
-岗位名称\t客服主管\t岗位编号\tKF-02
+品控主管岗位说明书
+岗位名称\t品控主管\t岗位编号\tKF-02
 所属部门\t运营中心 / 客服部\t直接上级\t总经理
 职系\t管理类\t岗位编制\t1～2人
 版本\tV1.2\t生效日期\t2026年11月23日
@@ -353,12 +353,12 @@ fn a_department_shows_its_head_and_its_roles() {
     let book = document(&small_company(), &Request::book());
     let text = plain_part(&book.parts[4]);
     for line in [
-        "上级部门\t运营中心\t部门负责人\t客服主管",
+        "上级部门\t运营中心\t部门负责人\t品控主管",
         "岗位数量\t2个",
         "部门宗旨\t守住客户。",
         "1、受理客户来电\n2、汇总客户意见",
         "序号\t岗位名称\t岗位编号\t编制\t直接上级",
-        "1\t客服主管\tKF-02\t1～2人\t总经理",
+        "1\t品控主管\tKF-02\t1～2人\t总经理",
         "\t合计\t\t1～2人\t",
     ] {
         assert!(text.contains(line), "{line} in\n{text}");
@@ -419,8 +419,8 @@ fn a_single_role_gives_the_document_its_facts() {
     });
     let sheet = document(&project, &Request::role(LEAD));
     assert_eq!(sheet.properties.date, Some((2026, 11, 23)));
-    assert_eq!(sheet.properties.title, "客服主管岗位说明书");
-    assert_eq!(sheet.header.left, [RunningText::Text("客服主管".into())]);
+    assert_eq!(sheet.properties.title, "品控主管岗位说明书");
+    assert_eq!(sheet.header.left, [RunningText::Text("品控主管".into())]);
     assert_eq!(
         sheet.header.middle,
         [RunningText::Text("客服部 KF-02 V1.2".into())]

@@ -38,7 +38,7 @@ record! {
         pub location: String,
         /// The direct supervisor (直接上级). Subordinates are derived from this and never stored.
         pub supervisor: Supervisor,
-        /// The direct supervisor if it is no role of this project (总经理室); kept while `supervisor` names a role.
+        /// The direct supervisor if it is no role of this project (集团总部); kept while `supervisor` names a role.
         pub supervisor_outside: String,
         /// Functional (虚线) supervisors.
         pub functional: Vec<FunctionalLine>,

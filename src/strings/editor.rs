@@ -87,7 +87,7 @@ pub const NO_SUBORDINATES: &str = "没有岗位以此为直接上级";
 /// The supervisor is no role of the project.
 pub const OUTSIDE: &str = "项目外职位";
 /// Chooses an outside position.
-pub const USE_OUTSIDE: &str = "项目外的职位（如总经理室）";
+pub const USE_OUTSIDE: &str = "项目外的职位（如集团总部）";
 /// Clears a choice.
 pub const CLEAR: &str = "清除";
 /// Goes to the role that is chosen.

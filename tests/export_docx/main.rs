@@ -668,6 +668,28 @@ fn a_character_that_no_face_has_prints_as_a_sign_and_is_told_with_its_field() {
 }
 
 #[test]
+fn a_heading_that_the_contents_repeat_is_told_of_once_with_its_field() {
+    let mut project = sample();
+    let role = *project.roles.keys().next().unwrap();
+    let place = gangshu::model::Place::role(role, gangshu::model::Field::Name);
+    Arc::make_mut(project.roles.get_mut(&role).unwrap()).name = "甲\u{1f600}".into();
+    let organisation = Organisation::of(&project);
+    let document = compose(&project, &organisation, &gangshu::document::Request::book());
+    let warnings = write(&document).warnings;
+    assert!(!warnings.is_empty());
+    for warning in warnings {
+        let ExportWarning::Missing {
+            character: '\u{1f600}',
+            place: told,
+        } = warning
+        else {
+            panic!("{warning:?}");
+        };
+        assert_eq!(told, Some(place));
+    }
+}
+
+#[test]
 fn whatever_is_typed_the_file_stays_sound() {
     let mut typed: Vec<String> = (0..=0x9f_u32)
         .chain([

@@ -2,9 +2,11 @@
 
 use super::numbering::{Numberings, Placed};
 use super::picture::Pictures;
+use super::post::Mender;
 use super::styles::{PART_TITLE_ID, StyleIds, twips};
 use super::table;
 use super::text::{Texts, field};
+use super::xml::parse;
 use crate::document::{
     Block, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument, Span,
 };
@@ -24,15 +26,19 @@ pub(super) struct Body<'a> {
     pub(super) pictures: Pictures,
     pub(super) ids: StyleIds,
     page: PageSetup,
-    children: Vec<dx::DocumentChild>,
+    /// What is written, as XML.
+    out: String,
+    /// The last block: it may still become the end of a section.
+    pending: Option<(dx::DocumentChild, usize)>,
+    mender: Mender,
+    /// The first fault found, if any.
+    fault: Option<String>,
     numbers: std::vec::IntoIter<Placed>,
     entries: Vec<Entry>,
     /// Bookmark by department or role.
     targets: BTreeMap<Owner, usize>,
     /// Headings written so far.
     headings: usize,
-    /// How many of the rows of each table are its heading, in document order.
-    header_rows: Vec<usize>,
     /// The next paragraph begins a page.
     page_break: bool,
     /// The next title is repeated in the header.
@@ -50,10 +56,10 @@ struct Entry {
 pub(super) struct Written<'a> {
     pub(super) texts: Texts<'a>,
     pub(super) pictures: Pictures,
-    pub(super) children: Vec<dx::DocumentChild>,
-    pub(super) header_rows: Vec<usize>,
-    /// For each section whether its pages have header and footer.
-    pub(super) sections: Vec<bool>,
+    /// The content of the body, with the properties of the last section.
+    pub(super) xml: String,
+    /// Pages without header and footer follow pages with.
+    pub(super) blank_needed: bool,
 }
 
 impl<'a> Body<'a> {
@@ -76,28 +82,38 @@ impl<'a> Body<'a> {
             pictures: Pictures::default(),
             ids,
             page: document.page,
-            children: Vec::new(),
+            out: String::new(),
+            pending: None,
+            mender: Mender::default(),
+            fault: None,
             numbers: std::mem::take(&mut numberings.placed).into_iter(),
             entries,
             targets,
             headings: 0,
-            header_rows: Vec::new(),
             page_break: false,
             part_title: false,
         }
     }
 
-    /// Writes all parts.
-    pub(super) fn write(mut self, parts: &[Part], section: &dx::SectionProperty) -> Written<'a> {
-        let mut sections: Vec<bool> = Vec::new();
-        for part in parts {
-            match sections.last() {
-                Some(&running) if running == part.running => self.page_break = true,
-                Some(_) => {
-                    self.end_section(section);
-                    sections.push(part.running);
-                }
-                None => sections.push(part.running),
+    /// Writes all parts: block by block through docx-rs, so that a book never stands in memory as its objects.
+    ///
+    /// # Errors
+    /// Says what is unsound.
+    pub(super) fn write(
+        mut self,
+        parts: &[Part],
+        section: &dx::SectionProperty,
+    ) -> Result<Written<'a>, String> {
+        let mut blank_needed = false;
+        for (index, part) in parts.iter().enumerate() {
+            if index == 0 {
+                self.mender.running = part.running;
+            } else if self.mender.running == part.running {
+                self.page_break = true;
+            } else {
+                blank_needed |= !part.running;
+                self.end_section(section);
+                self.mender.running = part.running;
             }
             self.part_title = part.running;
             for block in &part.blocks {
@@ -105,28 +121,63 @@ impl<'a> Body<'a> {
             }
         }
         // Word wants a paragraph after the last table, and a page begun must be there.
-        let ends_in_paragraph =
-            matches!(self.children.last(), Some(dx::DocumentChild::Paragraph(_)));
-        if !ends_in_paragraph || self.page_break {
+        if !self.ends_in_paragraph() || self.page_break {
             self.filler();
         }
-        Written {
-            texts: self.texts,
-            pictures: self.pictures,
-            children: self.children,
-            header_rows: self.header_rows,
-            sections,
+        self.flush();
+        // The last section's properties stand in the body itself.
+        self.emit(section, 0);
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(Written {
+                texts: self.texts,
+                pictures: self.pictures,
+                xml: self.out,
+                blank_needed,
+            }),
         }
+    }
+
+    fn ends_in_paragraph(&self) -> bool {
+        matches!(self.pending, Some((dx::DocumentChild::Paragraph(_), _)))
     }
 
     /// Closes a section: its last paragraph says how its pages are.
     fn end_section(&mut self, section: &dx::SectionProperty) {
-        if !matches!(self.children.last(), Some(dx::DocumentChild::Paragraph(_))) || self.page_break
-        {
+        if !self.ends_in_paragraph() || self.page_break {
             self.filler();
         }
-        if let Some(dx::DocumentChild::Paragraph(last)) = self.children.last_mut() {
+        if let Some((dx::DocumentChild::Paragraph(last), _)) = &mut self.pending {
             last.property.section_property = Some(section.clone());
+        }
+        self.flush();
+    }
+
+    /// Takes the next block; the one before is written.
+    fn add(&mut self, child: dx::DocumentChild, header_rows: usize) {
+        self.flush();
+        self.pending = Some((child, header_rows));
+    }
+
+    fn flush(&mut self) {
+        if let Some((child, header_rows)) = self.pending.take() {
+            self.emit(&child, header_rows);
+        }
+    }
+
+    /// Lets docx-rs write, and mends and checks what it wrote.
+    fn emit(&mut self, child: &impl dx::BuildXML, header_rows: usize) {
+        let raw = child.build();
+        self.mender.header_rows = header_rows;
+        let written = std::str::from_utf8(&raw).map_err(|error| error.to_string());
+        let written = written.and_then(parse).and_then(|mut element| {
+            self.mender.mend(&mut element);
+            element.check()?;
+            element.write(&mut self.out);
+            Ok(())
+        });
+        if let Err(fault) = written {
+            self.fault.get_or_insert(fault);
         }
     }
 
@@ -138,16 +189,13 @@ impl<'a> Body<'a> {
             }
             Block::Table(table) => {
                 // Word joins tables that touch, and a table cannot begin a page by itself.
-                if self.page_break
-                    || matches!(self.children.last(), Some(dx::DocumentChild::Table(_)))
-                {
+                let after_table = matches!(self.pending, Some((dx::DocumentChild::Table(_), _)));
+                if self.page_break || after_table {
                     self.filler();
                 }
                 let width = self.page.text_width();
                 if let Some((table, header_rows)) = table::write(self, table, width) {
-                    self.header_rows.push(header_rows);
-                    self.children
-                        .push(dx::DocumentChild::Table(Box::new(table)));
+                    self.add(dx::DocumentChild::Table(Box::new(table)), header_rows);
                 }
             }
             Block::Contents { depth } => self.contents(*depth),
@@ -164,8 +212,7 @@ impl<'a> Body<'a> {
         if std::mem::take(&mut self.page_break) {
             paragraph = paragraph.page_break_before(true);
         }
-        self.children
-            .push(dx::DocumentChild::Paragraph(Box::new(paragraph)));
+        self.add(dx::DocumentChild::Paragraph(Box::new(paragraph)), 0);
     }
 
     /// The smallest paragraph that Word knows.
@@ -183,7 +230,7 @@ impl<'a> Body<'a> {
     }
 
     fn logo(&mut self, logo: &Arc<Logo>, width: f32, height: f32) {
-        match self.pictures.run(logo, width, height) {
+        match self.pictures.in_text(logo, width, height) {
             Some(run) => {
                 let line = dx::LineSpacing::new()
                     .line_rule(dx::LineSpacingType::Auto)
@@ -306,7 +353,7 @@ impl<'a> Body<'a> {
                 paragraph = paragraph.add_run(run);
             }
             let mut link = dx::Hyperlink::new(bookmark_name(index), dx::HyperlinkType::Anchor);
-            for run in self.texts.plain(style, &format!("{title}\t")) {
+            for run in self.texts.repeated(style, &format!("{title}\t")) {
                 link = link.add_run(run);
             }
             self.texts.field_digits(style);
@@ -331,8 +378,7 @@ impl<'a> Body<'a> {
             dx::StructuredDataTag::new(),
             dx::StructuredDataTag::add_paragraph,
         );
-        self.children
-            .push(dx::DocumentChild::StructuredDataTag(Box::new(tag)));
+        self.add(dx::DocumentChild::StructuredDataTag(Box::new(tag)), 0);
     }
 }
 

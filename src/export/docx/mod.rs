@@ -26,7 +26,6 @@ use body::Body;
 use docx_rs as dx;
 use numbering::Numberings;
 use package::Package;
-use post::Mender;
 use running::Shown;
 use styles::{StyleIds, twips};
 
@@ -50,6 +49,10 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
         .page_margin(page_margin(&document.page, header, footer));
     let body = Body::new(document, pages, &mut numberings, ids);
     let written = body.write(&document.parts, &section);
+    let written = written.map_err(|reason| ExportError::Unsound {
+        part: package::MAIN_PART.to_owned(),
+        reason,
+    })?;
     let (mut texts, mut pictures) = (written.texts, written.pictures);
 
     let text_width =
@@ -58,8 +61,6 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
         .styles(styles::write(ids, sheet, document.embed_fonts, text_width))
         .numberings(numberings.write(&mut texts));
     docx.document_rels.has_numberings = !numberings.is_empty();
-    docx.document.children = written.children;
-    docx.document.section_property = section;
     let pages = pages.map_or(1, |pages| pages.pages.len());
     let shown = Shown::of(&document.parts, pages);
     let mut band = |style, running| {
@@ -75,11 +76,14 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
     docx = docx
         .header(dx::Header::new().add_paragraph(band(ParagraphStyle::Header, &document.header)))
         .footer(dx::Footer::new().add_paragraph(band(ParagraphStyle::Footer, &document.footer)));
-    if blank_needed(&written.sections) {
+    if written.blank_needed {
         docx = docx
             .first_header(dx::Header::new().add_paragraph(dx::Paragraph::new().style("Header")))
             .first_footer(dx::Footer::new().add_paragraph(dx::Paragraph::new().style("Footer")));
     }
+
+    // Only for the pictures: the text itself is written already.
+    docx = docx.add_paragraph(pictures.held());
 
     let (mut used, warnings) = texts.finish();
     let body_face = Face::of(sheet.get(ParagraphStyle::Body).family, false);
@@ -89,17 +93,12 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
     }
     let bytes = package::assemble(Package {
         raw: docx.build(),
-        mender: Mender::new(written.header_rows, written.sections),
+        body: written.xml,
         fonts: fonts::font_parts(&used, document.embed_fonts)?,
         properties: &document.properties,
         numbered: !numberings.is_empty(),
     })?;
     Ok(Exported { bytes, warnings })
-}
-
-/// Whether pages without header and footer follow pages with.
-fn blank_needed(sections: &[bool]) -> bool {
-    sections.windows(2).any(|pair| pair == [true, false])
 }
 
 fn page_size(page: &PageSetup) -> dx::PageSize {

@@ -22,6 +22,9 @@ pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006
 /// Kinds of content begin with it.
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// The part that holds the text.
+pub(super) const MAIN_PART: &str = "word/document.xml";
+
 /// The first bytes of a JPEG file.
 const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
 
@@ -32,8 +35,8 @@ type Parts = Vec<(String, Vec<u8>)>;
 pub(super) struct Package<'a> {
     /// docx-rs's parts.
     pub(super) raw: XMLDocx,
-    /// For the main part.
-    pub(super) mender: Mender,
+    /// The content of the main part's body, mended and checked.
+    pub(super) body: String,
     /// Fonts.
     pub(super) fonts: FontParts,
     /// Title, author, company.
@@ -48,12 +51,11 @@ pub(super) struct Package<'a> {
 /// [`ExportError::Unsound`] when a part is not XML that a reader takes; [`ExportError::Assembly`] when the archive fails.
 pub(super) fn assemble(mut package: Package<'_>) -> Result<Vec<u8>, ExportError> {
     let raw = &package.raw;
-    let mut mender = std::mem::take(&mut package.mender);
+    let mut mender = Mender::default();
     let mut parts: Parts = Vec::new();
     let media = media(&raw.media);
-    add(&mut parts, "word/document.xml", &raw.document, |root| {
-        mender.mend(root);
-    })?;
+    let body = std::mem::take(&mut package.body);
+    parts.push((MAIN_PART.to_owned(), main_part(&raw.document, body)?));
     add(&mut parts, "word/styles.xml", &raw.styles, mend_styles)?;
     if package.numbered {
         add(&mut parts, "word/numbering.xml", &raw.numberings, |root| {
@@ -116,6 +118,28 @@ pub(super) fn assemble(mut package: Package<'_>) -> Result<Vec<u8>, ExportError>
     text(&mut first, "[Content_Types].xml", content_types(&parts))?;
     first.extend(parts);
     zipped(&first)
+}
+
+/// The main part: docx-rs's root element, with its names for namespaces, round our body.
+fn main_part(raw: &[u8], body: String) -> Result<Vec<u8>, ExportError> {
+    let unsound = |reason: String| ExportError::Unsound {
+        part: MAIN_PART.to_owned(),
+        reason,
+    };
+    let source = std::str::from_utf8(raw).map_err(|error| unsound(error.to_string()))?;
+    let mut root = parse(source).map_err(unsound)?;
+    root.children.clear();
+    root.check().map_err(unsound)?;
+    let mut part = String::from(DECLARATION);
+    root.write_start(&mut part);
+    part.push_str("><w:body>");
+    part.reserve_exact(body.len() + 64);
+    part.push_str(&body);
+    drop(body);
+    part.push_str("</w:body></");
+    part.push_str(&root.name);
+    part.push('>');
+    Ok(part.into_bytes())
 }
 
 /// Reads, mends, checks and adds a part of docx-rs.

@@ -4,6 +4,7 @@ use crate::model::Logo;
 use base64::Engine as _;
 use docx_rs as dx;
 use image::{ImageReader, Limits};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -17,9 +18,10 @@ const MEMORY_LIMIT: u64 = 256 << 20;
 #[derive(Default)]
 pub(super) struct Pictures {
     known: Vec<(Arc<Logo>, Option<Picture>)>,
+    /// Those that stand in the text, by index.
+    in_text: BTreeSet<usize>,
 }
 
-#[derive(Clone)]
 struct Picture {
     bytes: Vec<u8>,
     width: u32,
@@ -27,23 +29,58 @@ struct Picture {
 }
 
 impl Pictures {
-    /// A run with the logo, as large as fits into the given points; `None` if it cannot be read.
-    pub(super) fn run(&mut self, logo: &Arc<Logo>, width: f32, height: f32) -> Option<dx::Run> {
-        let index = match self.known.iter().position(|(known, _)| known == logo) {
-            Some(index) => index,
-            None => {
-                self.known.push((Arc::clone(logo), decode(logo)));
-                self.known.len() - 1
-            }
-        };
-        let picture = self.known[index].1.clone()?;
-        let scale = (width / picture.width as f32).min(height / picture.height as f32);
-        let side = |pixels: u32| (pixels as f32 * scale * UNITS_IN_POINT).max(1.0) as u32;
-        let size = (side(picture.width), side(picture.height));
-        let pic = dx::Pic::new_with_dimensions(picture.bytes, picture.width, picture.height)
-            .id(format!("Logo{}", index + 1))
-            .size(size.0, size.1);
+    /// A run with the logo for a header, as large as fits into the given points; `None` if it cannot be read.
+    pub(super) fn in_header(
+        &mut self,
+        logo: &Arc<Logo>,
+        width: f32,
+        height: f32,
+    ) -> Option<dx::Run> {
+        let index = self.index_of(logo);
+        let picture = self.known[index].1.as_ref()?;
+        let pic = picture.pic(index, picture.bytes.clone());
+        Some(dx::Run::new().add_image(picture.sized(pic, width, height)))
+    }
+
+    /// The same for the text, which refers to the picture without holding it; see [`Pictures::held`].
+    pub(super) fn in_text(&mut self, logo: &Arc<Logo>, width: f32, height: f32) -> Option<dx::Run> {
+        let index = self.index_of(logo);
+        let picture = self.known[index].1.as_ref()?;
+        let pic = picture.sized(picture.pic(index, Vec::new()), width, height);
+        self.in_text.insert(index);
         Some(dx::Run::new().add_image(pic))
+    }
+
+    /// A paragraph with each picture that the text refers to, for docx-rs to store.
+    pub(super) fn held(&self) -> dx::Paragraph {
+        let pictures = self.in_text.iter().filter_map(|&index| {
+            let picture = self.known[index].1.as_ref()?;
+            Some(picture.pic(index, picture.bytes.clone()))
+        });
+        pictures.fold(dx::Paragraph::new(), |paragraph, pic| {
+            paragraph.add_run(dx::Run::new().add_image(pic))
+        })
+    }
+
+    fn index_of(&mut self, logo: &Arc<Logo>) -> usize {
+        if let Some(index) = self.known.iter().position(|(known, _)| known == logo) {
+            return index;
+        }
+        self.known.push((Arc::clone(logo), decode(logo)));
+        self.known.len() - 1
+    }
+}
+
+impl Picture {
+    fn pic(&self, index: usize, bytes: Vec<u8>) -> dx::Pic {
+        let pic = dx::Pic::new_with_dimensions(bytes, self.width, self.height);
+        pic.id(format!("Logo{}", index + 1))
+    }
+
+    fn sized(&self, pic: dx::Pic, width: f32, height: f32) -> dx::Pic {
+        let scale = (width / self.width as f32).min(height / self.height as f32);
+        let side = |pixels: u32| (pixels as f32 * scale * UNITS_IN_POINT).max(1.0) as u32;
+        pic.size(side(self.width), side(self.height))
     }
 }
 

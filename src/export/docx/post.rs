@@ -12,44 +12,33 @@ const PARAGRAPH_ID: &str = "w14:paraId";
 /// docx-rs's own list, which it always writes.
 const OWN_LIST: &str = "1";
 
-/// What the mending must be told.
+/// What the mending must be told, and what it counts.
 #[derive(Default)]
 pub(super) struct Mender {
-    /// How many of the rows of each table are its heading, in document order.
-    header_rows: std::vec::IntoIter<usize>,
-    /// For each section whether its pages have header and footer.
-    sections: std::vec::IntoIter<bool>,
-    /// References of the section that docx-rs gave header and footer: the usual ones, and blank ones.
-    references: Vec<Reference>,
+    /// How many of the rows of the next table are its heading.
+    pub(super) header_rows: usize,
+    /// Whether the pages of the next section have header and footer.
+    pub(super) running: bool,
     /// The section before had header and footer, which Word would repeat.
     inherits: bool,
     /// Pictures so far; each needs a number of its own.
     pictures: usize,
 }
 
-/// A reference of a section to a header or footer.
-#[derive(Clone)]
-struct Reference {
-    name: &'static str,
-    id: String,
-    blank: bool,
-}
+/// A section's references to header and footer, and to those that are blank. docx-rs counts in the order in which
+/// they are handed to it: the usual ones first.
+const USUAL: [(&str, &str); 2] = [
+    ("w:headerReference", "rIdHeader1"),
+    ("w:footerReference", "rIdFooter1"),
+];
+const BLANK: [(&str, &str); 2] = [
+    ("w:headerReference", "rIdHeader2"),
+    ("w:footerReference", "rIdFooter2"),
+];
 
 impl Mender {
-    /// For the main part.
-    pub(super) fn new(header_rows: Vec<usize>, sections: Vec<bool>) -> Mender {
-        Mender {
-            header_rows: header_rows.into_iter(),
-            sections: sections.into_iter(),
-            ..Mender::default()
-        }
-    }
-
-    /// Mends the main part or a header or footer.
+    /// Mends an element and all in it.
     pub(super) fn mend(&mut self, root: &mut Element<'_>) {
-        if let Some(body) = root.child_mut("w:body") {
-            self.references = references(body);
-        }
         self.walk(root, "");
     }
 
@@ -85,7 +74,7 @@ impl Mender {
     }
 
     fn mark_header_rows(&mut self, table: &mut Element<'_>) {
-        let count = self.header_rows.next().unwrap_or(0);
+        let count = std::mem::take(&mut self.header_rows);
         let rows = table.elements_mut().filter(|child| child.name == "w:tr");
         for row in rows.take(count) {
             if row.child("w:trPr").is_none() {
@@ -106,40 +95,17 @@ impl Mender {
                 "w:headerReference" | "w:footerReference" | "w:titlePg"
             )
         });
-        let running = self.sections.next().unwrap_or(true);
-        for reference in &self.references {
-            if reference.blank != running && (running || self.inherits) {
-                section.push(
-                    Element::new(reference.name)
-                        .with("w:type", "default")
-                        .with("r:id", reference.id.clone()),
-                );
-            }
+        let references = match (self.running, self.inherits) {
+            (true, _) => &USUAL[..],
+            (false, true) => &BLANK[..],
+            (false, false) => &[],
+        };
+        for &(name, id) in references {
+            let reference = Element::new(name).with("w:type", "default");
+            section.push(reference.with("r:id", id));
         }
-        self.inherits |= running;
+        self.inherits |= self.running;
     }
-}
-
-/// Header and footer as docx-rs refers to them: in the last section, the blank ones as those of a first page.
-fn references(body: &Element<'_>) -> Vec<Reference> {
-    let Some(section) = body.elements().rfind(|child| child.name == "w:sectPr") else {
-        return Vec::new();
-    };
-    let children = section.elements();
-    children
-        .filter_map(|child| {
-            let name = match &*child.name {
-                "w:headerReference" => "w:headerReference",
-                "w:footerReference" => "w:footerReference",
-                _ => return None,
-            };
-            Some(Reference {
-                name,
-                id: child.get("r:id")?.to_owned(),
-                blank: child.get("w:type") == Some("first"),
-            })
-        })
-        .collect()
 }
 
 /// The contents: without this LibreOffice prints the field's instruction, and Word offers no “update”.
@@ -197,41 +163,48 @@ mod tests {
     use super::*;
     use crate::export::docx::xml::parse;
 
-    fn mended(xml: &str, header_rows: Vec<usize>, sections: Vec<bool>) -> String {
+    fn mended(xml: &str, mender: &mut Mender) -> String {
         let mut root = parse(xml).unwrap();
-        Mender::new(header_rows, sections).mend(&mut root);
-        let text = String::from_utf8(root.to_part(0)).unwrap();
-        text.split_once('\n').unwrap().1.to_owned()
+        mender.mend(&mut root);
+        let mut text = String::new();
+        root.write(&mut text);
+        text
     }
 
     #[test]
-    fn heading_rows_are_marked_table_by_table() {
-        let xml = "<w:document><w:body><w:tbl><w:tr/><w:tr/></w:tbl><w:tbl><w:tr/></w:tbl>\
-                   <w:tbl><w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr></w:tbl></w:body></w:document>";
-        let expected = "<w:document><w:body><w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>\
-                        <w:tbl><w:tr/></w:tbl><w:tbl><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr></w:tr>\
-                        </w:tbl></w:body></w:document>";
-        assert_eq!(mended(xml, vec![1, 0, 5], vec![]), expected);
+    fn heading_rows_are_marked_in_the_next_table_only() {
+        let mut mender = Mender {
+            header_rows: 1,
+            ..Mender::default()
+        };
+        let xml = "<w:tbl><w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr><w:tr/></w:tbl>";
+        let expected =
+            "<w:tbl><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>";
+        assert_eq!(mended(xml, &mut mender), expected);
+        assert_eq!(
+            mended("<w:tbl><w:tr/></w:tbl>", &mut mender),
+            "<w:tbl><w:tr/></w:tbl>"
+        );
+        mender.header_rows = 5;
+        let expected = "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr></w:tbl>";
+        assert_eq!(mended("<w:tbl><w:tr/></w:tbl>", &mut mender), expected);
     }
 
     #[test]
     fn pages_without_header_have_none_before_and_blank_ones_after_pages_with() {
-        let last = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/>\
-                    <w:headerReference w:type=\"first\" r:id=\"h2\"/><w:titlePg/></w:sectPr>";
-        let inner = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>";
-        let xml = format!("<w:document><w:body>{inner}{inner}{inner}{last}</w:body></w:document>");
-        let mended = mended(&xml, vec![], vec![false, true, false, true]);
-        let reference = |id| {
-            format!("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{id}\"/></w:sectPr>")
+        let mut mender = Mender::default();
+        let mut section = |running| {
+            mender.running = running;
+            let xml =
+                "<w:sectPr><w:headerReference w:type=\"first\" r:id=\"x\"/><w:titlePg/></w:sectPr>";
+            let text = mended(xml, &mut mender);
+            assert!(!text.contains("first") && !text.contains("titlePg"));
+            ["rIdHeader1", "rIdFooter1", "rIdHeader2", "rIdFooter2"].map(|id| text.contains(id))
         };
-        let expected = format!(
-            "<w:document><w:body><w:p><w:pPr><w:sectPr/></w:pPr></w:p><w:p><w:pPr>{}</w:pPr></w:p>\
-             <w:p><w:pPr>{}</w:pPr></w:p>{}</w:body></w:document>",
-            reference("h1"),
-            reference("h2"),
-            reference("h1")
-        );
-        assert_eq!(mended, expected);
+        assert_eq!(section(false), [false; 4]);
+        assert_eq!(section(true), [true, true, false, false]);
+        assert_eq!(section(false), [false, false, true, true]);
+        assert_eq!(section(true), [true, true, false, false]);
     }
 
     #[test]
@@ -240,7 +213,7 @@ mod tests {
                    <w:num w:numId=\"1\"/><w:num w:numId=\"2\"/></w:numbering>";
         let expected = "<w:numbering><w:abstractNum w:abstractNumId=\"2\"><w:nsid w:val=\"47530002\"/>\
                         </w:abstractNum><w:num w:numId=\"2\"/></w:numbering>";
-        assert_eq!(mended(xml, vec![], vec![]), expected);
+        assert_eq!(mended(xml, &mut Mender::default()), expected);
     }
 
     #[test]
@@ -252,6 +225,6 @@ mod tests {
         let expected = "<w:hdr><w:p><w:r><w:fldChar w:fldCharType=\"end\"/>\
                         <w:instrText xml:space=\"preserve\"> PAGE </w:instrText><wp:docPr id=\"1\"/>\
                         <wp:docPr id=\"2\"/></w:r></w:p><w:gridCol w:w=\"1\"/><w:style/></w:hdr>";
-        assert_eq!(mended(xml, vec![], vec![]), expected);
+        assert_eq!(mended(xml, &mut Mender::default()), expected);
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn write(
     }
     if let Some(logo) = &running.logo {
         let height = LOGO_HEIGHT.min(page.top.points() * 0.6);
-        match pictures.run(logo, width * LOGO_SHARE, height) {
+        match pictures.in_header(logo, width * LOGO_SHARE, height) {
             Some(run) => {
                 let line = twips(texts.sheet().get(style).line);
                 let at_least = dx::LineSpacing::new().line_rule(dx::LineSpacingType::AtLeast);
@@ -167,11 +167,11 @@ fn pieces(
             field("NUMPAGES", texts.plain(style, &shown.pages.to_string()))
         }
         RunningText::PartTitle => match &shown.only_part {
-            Some(title) => texts.plain(style, title),
+            Some(title) => texts.repeated(style, title),
             None => {
                 for title in &shown.titles {
                     // Only for its characters.
-                    texts.plain(style, title);
+                    texts.repeated(style, title);
                 }
                 field(&format!("STYLEREF \"{PART_TITLE}\""), Vec::new())
             }

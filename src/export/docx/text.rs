@@ -18,6 +18,8 @@ pub(super) struct Texts<'a> {
     used: UsedCharacters,
     warnings: Vec<ExportWarning>,
     told: BTreeSet<ExportWarning>,
+    /// What is written repeats a text that is told of elsewhere, with its field.
+    repeating: bool,
 }
 
 impl<'a> Texts<'a> {
@@ -29,6 +31,7 @@ impl<'a> Texts<'a> {
             used: UsedCharacters::default(),
             warnings: Vec::new(),
             told: BTreeSet::new(),
+            repeating: false,
         }
     }
 
@@ -64,7 +67,15 @@ impl<'a> Texts<'a> {
         self.runs(style, false, text, None)
     }
 
-    /// A run for the pieces of a field, which prints in the paragraph's own type.
+    /// Text of a heading once more, in contents or headers: what is missing in it is told of at the heading.
+    pub(super) fn repeated(&mut self, style: ParagraphStyle, text: &str) -> Vec<dx::Run> {
+        self.repeating = true;
+        let runs = self.plain(style, text);
+        self.repeating = false;
+        runs
+    }
+
+    /// Makes sure of the digits that a field will print in the paragraph's own type.
     pub(super) fn field_digits(&mut self, style: ParagraphStyle) {
         let looks = self.sheet.get(style);
         let face = Face::of(looks.family, looks.bold);
@@ -107,7 +118,7 @@ impl<'a> Texts<'a> {
     /// What is printed for `c`, and by which face.
     fn printed(&mut self, wanted: Face, c: char, place: Option<Place>) -> (char, Face) {
         let found = resolve(wanted, c);
-        if found.is_none() {
+        if found.is_none() && !self.repeating {
             self.warn(ExportWarning::Missing {
                 character: c,
                 place,

@@ -136,16 +136,9 @@ impl<'a> Element<'a> {
         out.into_bytes()
     }
 
-    fn write(&self, out: &mut String) {
-        out.push('<');
-        out.push_str(&self.name);
-        for (key, value) in &self.attributes {
-            out.push(' ');
-            out.push_str(key);
-            out.push_str("=\"");
-            out.push_str(value);
-            out.push('"');
-        }
+    /// The element and all in it, appended.
+    pub(super) fn write(&self, out: &mut String) {
+        self.write_start(out);
         if self.children.is_empty() {
             out.push_str("/>");
             return;
@@ -160,6 +153,19 @@ impl<'a> Element<'a> {
         out.push_str("</");
         out.push_str(&self.name);
         out.push('>');
+    }
+
+    /// The beginning of its start tag, with the attributes and without what closes it.
+    pub(super) fn write_start(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(&self.name);
+        for (key, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(key);
+            out.push_str("=\"");
+            out.push_str(value);
+            out.push('"');
+        }
     }
 }
 
@@ -188,14 +194,27 @@ pub(super) fn escaped(text: &str) -> String {
     quick_xml::escape::escape(text.as_str()).into_owned()
 }
 
+/// One pass over the bytes: this is asked of every text of a book.
 fn is_sound(text: &str) -> bool {
-    text.chars().all(|c| is_carried(c) || c == '\u{7f}')
-        && !text.contains('<')
-        && text.split('&').skip(1).all(|after| {
-            after.split_once(';').is_some_and(|(name, _)| {
-                matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") || name.starts_with('#')
-            })
-        })
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(index, byte)| match byte {
+        b'\t' | b'\n' => true,
+        0..b' ' | b'<' => false,
+        b'&' => is_reference(&bytes[index + 1..]),
+        // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+        0xef => !matches!(bytes.get(index + 1..index + 3), Some([0xbf, 0xbe | 0xbf])),
+        _ => true,
+    })
+}
+
+/// Whether a reference to a character stands after a `&`.
+fn is_reference(after: &[u8]) -> bool {
+    let names: [&[u8]; 5] = [b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"];
+    let number = |after: &[u8]| {
+        let end = after.iter().position(|byte| *byte == b';');
+        end.is_some_and(|end| end > 0 && after[..end].iter().all(u8::is_ascii_alphanumeric))
+    };
+    names.iter().any(|name| after.starts_with(name)) || after.strip_prefix(b"#").is_some_and(number)
 }
 
 /// Reads one part.

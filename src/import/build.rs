@@ -1,0 +1,541 @@
+//! Builds the draft from classified segments, from the top of the text to its end.
+//!
+//! The builder knows where it is: in which role or department, in which section, at which level of a list.
+//! Whatever it does not put anywhere is found afterwards by [`account`](super::account).
+
+use super::classify::Kind;
+use super::draft::{
+    Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftRole, Dropped, DroppedKind,
+    ImportDraft, Piece, ReadAs, SectionKind, Span,
+};
+use super::flow::Flow;
+use super::headings::{RoleHeading, is_several};
+use super::lexicon::{Label, Title, lexicon};
+use super::markers::{Marker, Style};
+use super::segments::Segment;
+use super::squeeze::{Squeezed, cut, is_blank, trim};
+use super::tables::Row;
+use crate::model::Field;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Where items go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Nowhere,
+    Department(usize),
+    Role(usize),
+    Rules,
+}
+
+/// One level of the list that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Level {
+    /// `None` for lines without markers.
+    pub(super) style: Option<Style>,
+    pub(super) value: u32,
+}
+
+/// The state of building.
+pub(super) struct Builder<'a> {
+    pub(super) flows: &'a [Flow],
+    pub(super) segments: &'a [Segment],
+    pub(super) kinds: &'a [Kind],
+    pub(super) rows: &'a BTreeMap<usize, Row>,
+    pub(super) draft: ImportDraft,
+    pub(super) place: Place,
+    /// The departments that are open, with the rank of their headings.
+    pub(super) departments: Vec<(u8, usize)>,
+    department_by_name: HashMap<(Option<usize>, String), usize>,
+    /// The marker of the current role's heading.
+    pub(super) role_marker: Option<Marker>,
+    /// True if the role has got its name from a field.
+    pub(super) named_by_field: bool,
+    /// True if the role has got its department from a field.
+    pub(super) department_set: bool,
+    /// The section that is open: its kind; what has no list of lines is here too.
+    pub(super) section: Option<Title>,
+    /// Rank of the titles of sections in this role.
+    pub(super) title_rank: Option<u8>,
+    /// Rank of the headings of groups of duties.
+    pub(super) group_rank: Option<u8>,
+    pub(super) levels: Vec<Level>,
+    /// A label whose value has not come yet.
+    pub(super) awaiting: Option<Label>,
+    /// The label that sorts the lines of the section (内部：).
+    pub(super) sorting: Option<Label>,
+    /// Fields before the role they belong to.
+    pub(super) pending: Vec<(Label, Piece)>,
+    /// Inside 职责一: 1 before, 2 after 工作任务.
+    pub(super) named: u8,
+    /// True if the text has a heading of a role or department anywhere.
+    pub(super) has_headings: bool,
+    /// The row that the last cell belonged to.
+    pub(super) row: Option<usize>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(
+        flows: &'a [Flow],
+        segments: &'a [Segment],
+        kinds: &'a [Kind],
+        rows: &'a BTreeMap<usize, Row>,
+        draft: ImportDraft,
+    ) -> Builder<'a> {
+        Builder {
+            flows,
+            segments,
+            kinds,
+            rows,
+            draft,
+            place: Place::Nowhere,
+            departments: Vec::new(),
+            department_by_name: HashMap::new(),
+            role_marker: None,
+            named_by_field: false,
+            department_set: false,
+            section: None,
+            title_rank: None,
+            group_rank: None,
+            levels: Vec::new(),
+            awaiting: None,
+            sorting: None,
+            pending: Vec::new(),
+            named: 0,
+            has_headings: kinds
+                .iter()
+                .any(|kind| matches!(kind, Kind::Role(_) | Kind::Department(_))),
+            row: None,
+        }
+    }
+
+    /// Reads all segments.
+    pub(super) fn run(mut self) -> ImportDraft {
+        for at in 0..self.segments.len() {
+            let flow = &self.flows[self.segments[at].flow];
+            match flow.column.and_then(|_| self.rows.get(&flow.line())) {
+                Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
+                Some(Row::Data(table)) => self.cell(at, &table.clone()),
+                None => self.segment(at),
+            }
+        }
+        self.leftover_fields();
+        self.draft
+    }
+
+    fn segment(&mut self, at: usize) {
+        if self.segments[at].opens && self.flows[self.segments[at].flow].column.is_none() {
+            self.doubt_joints(at);
+        }
+        let is_value = matches!(
+            self.kinds[at],
+            Kind::Text | Kind::Headcount | Kind::Dropped { .. } | Kind::Rules
+        );
+        if let Some(label) = self.awaiting.take().filter(|_| is_value) {
+            self.drop_marker(at);
+            let piece = self.piece(at, self.segments[at].body.clone());
+            self.field(label, piece);
+            return;
+        }
+        match self.kinds[at].clone() {
+            Kind::Noise => self.noise(at),
+            Kind::Dropped { company } => {
+                if self.is_article(at) {
+                    self.close();
+                    self.departments.clear();
+                }
+                self.drop_segment(at, DroppedKind::Heading);
+                self.name_company(company);
+            }
+            Kind::Effective(date) => self.effective(at, date),
+            Kind::Headcount => self.headcount(at),
+            Kind::Role(heading) => self.role(at, &heading),
+            Kind::EmptyTitle { doubtful } => self.empty_title(at, doubtful),
+            Kind::Department(name) => self.department(at, name),
+            Kind::Title(title) => self.title(at, title),
+            Kind::Rules => self.rules(at),
+            Kind::Chapter => self.chapter(at),
+            Kind::Label(label) => self.label(at, label),
+            Kind::Text => self.text(at),
+            Kind::SubItem => self.sub_item(at),
+        }
+    }
+
+    // ---- pieces ----
+
+    /// A part of the flow of a segment.
+    pub(super) fn piece(&self, at: usize, range: Range<usize>) -> Piece {
+        let flow = &self.flows[self.segments[at].flow];
+        let range = trim(&flow.text, range);
+        Piece {
+            text: cut(&flow.text, range.clone()).to_owned(),
+            spans: flow.spans(range),
+        }
+    }
+
+    /// A part of the body of a segment, as a name: without blanks.
+    pub(super) fn name_piece(&self, at: usize, range: Range<usize>) -> Piece {
+        let start = self.segments[at].body.start;
+        let mut piece = self.piece(at, start + range.start..start + range.end);
+        if let Some(squeezed) = Squeezed::new(&piece.text, 60) {
+            let words = piece.text.split(is_blank).all(|word| word.is_ascii());
+            if !words {
+                piece.text = squeezed.text;
+            }
+        }
+        piece
+    }
+
+    pub(super) fn body(&self, at: usize) -> &'a str {
+        let segment = &self.segments[at];
+        cut(&self.flows[segment.flow].text, segment.body.clone())
+    }
+
+    /// The first place of a segment, for doubts.
+    pub(super) fn place_of(&self, at: usize) -> Span {
+        let segment = &self.segments[at];
+        let flow = &self.flows[segment.flow];
+        let whole = segment.marker_at.start..segment.body.end.max(segment.marker_at.end);
+        flow.spans(whole).first().copied().unwrap_or_default()
+    }
+
+    pub(super) fn drop_range(&mut self, at: usize, range: Range<usize>, kind: DroppedKind) {
+        let flow = &self.flows[self.segments[at].flow];
+        let spans = flow.spans(trim(&flow.text, range));
+        self.draft
+            .dropped
+            .extend(spans.into_iter().map(|span| Dropped { span, kind }));
+    }
+
+    pub(super) fn drop_marker(&mut self, at: usize) {
+        self.drop_range(at, self.segments[at].marker_at.clone(), DroppedKind::Marker);
+    }
+
+    pub(super) fn drop_segment(&mut self, at: usize, kind: DroppedKind) {
+        self.drop_marker(at);
+        self.drop_range(at, self.segments[at].body.clone(), kind);
+    }
+
+    /// Drops what of a heading is not kept by the ranges (of the body) given in order.
+    fn drop_around(&mut self, at: usize, kept: &[Range<usize>]) {
+        self.drop_marker(at);
+        let body = self.segments[at].body.clone();
+        let mut from = body.start;
+        for range in kept {
+            self.drop_range(at, from..body.start + range.start, DroppedKind::Heading);
+            from = body.start + range.end;
+        }
+        self.drop_range(at, from..body.end, DroppedKind::Heading);
+    }
+
+    pub(super) fn doubt(&mut self, kind: DoubtKind, at: Span, alternatives: Vec<Alternative>) {
+        let role = match self.place {
+            Place::Role(role) => Some(role),
+            Place::Nowhere | Place::Department(_) | Place::Rules => None,
+        };
+        self.draft.doubts.push(Doubt {
+            kind,
+            at,
+            role,
+            alternatives,
+        });
+    }
+
+    /// "Read this line as …", for the line on which a segment begins.
+    pub(super) fn read_as(&self, at: usize, ways: &[ReadAs]) -> Vec<Alternative> {
+        let line = self.place_of(at).line;
+        let ways = ways.iter();
+        ways.map(|&read_as| Alternative::ReadAs { line, read_as })
+            .collect()
+    }
+
+    fn doubt_joints(&mut self, at: usize) {
+        let flow = &self.flows[self.segments[at].flow];
+        for joint in flow.joints() {
+            if let Some(&span) = flow.spans(joint..flow.text.len()).first() {
+                let item = Alternative::ReadAs {
+                    line: span.line,
+                    read_as: ReadAs::Item,
+                };
+                self.doubt(DoubtKind::JoinedLine, span, vec![item]);
+            }
+        }
+    }
+
+    // ---- headings ----
+
+    fn noise(&mut self, at: usize) {
+        let segment = &self.segments[at];
+        let piece = self.piece(
+            at,
+            segment.marker_at.start..segment.body.end.max(segment.marker_at.end),
+        );
+        self.name_company(super::names::company_in(&piece.text));
+        self.draft.noise.push(piece);
+    }
+
+    pub(super) fn name_company(&mut self, company: Option<String>) {
+        if self.draft.company.is_none() {
+            self.draft.company = company;
+        }
+    }
+
+    fn effective(&mut self, at: usize, date: Range<usize>) {
+        let start = self.segments[at].body.start;
+        let value = self.piece(at, start + date.start..start + date.end);
+        self.drop_around(at, &[date]);
+        self.draft.company_fields.push(DraftField {
+            field: Field::EffectiveDate,
+            value,
+        });
+    }
+
+    fn headcount(&mut self, at: usize) {
+        self.drop_marker(at);
+        let piece = self.piece(at, self.segments[at].body.clone());
+        self.field(Label::Field(Field::HeadcountNote), piece);
+    }
+
+    fn empty_title(&mut self, at: usize, doubtful: bool) {
+        self.noise(at);
+        self.close();
+        if self.is_article(at) {
+            self.departments.clear();
+        }
+        if doubtful {
+            let other = self.read_as(at, &[ReadAs::Role, ReadAs::Department]);
+            self.doubt(DoubtKind::TitleOrRole, self.place_of(at), other);
+        }
+    }
+
+    /// 第3篇: another document begins.
+    fn is_article(&self, at: usize) -> bool {
+        let style = self.segments[at].marker.map(|marker| marker.style);
+        style == Some(Style::Chapter('\u{7bc7}'))
+    }
+
+    /// Leaves the role, department or rules that are open.
+    pub(super) fn close(&mut self) {
+        self.place = Place::Nowhere;
+        self.section = None;
+        self.title_rank = None;
+        self.group_rank = None;
+        self.levels.clear();
+        self.awaiting = None;
+        self.sorting = None;
+        self.named = 0;
+    }
+
+    pub(super) fn rank(&self, at: usize) -> u8 {
+        self.segments[at].marker.map_or(20, |marker| marker.rank())
+    }
+
+    fn role(&mut self, at: usize, heading: &RoleHeading) {
+        let marker = self.segments[at].marker;
+        if self.is_group_of_current(marker) {
+            let title = self.piece(at, self.segments[at].body.clone());
+            self.drop_marker(at);
+            self.group(title, marker);
+            return;
+        }
+        let weak_in_section = !heading.strong
+            && marker.is_some()
+            && matches!(self.place, Place::Role(_))
+            && self.title_rank.is_some_and(|rank| rank == self.rank(at));
+        if weak_in_section {
+            let title = self.piece(at, self.segments[at].body.clone());
+            self.drop_marker(at);
+            self.open_section(SectionKind::Duties, Some(title));
+            return;
+        }
+        let name = self.name_piece(at, heading.name.clone());
+        if let Place::Role(role) = self.place
+            && self.draft.roles[role].name.text == name.text
+            && self.draft.roles[role].sections.is_empty()
+        {
+            self.drop_segment(at, DroppedKind::Repeated);
+            return;
+        }
+        if self.is_article(at) {
+            self.departments.clear();
+        }
+        if marker.is_some() {
+            let rank = self.rank(at);
+            self.departments.retain(|(other, _)| *other <= rank);
+        }
+        let mut kept = vec![heading.name.clone()];
+        let several = is_several(&name.text);
+        let company = heading
+            .company
+            .clone()
+            .map(|range| self.name_piece(at, range).text);
+        self.new_role(name, marker);
+        kept.extend(self.brackets(at, heading));
+        self.drop_around(at, &kept);
+        self.name_company(company);
+        if several {
+            let names = self
+                .draft
+                .roles
+                .last()
+                .map(|role| super::names::several(&role.name.text));
+            let split = Alternative::Split(names.unwrap_or_default());
+            self.doubt(DoubtKind::SeveralRoles, self.place_of(at), vec![split]);
+        }
+        if !heading.strong {
+            let other = self.read_as(at, &[ReadAs::Section(SectionKind::Own), ReadAs::Item]);
+            self.doubt(DoubtKind::RoleOrSection, self.place_of(at), other);
+        }
+    }
+
+    /// 8.2.1 inside the role of 8.0 is no role of its own.
+    fn is_group_of_current(&self, marker: Option<Marker>) -> bool {
+        let (Some(marker), Some(role), Place::Role(_)) = (marker, self.role_marker, self.place)
+        else {
+            return false;
+        };
+        matches!((marker.style, role.style), (Style::Dotted(below), Style::Dotted(above)) if below > above)
+            && marker.numbers[0] == role.numbers[0]
+    }
+
+    /// Starts a role; fields that came before it are its own.
+    pub(super) fn new_role(&mut self, name: Piece, marker: Option<Marker>) {
+        self.close();
+        let department = self.departments.last().map(|(_, department)| *department);
+        self.draft.roles.push(DraftRole {
+            name,
+            department,
+            ..DraftRole::default()
+        });
+        self.place = Place::Role(self.draft.roles.len() - 1);
+        self.role_marker = marker;
+        self.named_by_field = false;
+        self.department_set = false;
+        for (label, piece) in std::mem::take(&mut self.pending) {
+            self.field(label, piece);
+        }
+    }
+
+    /// The brackets behind a role's name: people or qualifiers. Returns what of the body they keep.
+    fn brackets(&mut self, at: usize, heading: &RoleHeading) -> Vec<Range<usize>> {
+        let mut kept = Vec::new();
+        for range in &heading.brackets {
+            let text = cut(self.body(at), range.clone());
+            let people = super::names::ranges(text);
+            let are_people = !people.is_empty()
+                && people.iter().all(|name| {
+                    let name = cut(text, name.clone());
+                    let squeezed = Squeezed::new(name, 8);
+                    squeezed.is_some_and(|name| lexicon().is_person(&name.text))
+                });
+            if are_people {
+                for name in people {
+                    let place = range.start + name.start..range.start + name.end;
+                    let piece = self.name_piece(at, place.clone());
+                    self.with_role(|role| role.incumbents.push(piece));
+                    kept.push(place);
+                }
+                continue;
+            }
+            let piece = self.name_piece(at, range.clone());
+            if piece.spans.is_empty() {
+                continue;
+            }
+            self.with_role(|role| role.qualifiers.push(piece));
+            kept.push(range.clone());
+        }
+        kept
+    }
+
+    pub(super) fn with_role<T>(&mut self, f: impl FnOnce(&mut DraftRole) -> T) -> Option<T> {
+        match self.place {
+            Place::Role(role) => self.draft.roles.get_mut(role).map(f),
+            Place::Nowhere | Place::Department(_) | Place::Rules => None,
+        }
+    }
+
+    fn department(&mut self, at: usize, range: Range<usize>) {
+        let name = self.name_piece(at, range.clone());
+        let rank = self.rank(at);
+        if self.is_article(at) {
+            self.departments.clear();
+        }
+        self.close();
+        if let Some(&(_, open)) = self.departments.last()
+            && self.draft.departments[open].name.text.ends_with(&name.text)
+        {
+            // 车间职责 below 一车间 means that very workshop.
+            self.drop_segment(at, DroppedKind::Repeated);
+            self.place = Place::Department(open);
+            return;
+        }
+        self.departments.retain(|(other, _)| *other < rank);
+        let parent = self.departments.last().map(|(_, department)| *department);
+        let key = (parent, name.text.clone());
+        let index = match self.department_by_name.get(&key) {
+            Some(&index) => {
+                self.drop_segment(at, DroppedKind::Repeated);
+                index
+            }
+            None => {
+                self.drop_around(at, &[range]);
+                self.new_department(name, parent)
+            }
+        };
+        self.departments.push((rank, index));
+        self.place = Place::Department(index);
+        self.pending_to_department(index);
+    }
+
+    fn new_department(&mut self, name: Piece, parent: Option<usize>) -> usize {
+        let index = self.draft.departments.len();
+        self.department_by_name
+            .insert((parent, name.text.clone()), index);
+        self.draft.departments.push(DraftDepartment {
+            name,
+            parent,
+            ..DraftDepartment::default()
+        });
+        index
+    }
+
+    fn pending_to_department(&mut self, index: usize) {
+        let (own, others) = std::mem::take(&mut self.pending)
+            .into_iter()
+            .partition(|(label, _)| matches!(label, Label::Field(Field::Leader)));
+        self.pending = others;
+        let own: Vec<_> = own;
+        self.draft.departments[index]
+            .fields
+            .extend(own.into_iter().map(|(_, value)| DraftField {
+                field: Field::Leader,
+                value,
+            }));
+    }
+
+    /// The department that a field names: one that is open, one of the draft, or a new one.
+    pub(super) fn department_in_field(&mut self, piece: Piece) -> usize {
+        let name: String = piece.text.chars().filter(|c| !is_blank(*c)).collect();
+        let open = self.departments.iter().rev().map(|(_, index)| *index);
+        let known = open
+            .filter(|index| self.draft.departments[*index].name.text == name)
+            .chain(self.department_by_name.get(&(None, name.clone())).copied())
+            .next();
+        match known {
+            Some(index) => {
+                let kind = DroppedKind::Repeated;
+                self.draft
+                    .dropped
+                    .extend(piece.spans.into_iter().map(|span| Dropped { span, kind }));
+                index
+            }
+            None => self.new_department(
+                Piece {
+                    text: name,
+                    spans: piece.spans,
+                },
+                None,
+            ),
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Fields: labels, and where their values go.
+
+use super::build::{Builder, Place};
+use super::classify::Kind;
+use super::draft::{
+    Alternative, DoubtKind, DraftField, DraftNames, Dropped, DroppedKind, Piece, SectionKind,
+};
+use super::headings::name_of;
+use super::lexicon::{Label, Title};
+use super::markers::Style;
+use super::plain::LabelAt;
+use super::squeeze::{cut, is_blank, length, trim};
+use crate::model::Field;
+
+impl Builder<'_> {
+    pub(super) fn label(&mut self, at: usize, label: LabelAt) {
+        let body = self.segments[at].body.clone();
+        let start = body.start + label.len;
+        let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        if !self.takes_label(at, label.label, value.is_empty()) {
+            self.text(at);
+            return;
+        }
+        if matches!(label.label, Label::Signature)
+            || (value.is_empty() && self.is_control(label.label) && !self.value_follows(at))
+        {
+            let piece = self.piece(at, self.segments[at].marker_at.start..body.end);
+            self.draft.noise.push(piece);
+            return;
+        }
+        self.drop_marker(at);
+        self.drop_range(at, body.start..start, DroppedKind::Label);
+        if value.is_empty() {
+            self.open_label(at, label.label);
+            return;
+        }
+        let piece = self.piece(at, value);
+        self.field(label.label, piece);
+        if matches!(
+            label.label,
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
+        ) {
+            self.sorting = None;
+        }
+    }
+
+    fn is_control(&self, label: Label) -> bool {
+        matches!(
+            label,
+            Label::Field(
+                Field::PreparedBy
+                    | Field::PreparedDate
+                    | Field::ReviewedBy
+                    | Field::ReviewedDate
+                    | Field::ApprovedBy
+                    | Field::ApprovedDate
+            )
+        )
+    }
+
+    /// A label of sorted lines opens its section; any other waits for the next line.
+    fn open_label(&mut self, at: usize, label: Label) {
+        match label {
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
+                self.ensure_sorted(label);
+                self.sorting = Some(label);
+            }
+            Label::DutyText => {}
+            _ if self.value_follows(at) => self.awaiting = Some(label),
+            _ => {}
+        }
+    }
+
+    pub(super) fn value_follows(&self, at: usize) -> bool {
+        let plain = matches!(
+            self.kinds.get(at + 1),
+            Some(Kind::Text | Kind::Headcount | Kind::Dropped { .. })
+        );
+        let next = self.segments.get(at + 1);
+        plain
+            && next.is_some_and(|next| {
+                let cell = |index: usize| self.flows[index].column.is_some();
+                let row = |index: usize| self.flows[index].line();
+                let here = self.segments[at].flow;
+                cell(here) == cell(next.flow)
+                    && (!cell(here) || row(here) == row(next.flow))
+                    && (next.marker.is_none() || cell(here))
+            })
+    }
+
+    /// Whether a label means a field where it stands: 培训：… among the duties does not.
+    fn takes_label(&self, at: usize, label: Label, empty: bool) -> bool {
+        let segment = &self.segments[at];
+        let cell = self.flows[segment.flow].column.is_some();
+        let text = self.body(at);
+        let colon = text.contains([':', '\u{ff1a}']);
+        if empty && !colon && !cell && segment.label.is_none() {
+            let sorted = matches!(
+                (label, self.section),
+                (
+                    Label::Demand(_),
+                    Some(Title::Section(SectionKind::Qualifications))
+                ) | (
+                    Label::Inside | Label::Outside,
+                    Some(Title::Section(SectionKind::Relations))
+                )
+            );
+            return sorted
+                || (segment.marker.is_none()
+                    && self.value_follows(at)
+                    && length(self.body(at + 1), 61) <= 60);
+        }
+        let in_list = matches!(
+            self.section,
+            Some(Title::Section(
+                SectionKind::Duties | SectionKind::Authorities
+            ))
+        ) || matches!(self.place, Place::Department(_) | Place::Rules);
+        match label {
+            Label::RoleName | Label::Superior | Label::Subordinates | Label::Department => true,
+            Label::Demand(_) => {
+                cell || self.section == Some(Title::Section(SectionKind::Qualifications))
+                    || !in_list
+            }
+            Label::Inside | Label::Outside => {
+                cell || self.section == Some(Title::Section(SectionKind::Relations)) || !in_list
+            }
+            Label::DutyText => self.named > 0 || in_list,
+            Label::Career(_) | Label::Signature | Label::Incumbent => {
+                segment.marker.is_none() || !in_list
+            }
+            Label::Field(_) => segment.marker.is_none() || !in_list,
+        }
+    }
+
+    /// Opens the section that a sorting label belongs to, if it is not open.
+    fn ensure_sorted(&mut self, label: Label) {
+        let kind = match label {
+            Label::Inside | Label::Outside => SectionKind::Relations,
+            Label::Demand(_) => SectionKind::Qualifications,
+            _ => SectionKind::Careers,
+        };
+        if self.place == Place::Nowhere {
+            self.new_role(Piece::default(), None);
+        }
+        if self.section != Some(Title::Section(kind)) {
+            self.open_section(kind, None);
+        }
+    }
+
+    /// Puts the value of a field where it belongs.
+    pub(super) fn field(&mut self, label: Label, piece: Piece) {
+        match label {
+            Label::RoleName => self.set_name(piece),
+            Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
+                self.ensure_sorted(label);
+                self.sorting = Some(label);
+                self.push_item(None, piece);
+            }
+            Label::DutyText => {
+                let level = (self.named > 0).then_some(Style::Named);
+                self.push_at(level, 0, piece);
+            }
+            Label::Signature => self.draft.noise.push(piece),
+            _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {
+                self.pending.push((label, piece));
+            }
+            Label::Department => {
+                let department = self.department_in_field(piece);
+                self.with_role(|role| role.department = Some(department));
+                self.department_set = true;
+            }
+            Label::Superior | Label::Subordinates => {
+                let names = DraftNames {
+                    names: super::names::split(&piece.text),
+                    literal: piece,
+                };
+                self.with_role(|role| match label {
+                    Label::Superior => role.superior = Some(names),
+                    _ => role.subordinates = Some(names),
+                });
+            }
+            Label::Incumbent => {
+                self.with_role(|role| role.incumbents.push(piece));
+            }
+            Label::Field(field) => self.add_field(field, piece),
+        }
+    }
+
+    /// Whether the role has this field already, so that another role's form must have begun.
+    fn is_filled(&mut self, label: Label) -> bool {
+        if label == Label::Department {
+            return self.department_set;
+        }
+        let filled = self.with_role(|role| match label {
+            Label::Superior => role.superior.is_some(),
+            Label::Subordinates => role.subordinates.is_some(),
+            Label::Field(
+                field @ (Field::Code | Field::Series | Field::Grade | Field::Location),
+            ) => role.fields.iter().any(|other| other.field == field),
+            _ => false,
+        });
+        filled.unwrap_or(false)
+    }
+
+    /// Adds a field, or more text to it.
+    pub(super) fn add_field(&mut self, field: Field, value: Piece) {
+        self.with_role(
+            |role| match role.fields.iter_mut().find(|other| other.field == field) {
+                Some(other) => {
+                    other.value.text.push('\n');
+                    other.value.text.push_str(&value.text);
+                    other.value.spans.extend(value.spans);
+                }
+                None => role.fields.push(DraftField { field, value }),
+            },
+        );
+    }
+
+    /// 岗位名称: names the role that the heading opened, or begins a new one.
+    fn set_name(&mut self, piece: Piece) {
+        let fresh = !self.named_by_field
+            && self
+                .with_role(|role| role.sections.iter().all(|section| section.items.is_empty()))
+                .unwrap_or(false);
+        let squeezed: String = piece.text.chars().filter(|c| !is_blank(*c)).collect();
+        let plain = name_of(&squeezed)
+            .map_or(squeezed.as_str(), |name| cut(&squeezed, name.name))
+            .to_owned();
+        if !fresh {
+            self.new_role(
+                Piece {
+                    text: squeezed,
+                    spans: piece.spans,
+                },
+                None,
+            );
+            self.named_by_field = true;
+            return;
+        }
+        self.named_by_field = true;
+        let old = self.with_role(|role| role.name.clone()).unwrap_or_default();
+        let repeated = old.text == squeezed
+            || (old.text == plain
+                && self.with_role(|role| !role.qualifiers.is_empty()) == Some(true));
+        let (spans, kind) = if repeated {
+            (piece.spans, DroppedKind::Repeated)
+        } else {
+            let at = piece.spans.first().copied().unwrap_or_default();
+            self.with_role(|role| {
+                role.name = Piece {
+                    text: squeezed,
+                    spans: piece.spans,
+                };
+            });
+            if !old.text.is_empty() {
+                self.doubt(
+                    DoubtKind::NameDiffers,
+                    at,
+                    vec![Alternative::Name(old.text)],
+                );
+            }
+            (old.spans, DroppedKind::Heading)
+        };
+        self.draft
+            .dropped
+            .extend(spans.into_iter().map(|span| Dropped { span, kind }));
+    }
+
+    /// Fields for which no role came: what is said of the documents is the company's.
+    pub(super) fn leftover_fields(&mut self) {
+        for (label, value) in std::mem::take(&mut self.pending) {
+            if let Label::Field(
+                field @ (Field::Version
+                | Field::EffectiveDate
+                | Field::PreparedBy
+                | Field::PreparedDate
+                | Field::ReviewedBy
+                | Field::ReviewedDate
+                | Field::ApprovedBy
+                | Field::ApprovedDate),
+            ) = label
+            {
+                self.draft.company_fields.push(DraftField { field, value });
+            }
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! Items: the lines of lists, their levels, and headings that only their place tells.
+
+use super::build::{Builder, Level, Place};
+use super::classify::Kind;
+use super::draft::{DoubtKind, DraftItem, DroppedKind, Piece, ReadAs, SectionKind, Sort};
+use super::lexicon::{Label, Title, words};
+use super::markers::{Marker, Style};
+use super::sort::{authority_kind, demand_kind, weight_at_end};
+use super::squeeze::{cut, is_finished, length};
+use crate::model::{Field, Side};
+
+impl Builder<'_> {
+    pub(super) fn text(&mut self, at: usize) {
+        let marker = self.segments[at].marker;
+        if self.segments[at].body.is_empty() {
+            self.drop_marker(at);
+            self.named = u8::from(marker.is_some_and(|marker| marker.style == Style::Named))
+                .max(self.named.min(1));
+            return;
+        }
+        if self.place == Place::Nowhere {
+            let list = marker.is_some_and(|marker| marker.rank() >= 30)
+                && self
+                    .segments
+                    .get(at + 1)
+                    .is_some_and(|next| next.marker.is_some());
+            // A list without any heading is one role's; beside headed roles it is a preface.
+            if !list || self.has_headings {
+                return;
+            }
+            self.new_role(Piece::default(), None);
+            let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Noise]);
+            self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
+        }
+        if matches!(self.place, Place::Role(_)) && self.role_text(at, marker) {
+            return;
+        }
+        self.item(at, marker);
+    }
+
+    /// Text in a role that is no item: a heading, or the text of a field. True if it was placed.
+    fn role_text(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let whole = self.segments[at].body.clone();
+        match self.section {
+            Some(Title::Purpose) => {
+                self.drop_marker(at);
+                let piece = self.piece(at, whole);
+                self.add_field(Field::Purpose, piece);
+                return true;
+            }
+            Some(Title::Conditions) if !self.is_unknown_title(at, marker) => {
+                self.drop_marker(at);
+                let piece = self.piece(at, whole);
+                self.add_field(Field::Environment, piece);
+                return true;
+            }
+            Some(Title::Basic) if !self.is_unknown_title(at, marker) && !self.opens_list(at) => {
+                self.open_section(SectionKind::Notes, None);
+                return false;
+            }
+            _ => {}
+        }
+        if self.is_unknown_title(at, marker) || self.is_own_by_name(at, marker) {
+            self.drop_marker(at);
+            let title = self.heading_piece(at);
+            self.open_section(SectionKind::Own, Some(title));
+            let ways = [
+                SectionKind::Duties,
+                SectionKind::Qualifications,
+                SectionKind::Notes,
+            ]
+            .map(ReadAs::Section);
+            let mut ways = self.read_as(at, &ways);
+            ways.extend(self.read_as(at, &[ReadAs::Role, ReadAs::Item]));
+            self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
+            return true;
+        }
+        if self.is_group(at, marker) {
+            self.drop_marker(at);
+            let title = self.heading_piece(at);
+            self.group(title, marker);
+            return true;
+        }
+        if self.is_unknown_field(at, marker) {
+            self.open_section(SectionKind::Notes, None);
+            self.item(at, marker);
+            self.section = None;
+            return true;
+        }
+        if self.is_introduction(at, marker) {
+            let piece = self.piece(at, whole);
+            self.add_field(Field::Purpose, piece);
+            return true;
+        }
+        if let Some(marker) = marker
+            && self.group_rank == Some(marker.rank())
+            && self.section == Some(Title::Section(SectionKind::Duties))
+        {
+            self.open_section(SectionKind::Duties, None);
+        }
+        false
+    }
+
+    /// The body without a colon at its end, which is dropped.
+    fn heading_piece(&mut self, at: usize) -> Piece {
+        let body = self.segments[at].body.clone();
+        let end = body.start
+            + self
+                .body(at)
+                .trim_end_matches(super::markers::is_colon)
+                .len();
+        self.drop_range(at, end..body.end, DroppedKind::Heading);
+        self.piece(at, body.start..end)
+    }
+
+    /// Short, no sentence, no verb before it, alone on its line.
+    fn is_short_heading(&self, at: usize) -> bool {
+        let segment = &self.segments[at];
+        let text = self.body(at);
+        let colon = text.ends_with([':', '\u{ff1a}']);
+        segment.opens
+            && (segment.closes || colon)
+            && self.flows[segment.flow].column.is_none()
+            && length(text, 17) <= 16
+            && (colon || !is_finished(text))
+            && !text.contains(['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';'])
+            && words("verb_start")
+                .at_start(text)
+                .is_none_or(|_| colon && !text.contains(['\u{7684}']) && length(text, 9) <= 6)
+    }
+
+    /// Whether the next segment begins a list: number 1 or a bullet, of another style than `marker`.
+    fn opens_list(&self, at: usize) -> bool {
+        let own = self.segments[at].marker;
+        let next = self.segments.get(at + 1).and_then(|next| next.marker);
+        matches!(self.kinds.get(at + 1), Some(Kind::Text))
+            && next.is_some_and(|next| {
+                let first = next.value == 1 || matches!(next.style, Style::Bullet(_));
+                first && own.is_none_or(|own| own.rank() < next.rank())
+            })
+    }
+
+    /// A heading of the same rank as the titles of known sections.
+    fn is_unknown_title(&self, at: usize, marker: Option<Marker>) -> bool {
+        if !self.is_short_heading(at) {
+            return false;
+        }
+        let Some(rank) = self.title_rank else {
+            return false;
+        };
+        match marker {
+            Some(marker) => {
+                let next = self.segments.get(at + 1);
+                let sibling = next
+                    .and_then(|next| next.marker)
+                    .is_some_and(|next| next.style == marker.style);
+                let content = matches!(self.kinds.get(at + 1), Some(Kind::Text | Kind::Label(_)));
+                marker.rank() == rank
+                    && !sibling
+                    && content
+                    && !matches!(marker.style, Style::Bullet(_))
+            }
+            None => {
+                let colon = self.body(at).ends_with([':', '\u{ff1a}']);
+                rank == 20
+                    && self.opens_list(at)
+                    && (colon || self.group_rank.is_none() && !self.levels.is_empty())
+            }
+        }
+    }
+
+    /// 值班制度, 薪资待遇：: a heading whose own word says that no duties follow.
+    fn is_own_by_name(&self, at: usize, marker: Option<Marker>) -> bool {
+        let text = self.body(at);
+        let colon = text.ends_with([':', '\u{ff1a}']);
+        let bare = text.trim_end_matches(super::markers::is_colon);
+        let content = matches!(self.kinds.get(at + 1), Some(Kind::Text | Kind::Label(_)));
+        let list = self.opens_list(at) || (colon && self.segments[at].closes && content);
+        let heading_style = marker.is_none_or(|marker| marker.rank() <= 40);
+        let named =
+            words("own_end").at_end(bare).is_some() || words("attached").at_start(bare).is_some();
+        heading_style && named && list && self.is_short_heading(at)
+    }
+
+    /// An unknown label before the first section (班次：三班倒): no duty, if duties have a heading further down.
+    fn is_unknown_field(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let text = self.body(at);
+        let colon = text
+            .char_indices()
+            .take(9)
+            .find(|(_, c)| super::markers::is_colon(*c));
+        let value = colon.is_some_and(|(at, c)| at > 0 && at + c.len_utf8() < text.len());
+        if marker.is_some() || !value || length(text, 61) > 60 || self.section.is_some() {
+            return false;
+        }
+        let ahead = self.kinds.iter().skip(at + 1).take(12);
+        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_)));
+        let empty = self.with_role(|role| {
+            role.sections
+                .iter()
+                .all(|section| section.kind == SectionKind::Notes || section.items.is_empty())
+        });
+        empty == Some(true)
+            && matches!(
+                ahead.next(),
+                Some(Kind::Title(Title::Section(SectionKind::Duties)))
+            )
+    }
+
+    /// The heading of a group of duties (一、销售管理).
+    fn is_group(&self, at: usize, marker: Option<Marker>) -> bool {
+        let duties = matches!(
+            self.section,
+            None | Some(Title::Section(SectionKind::Duties) | Title::Basic)
+        );
+        let style = marker.map(|marker| marker.style);
+        let headed = matches!(
+            style,
+            None | Some(Style::Chinese | Style::ChineseParen | Style::Dotted(_))
+        );
+        let rank = marker.map_or(20, |marker| marker.rank());
+        let level = self
+            .group_rank
+            .is_none_or(|group| group == rank || style.is_none());
+        duties && headed && level && self.is_short_heading(at) && self.opens_list(at)
+    }
+
+    /// A sentence before the list: 在站长领导下工作，职责如下：
+    fn is_introduction(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let empty =
+            self.with_role(|role| role.sections.iter().all(|section| section.items.is_empty()));
+        let duties = matches!(
+            self.section,
+            None | Some(Title::Section(SectionKind::Duties))
+        );
+        let text = self.body(at);
+        marker.is_none()
+            && duties
+            && empty == Some(true)
+            && self.opens_list(at)
+            && self.flows[self.segments[at].flow].column.is_none()
+            && (is_finished(text) || length(text, 31) > 30)
+    }
+
+    /// Puts a segment into the open list.
+    pub(super) fn item(&mut self, at: usize, marker: Option<Marker>) {
+        self.drop_marker(at);
+        let body = self.segments[at].body.clone();
+        let (weight, ranges) = match (self.section, weight_at_end(self.body(at))) {
+            (
+                None | Some(Title::Section(SectionKind::Duties | SectionKind::Kpis)),
+                Some((weight, range)),
+            ) => {
+                let range = body.start + range.start..body.start + range.end;
+                let piece = self.piece(at, range.clone());
+                (
+                    Some((weight, piece)),
+                    vec![body.start..range.start, range.end..body.end],
+                )
+            }
+            _ => (None, vec![body]),
+        };
+        let mut text = Piece::default();
+        for range in ranges {
+            let piece = self.piece(at, range);
+            text.text.push_str(&piece.text);
+            text.spans.extend(piece.spans);
+        }
+        if self.segments[at].bare {
+            let ways = self.read_as(at, &[ReadAs::Continuation]);
+            self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+        }
+        let own = self.section == Some(Title::Section(SectionKind::Own));
+        if marker.is_none() && (self.continues(at) || own && self.unknown_label(at).is_some()) {
+            if let Some(colon) = self.unknown_label(at) {
+                self.own_line(at, colon);
+            } else {
+                self.append_to_last(at, text);
+            }
+            return;
+        }
+        if let Some(marker) = marker {
+            self.check_number(at, &marker);
+        }
+        self.push_item(marker, text);
+        if weight.is_some()
+            && let Some(item) = self.last_item()
+        {
+            item.weight = weight;
+        }
+    }
+
+    /// Whether an unmarked paragraph belongs to the marked item above it.
+    pub(super) fn continues(&mut self, at: usize) -> bool {
+        let cell = self.flows[self.segments[at].flow].column.is_some();
+        let marked = self
+            .levels
+            .last()
+            .is_some_and(|level| level.style.is_some());
+        if cell || !marked || self.named > 0 {
+            return false;
+        }
+        let last = self
+            .last_item()
+            .map(|item| item.text.text.clone())
+            .unwrap_or_default();
+        if is_finished(&last) || length(&last, 13) > 12 {
+            return true;
+        }
+        // A short line without an end above: what follows stands below it.
+        self.levels.push(Level {
+            style: None,
+            value: 0,
+        });
+        false
+    }
+
+    /// 福利待遇：五险一金 below a list: where the colon of such an unknown label ends.
+    fn unknown_label(&self, at: usize) -> Option<usize> {
+        let text = self.body(at);
+        let (colon, c) = text
+            .char_indices()
+            .take(7)
+            .find(|(_, c)| super::markers::is_colon(*c))?;
+        let label = cut(text, 0..colon);
+        let fits = label.chars().count() >= 2
+            && label.chars().all(char::is_alphabetic)
+            && words("verb_start").at_start(label).is_none()
+            && matches!(self.place, Place::Role(_))
+            && self.segments[at].opens
+            && length(text, 61) <= 60;
+        fits.then_some(colon + c.len_utf8())
+    }
+
+    /// Makes an own section of a line with an unknown label.
+    fn own_line(&mut self, at: usize, colon: usize) {
+        let body = self.segments[at].body.clone();
+        let label = cut(self.body(at), 0..colon)
+            .trim_end_matches(super::markers::is_colon)
+            .len();
+        let title = self.piece(at, body.start..body.start + label);
+        self.drop_range(
+            at,
+            body.start + label..body.start + colon,
+            DroppedKind::Label,
+        );
+        let text = self.piece(at, body.start + colon..body.end);
+        self.open_section(SectionKind::Own, Some(title));
+        if !text.spans.is_empty() {
+            self.push_item(None, text);
+        }
+        let ways = self.read_as(at, &[ReadAs::Continuation, ReadAs::Item, ReadAs::Noise]);
+        self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
+    }
+
+    fn append_to_last(&mut self, at: usize, text: Piece) {
+        if let Some(item) = self.last_item() {
+            item.text.text.push_str(&text.text);
+            item.text.spans.extend(text.spans);
+        }
+        let ways = self.read_as(at, &[ReadAs::Item, ReadAs::SubItem, ReadAs::Role]);
+        self.doubt(DoubtKind::JoinedLine, self.place_of(at), ways);
+    }
+
+    /// The item that was put last.
+    pub(super) fn last_item(&mut self) -> Option<&mut DraftItem> {
+        let depth = self.levels.len().max(1);
+        let mut list = self.items()?;
+        for _ in 1..depth {
+            if list.last().is_none_or(|item| item.children.is_empty()) {
+                break;
+            }
+            list = &mut list.last_mut()?.children;
+        }
+        list.last_mut()
+    }
+
+    /// Raises a doubt where a number is not the one after its neighbour's.
+    fn check_number(&mut self, at: usize, marker: &Marker) {
+        if matches!(marker.style, Style::Bullet(_) | Style::Dotted(2..)) {
+            return;
+        }
+        let expected = match self
+            .levels
+            .iter()
+            .find(|level| level.style == Some(marker.style))
+        {
+            Some(level) => level.value + 1,
+            None if self.levels.is_empty() => 1,
+            None => match self.levels.last() {
+                Some(level) if marker.value == level.value + 1 => marker.value,
+                _ => 1,
+            },
+        };
+        let first_of_group = self.levels.is_empty() && self.group_rank == Some(marker.rank());
+        if marker.value != expected && !first_of_group {
+            self.doubt(DoubtKind::Numbering, self.place_of(at), Vec::new());
+        }
+    }
+
+    /// Puts a line at the level of its marker.
+    pub(super) fn push_item(&mut self, marker: Option<Marker>, text: Piece) {
+        let (style, value) = marker.map_or((None, 0), |marker| (Some(marker.style), marker.value));
+        // The section must be open before the levels are looked at: opening it clears them.
+        if self.items().is_none() {
+            return;
+        }
+        let depth = match self.levels.iter().position(|level| level.style == style) {
+            Some(depth) => depth,
+            None if self.levels.is_empty() => 0,
+            None if style.is_some() && value > 1 => {
+                // 4） after 3、 goes on with that list.
+                let next = self
+                    .levels
+                    .iter()
+                    .position(|level| level.style.is_some() && level.value + 1 == value);
+                next.unwrap_or(self.levels.len())
+            }
+            None => self.levels.len(),
+        };
+        self.push_at(style, depth, text);
+        if let Some(level) = self.levels.last_mut() {
+            level.value = value;
+        }
+    }
+
+    /// Puts a line at a depth, and makes its style that of the depth.
+    pub(super) fn push_at(&mut self, style: Option<Style>, depth: usize, text: Piece) {
+        let sort = self.sort(&text.text);
+        if self.items().is_none() {
+            return;
+        }
+        self.levels.truncate(depth);
+        self.levels.push(Level { style, value: 0 });
+        let Some(mut list) = self.items() else { return };
+        for _ in 0..depth {
+            // A level is only opened below an item, so there is one to descend into.
+            if list.is_empty() {
+                break;
+            }
+            let last = list.len() - 1;
+            list = &mut list[last].children;
+        }
+        list.push(DraftItem {
+            text,
+            sort,
+            ..DraftItem::default()
+        });
+    }
+
+    pub(super) fn sub_item(&mut self, at: usize) {
+        self.drop_marker(at);
+        let piece = self.piece(at, self.segments[at].body.clone());
+        let style = self.segments[at].marker.map(|marker| marker.style);
+        let depth = match self.levels.as_slice() {
+            [] => 0,
+            [.., last] if self.levels.len() > 1 && last.style == style => self.levels.len() - 1,
+            levels => levels.len(),
+        };
+        self.push_at(style, depth, piece);
+    }
+
+    /// The kind of a line, in sections that sort their lines.
+    fn sort(&self, text: &str) -> Sort {
+        match (self.section, self.sorting) {
+            (Some(Title::Section(SectionKind::Qualifications)), Some(Label::Demand(kind))) => {
+                Sort::Qualification(kind)
+            }
+            (Some(Title::Section(SectionKind::Qualifications)), _) => {
+                Sort::Qualification(demand_kind(text))
+            }
+            (Some(Title::Section(SectionKind::Relations)), Some(Label::Outside)) => {
+                Sort::Relation(Side::Outside)
+            }
+            (Some(Title::Section(SectionKind::Relations)), _) => Sort::Relation(Side::Inside),
+            (Some(Title::Section(SectionKind::Careers)), Some(Label::Career(kind))) => {
+                Sort::Career(kind)
+            }
+            (Some(Title::Section(SectionKind::Authorities)), _) => {
+                Sort::Authority(authority_kind(text))
+            }
+            _ => Sort::Plain,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Sections: titles of known kinds, groups of duties, lists of rules, chapters.
+
+use super::build::{Builder, Place};
+use super::classify::Kind;
+use super::draft::{DraftItem, DraftRole, DraftSection, DroppedKind, Piece, SectionKind};
+use super::lexicon::{Title, words};
+use super::markers::Marker;
+use super::squeeze::Squeezed;
+
+impl Builder<'_> {
+    pub(super) fn rules(&mut self, at: usize) {
+        let own_section = matches!(self.place, Place::Role(_))
+            && self.segments[at].marker.is_some()
+            && self.title_rank == Some(self.rank(at));
+        self.drop_marker(at);
+        let title = self.piece(at, self.segments[at].body.clone());
+        if own_section {
+            self.open_section(SectionKind::Prohibitions, Some(title));
+            return;
+        }
+        self.close();
+        if self.draft.company.is_none() {
+            self.draft.company = super::names::company_in(&title.text);
+        }
+        self.place = Place::Rules;
+        self.draft.rules.push(DraftSection {
+            kind: SectionKind::Prohibitions,
+            title: Some(title),
+            items: Vec::new(),
+        });
+    }
+
+    /// 第一章 总则: its articles are rules for everybody; a chapter of roles has no text of its own.
+    pub(super) fn chapter(&mut self, at: usize) {
+        let has_text = matches!(self.kinds.get(at + 1), Some(Kind::Text));
+        self.close();
+        if has_text {
+            self.drop_marker(at);
+            let title = self.piece(at, self.segments[at].body.clone());
+            self.place = Place::Rules;
+            self.draft.rules.push(DraftSection {
+                kind: SectionKind::Own,
+                title: Some(title),
+                items: Vec::new(),
+            });
+        } else {
+            self.drop_segment(at, DroppedKind::Heading);
+        }
+    }
+
+    // ---- sections ----
+
+    pub(super) fn title(&mut self, at: usize, title: Title) {
+        let body = self.body(at);
+        self.sorting = None;
+        if self.named > 0 && title == Title::Section(SectionKind::Duties) {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.named = 2;
+            return;
+        }
+        if let Place::Department(_) = self.place
+            && matches!(
+                title,
+                Title::DepartmentDuties | Title::Section(SectionKind::Duties) | Title::Basic
+            )
+        {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.levels.clear();
+            self.section = None;
+            return;
+        }
+        if title == Title::DepartmentDuties
+            && let Some(&(_, open)) = self.departments.last()
+        {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.close();
+            self.place = Place::Department(open);
+            return;
+        }
+        if self.place == Place::Rules || self.place == Place::Nowhere {
+            self.new_role(Piece::default(), None);
+        }
+        if self.flows[self.segments[at].flow].column.is_none() {
+            self.title_rank = Some(self.rank(at));
+        }
+        self.group_rank = None;
+        let squeezed = Squeezed::new(body, 24)
+            .map(|squeezed| squeezed.text)
+            .unwrap_or_default();
+        let keeps = matches!(
+            title,
+            Title::Section(SectionKind::Duties) | Title::DepartmentDuties
+        ) && (words("group_duties").at_start(&squeezed).is_some() || self.has_duties());
+        match title {
+            Title::Section(kind) => {
+                let title = if keeps {
+                    self.drop_marker(at);
+                    let end = body.trim_end_matches(super::markers::is_colon).len();
+                    let start = self.segments[at].body.start;
+                    self.drop_range(at, start + end..start + body.len(), DroppedKind::Heading);
+                    Some(self.piece(at, start..start + end))
+                } else {
+                    self.drop_segment(at, DroppedKind::Heading);
+                    None
+                };
+                self.open_section(kind, title);
+            }
+            Title::Basic | Title::DepartmentDuties | Title::Conditions | Title::Purpose => {
+                self.drop_segment(at, DroppedKind::Heading);
+                self.levels.clear();
+                self.section = Some(title);
+            }
+        }
+    }
+
+    pub(super) fn has_duties(&mut self) -> bool {
+        let has = |role: &mut DraftRole| {
+            let mut sections = role.sections.iter();
+            sections.any(|section| section.kind == SectionKind::Duties && !section.items.is_empty())
+        };
+        self.with_role(has).unwrap_or(false)
+    }
+
+    /// Opens a section of the current role.
+    pub(super) fn open_section(&mut self, kind: SectionKind, title: Option<Piece>) {
+        self.levels.clear();
+        self.sorting = None;
+        self.section = Some(Title::Section(kind));
+        self.with_role(|role| {
+            role.sections.push(DraftSection {
+                kind,
+                title,
+                items: Vec::new(),
+            });
+        });
+    }
+
+    /// Opens a group of duties.
+    pub(super) fn group(&mut self, title: Piece, marker: Option<Marker>) {
+        self.open_section(SectionKind::Duties, Some(title));
+        self.group_rank = Some(marker.map_or(20, |marker| marker.rank()));
+    }
+
+    /// The list that items go to; opens a section of duties if the role has none open.
+    pub(super) fn items(&mut self) -> Option<&mut Vec<DraftItem>> {
+        match self.place {
+            Place::Nowhere => None,
+            Place::Department(department) => self
+                .draft
+                .departments
+                .get_mut(department)
+                .map(|department| &mut department.duties),
+            Place::Rules => self.draft.rules.last_mut().map(|rules| &mut rules.items),
+            Place::Role(role) => {
+                let open = matches!(self.section, Some(Title::Section(_)));
+                let sections = &mut self.draft.roles.get_mut(role)?.sections;
+                if !open || sections.is_empty() {
+                    sections.push(DraftSection::default());
+                    self.section = Some(Title::Section(SectionKind::Duties));
+                    self.levels.clear();
+                }
+                sections.last_mut().map(|section| &mut section.items)
+            }
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! What each segment is: heading, field, noise or item, by its shape and by what follows it.
+
+use super::draft::{ReadAs, SectionKind};
+use super::flow::Flow;
+use super::headings::{
+    Heading, RoleHeading, company_of, department_of, heading_of, is_rules_heading, name_of,
+    title_of,
+};
+use super::lexicon::{Label, Title, words};
+use super::markers::Style;
+use super::plain::{LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of};
+use super::segments::Segment;
+use super::squeeze::{Squeezed, cut, is_finished, length};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// What a segment is. Ranges are bytes of the segment's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Belongs to the page.
+    Noise,
+    /// A heading of which nothing need be kept, and the company it names.
+    Dropped { company: Option<String> },
+    /// When the documents take effect.
+    Effective(Range<usize>),
+    /// How many posts there are, in a sentence.
+    Headcount,
+    /// The heading of a role.
+    Role(RoleHeading),
+    /// A heading shaped like a role's, with nothing below it.
+    EmptyTitle { doubtful: bool },
+    /// The heading of a department.
+    Department(Range<usize>),
+    /// The title of a section.
+    Title(Title),
+    /// A list of rules for everybody.
+    Rules,
+    /// The heading of a chapter that names neither role nor department (总则).
+    Chapter,
+    /// A field, or only its label.
+    Label(LabelAt),
+    /// Anything else: an item, a paragraph, an unknown heading.
+    Text,
+    /// An item below the item above, because a person said so.
+    SubItem,
+}
+
+/// Classifies all segments.
+pub(super) fn classify(
+    flows: &[Flow],
+    segments: &[Segment],
+    choices: &BTreeMap<u32, ReadAs>,
+) -> Vec<Kind> {
+    let classifier = Classifier {
+        flows,
+        segments,
+        repeated: repeated_lines(flows),
+    };
+    let mut kinds: Vec<Kind> = (0..segments.len())
+        .map(|at| {
+            classifier
+                .chosen(at, choices)
+                .unwrap_or_else(|| classifier.by_shape(at))
+        })
+        .collect();
+    for at in (0..segments.len()).rev() {
+        if classifier.chosen(at, choices).is_none()
+            && let Some(kind) = classifier.by_neighbours(at, &kinds)
+        {
+            kinds[at] = kind;
+        }
+    }
+    classifier.empty_titles(&mut kinds);
+    kinds
+}
+
+/// Titles of documents that stand on many pages: a line of such a shape that comes three times or more.
+fn repeated_lines(flows: &[Flow]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for flow in flows
+        .iter()
+        .filter(|flow| flow.column.is_none() && flow.text.len() <= 180)
+    {
+        *counts.entry(flow.text.as_str()).or_insert(0) += 1;
+    }
+    counts.retain(|text, count| *count >= 3 && (company_of(text).is_some() || names_company(text)));
+    counts
+}
+
+fn names_company(text: &str) -> bool {
+    matches!(heading_of(text), Some(Heading::Company(_))) || company_title(text).is_some()
+}
+
+/// 示例物流有限公司岗位说明书汇编: the company.
+fn company_title(text: &str) -> Option<String> {
+    let squeezed = Squeezed::new(text, 40)?;
+    let end = words("title_end").at_end(&squeezed.text)?;
+    let before = squeezed.text.strip_suffix(end)?;
+    let before = words("role_suffix")
+        .at_end(before)
+        .map_or(before, |suffix| cut(before, 0..before.len() - suffix.len()));
+    company_of(before)
+}
+
+struct Classifier<'a> {
+    flows: &'a [Flow],
+    segments: &'a [Segment],
+    repeated: HashMap<&'a str, usize>,
+}
+
+impl<'a> Classifier<'a> {
+    fn text(&self, at: usize) -> &'a str {
+        self.segments.get(at).map_or("", |segment| {
+            cut(&self.flows[segment.flow].text, segment.body.clone())
+        })
+    }
+
+    /// True if the segment is a whole paragraph.
+    fn is_whole(&self, at: usize) -> bool {
+        self.segments
+            .get(at)
+            .is_some_and(|segment| segment.opens && segment.closes)
+    }
+
+    fn in_cell(&self, at: usize) -> bool {
+        self.segments
+            .get(at)
+            .is_some_and(|segment| self.flows[segment.flow].column.is_some())
+    }
+
+    fn style(&self, at: usize) -> Option<Style> {
+        self.segments
+            .get(at)
+            .and_then(|segment| segment.marker)
+            .map(|marker| marker.style)
+    }
+
+    fn chosen(&self, at: usize, choices: &BTreeMap<u32, ReadAs>) -> Option<Kind> {
+        let segment = self.segments.get(at).filter(|segment| segment.opens)?;
+        let line = u32::try_from(self.flows[segment.flow].line()).ok()?;
+        let text = self.text(at);
+        let whole = 0..text.len();
+        Some(match choices.get(&line)? {
+            ReadAs::Role => Kind::Role(match heading_of(text) {
+                Some(Heading::Role(role)) => role,
+                Some(Heading::Department(name) | Heading::Company(name)) => RoleHeading {
+                    name,
+                    ..RoleHeading::default()
+                },
+                _ => name_of(text).unwrap_or(RoleHeading {
+                    name: whole,
+                    ..RoleHeading::default()
+                }),
+            }),
+            ReadAs::Department => Kind::Department(match heading_of(text) {
+                Some(Heading::Role(role)) => role.name,
+                Some(Heading::Department(name) | Heading::Company(name)) => name,
+                _ => whole,
+            }),
+            ReadAs::Section(kind) => Kind::Title(Title::Section(*kind)),
+            ReadAs::Item | ReadAs::Continuation => Kind::Text,
+            ReadAs::SubItem => Kind::SubItem,
+            ReadAs::Noise => Kind::Noise,
+        })
+    }
+
+    fn by_shape(&self, at: usize) -> Kind {
+        let segment = &self.segments[at];
+        let text = self.text(at);
+        if let Some(label) = segment.label {
+            return Kind::Label(label);
+        }
+        let cell = self.in_cell(at);
+        if let Some(date) =
+            effective_date(text).filter(|_| segment.opens && segment.closes && !cell)
+        {
+            return Kind::Effective(date);
+        }
+        if segment.marker.is_none()
+            && !cell
+            && segment.opens
+            && let Some(kind) = self.plain(at, text)
+        {
+            return kind;
+        }
+        if is_noise(text) && !cell && segment.opens && segment.closes {
+            return Kind::Noise;
+        }
+        let style = self.style(at);
+        let heads = !matches!(
+            style,
+            Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named)
+        );
+        let label = label_of(text)
+            .filter(|label| heads && (label.len < text.len() || !cell || segment.opens));
+        let title = title_of(text).filter(|_| heads);
+        match (label, title) {
+            (Some(label), _) if label.len < text.len() => return Kind::Label(label),
+            (_, Some(title)) => return Kind::Title(title),
+            (Some(label), None) => return Kind::Label(label),
+            (None, None) => {}
+        }
+        if heads && let Some(kind) = self.heading(at, text) {
+            return kind;
+        }
+        Kind::Text
+    }
+
+    fn heading(&self, at: usize, text: &str) -> Option<Kind> {
+        let chapter = matches!(self.style(at), Some(Style::Chapter(_)));
+        if !self.in_cell(at) && is_rules_heading(text) && self.is_whole(at) {
+            return Some(Kind::Rules);
+        }
+        let container = Squeezed::new(text, 20).is_some_and(|squeezed| {
+            let bare = squeezed.text.trim_end_matches(super::markers::is_colon);
+            words("container_end").at_end(bare).is_some()
+        });
+        if container {
+            return Some(Kind::Dropped { company: None });
+        }
+        match heading_of(text) {
+            Some(Heading::Role(role)) => return Some(Kind::Role(role)),
+            Some(Heading::Department(name)) => return Some(Kind::Department(name)),
+            Some(Heading::Company(name)) => {
+                return Some(Kind::Dropped {
+                    company: Some(cut(text, name).replace(' ', "")),
+                });
+            }
+            Some(Heading::Container) => return Some(Kind::Dropped { company: None }),
+            None => {}
+        }
+        if chapter {
+            return Some(match department_of(text) {
+                Some(name) => Kind::Department(name),
+                None => match name_of(text).filter(|name| name.strong) {
+                    Some(name) => Kind::Role(name),
+                    None => Kind::Chapter,
+                },
+            });
+        }
+        None
+    }
+
+    /// Unmarked lines of the page.
+    fn plain(&self, at: usize, text: &str) -> Option<Kind> {
+        if is_headcount_note(text) {
+            return Some(Kind::Headcount);
+        }
+        if !self.is_whole(at) {
+            return None;
+        }
+        if self.repeated.contains_key(text) || date_line(text).is_some() {
+            return Some(Kind::Noise);
+        }
+        if let Some(company) = company_of(text).or_else(|| company_title(text)) {
+            let next = self.text(at + 1);
+            let footer = at + 1 >= self.segments.len() && at > 0 || date_line(next).is_some();
+            return Some(if footer && company_of(text).is_some() {
+                Kind::Noise
+            } else {
+                Kind::Dropped {
+                    company: Some(company),
+                }
+            });
+        }
+        None
+    }
+
+    /// The next segment that is no noise.
+    fn next(&self, at: usize, kinds: &[Kind]) -> Option<usize> {
+        let skipped = |kind: &Kind| matches!(kind, Kind::Noise);
+        kinds
+            .iter()
+            .skip(at + 1)
+            .take(8)
+            .position(|kind| !skipped(kind))
+            .map(|ahead| at + 1 + ahead)
+    }
+
+    /// Headings that are known only by what follows them.
+    fn by_neighbours(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
+        let segment = &self.segments[at];
+        if kinds[at] != Kind::Text
+            || self.in_cell(at)
+            || !segment.closes
+            || !(segment.opens || segment.glued)
+        {
+            return None;
+        }
+        let text = self.text(at);
+        if length(text, 31) > 30 || is_finished(text) && !text.ends_with([':', '\u{ff1a}']) {
+            return None;
+        }
+        let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 53);
+        let next = self.next(at, kinds)?;
+        let opens = self.segments[next].opens && !self.in_cell(next);
+        if !heading_style || !opens {
+            return None;
+        }
+        let name = name_of(text)?;
+        // The value of the label above is no heading.
+        let above = at
+            .checked_sub(1)
+            .map(|above| (&kinds[above], self.text(above).len()));
+        if matches!(above, Some((Kind::Label(label), len)) if label.len == len) {
+            return None;
+        }
+        match &kinds[next] {
+            Kind::Title(
+                Title::Section(SectionKind::Duties) | Title::Basic | Title::DepartmentDuties,
+            ) => Some(match department_of(text) {
+                Some(name) => Kind::Department(name),
+                None if segment.marker.is_some() && !name.strong => return None,
+                None => Kind::Role(name),
+            }),
+            Kind::Title(Title::Section(SectionKind::Qualifications) | Title::Purpose) => {
+                (name.strong && segment.marker.is_none()).then_some(Kind::Role(name))
+            }
+            Kind::Role(_) | Kind::Department(_) => {
+                let rank = segment.marker.map_or(20, |marker| marker.rank());
+                let below = self.segments[next]
+                    .marker
+                    .map_or(20, |marker| marker.rank());
+                let department = department_of(text)?;
+                (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
+            }
+            Kind::Label(label) => {
+                let field = matches!(
+                    label.label,
+                    Label::Superior | Label::Subordinates | Label::Department | Label::Field(_)
+                );
+                let chain = matches!(label.label, Label::Superior | Label::Subordinates)
+                    && segment.marker.is_none()
+                    && department_of(text).is_none();
+                let post = super::headings::is_hard_post(cut(text, name.name.clone())) || chain;
+                (field && post && segment.marker.is_none_or(|marker| marker.rank() <= 50))
+                    .then_some(Kind::Role(name))
+            }
+            Kind::Text => self.above_list(at, next, name),
+            _ => None,
+        }
+    }
+
+    /// A short line above a list from 1: a department, a post, or nothing that its shape tells.
+    fn above_list(&self, at: usize, list: usize, name: RoleHeading) -> Option<Kind> {
+        let segment = &self.segments[at];
+        let text = self.text(at);
+        let first = self.segments[list]
+            .marker
+            .filter(|marker| marker.value == 1)?;
+        // Without the word 职责 and without a section below, the reading is doubtful.
+        let strong = name.strong;
+        let role = Kind::Role(RoleHeading {
+            strong: false,
+            ..name.clone()
+        });
+        if let Some(marker) = segment.marker {
+            // 一、店长 above 1、全面负责…: a post, and not a group of duties.
+            let post = super::headings::is_hard_post(cut(text, name.name));
+            return (post && marker.rank() < first.rank()).then_some(role);
+        }
+        if segment.opens
+            && let Some(name) = department_of(text)
+        {
+            return Some(Kind::Department(name));
+        }
+        let post = strong && words("not_post").at_end(text).is_none();
+        (post || segment.glued).then_some(role)
+    }
+
+    /// Headings of roles with nothing below them are titles of what follows.
+    fn empty_titles(&self, kinds: &mut [Kind]) {
+        let mut next: Option<usize> = None;
+        for at in (0..kinds.len()).rev() {
+            let kind = &kinds[at];
+            if matches!(kind, Kind::Noise | Kind::Dropped { .. }) {
+                continue;
+            }
+            let chapter = matches!(self.style(at), Some(Style::Chapter(_)));
+            let empty = match (kind, next) {
+                (Kind::Role(role), Some(next)) => match &kinds[next] {
+                    Kind::Role(other) => {
+                        let name = |at: usize, range: &Range<usize>| {
+                            cut(self.text(at), range.clone()).replace(' ', "")
+                        };
+                        let same = name(at, &role.name) == name(next, &other.name);
+                        let group = self.is_below(at, next);
+                        (!group).then_some(!same)
+                    }
+                    Kind::EmptyTitle { .. } => Some(true),
+                    Kind::Department(_) => chapter.then_some(true),
+                    _ => None,
+                },
+                (Kind::Role(_), None) => chapter.then_some(true),
+                (Kind::Title(Title::Section(SectionKind::Duties)), Some(next))
+                    if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
+                {
+                    // 第二章 岗位职责 above the first role says nothing of its own.
+                    kinds[at] = Kind::Dropped { company: None };
+                    continue;
+                }
+                _ => None,
+            };
+            if let Some(doubtful) = empty {
+                kinds[at] = Kind::EmptyTitle { doubtful };
+            }
+            next = Some(at);
+        }
+    }
+
+    /// Whether the marker of `next` is a number below that of `at`: 8.2.1 below 8.0.
+    fn is_below(&self, at: usize, next: usize) -> bool {
+        let dotted = |at: usize| {
+            self.segments[at]
+                .marker
+                .filter(|marker| matches!(marker.style, Style::Dotted(_)))
+        };
+        match (dotted(at), dotted(next)) {
+            (Some(above), Some(below)) => {
+                above.numbers[0] == below.numbers[0] && above.rank() < below.rank()
+            }
+            _ => false,
+        }
+    }
+}

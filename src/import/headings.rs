@@ -1,0 +1,411 @@
+//! Headings by their shape: roles, departments, companies, sections, lists of rules.
+//!
+//! A heading is known by how it ends (岗位职责, 职责, 部, 公司), never by a list of names. All functions look at
+//! one text without its marker; what stands around it is weighed in [`classify`](super::classify).
+
+use super::lexicon::{Title, lexicon, words};
+use super::markers::is_colon;
+use super::squeeze::{Squeezed, cut, last_word_char, squeezed_text};
+use std::ops::Range;
+
+/// The longest text, in characters, that is looked at as a heading.
+const HEADING_LIMIT: usize = 60;
+/// The longest name of a role or department.
+const NAME_LIMIT: usize = 26;
+
+/// A heading by its shape. Ranges are bytes of the text that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// A role's heading.
+    Role(RoleHeading),
+    /// A department's heading.
+    Department(Range<usize>),
+    /// A title that names a company, or nothing but 岗位说明书: neither role nor section.
+    Company(Range<usize>),
+    /// 各岗位职责: what follows are roles.
+    Container,
+}
+
+/// The parts of a role's heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct RoleHeading {
+    /// The name without brackets at its end.
+    pub(super) name: Range<usize>,
+    /// The insides of brackets behind the name or behind the whole.
+    pub(super) brackets: Vec<Range<usize>>,
+    /// The company named before the role.
+    pub(super) company: Option<Range<usize>>,
+    /// True if the shape leaves no doubt: 岗位职责 and not mere 职责, or a name that is surely a post.
+    pub(super) strong: bool,
+}
+
+/// The section that `text` is the title of.
+pub(super) fn title_of(text: &str) -> Option<Title> {
+    let last = last_word_char(text)?;
+    if !lexicon().title_words.may_end(last) && !matches!(last, ')' | '\u{ff09}') {
+        return None;
+    }
+    let squeezed = squeezed_text(text, 24)?;
+    let bare = bare_title(&squeezed);
+    let exact = lexicon().title(bare).or_else(|| {
+        let own = ["\u{672c}\u{5c97}\u{4f4d}", "\u{8be5}\u{5c97}\u{4f4d}"];
+        own.iter()
+            .find_map(|own| lexicon().title(bare.strip_prefix(own)?))
+    });
+    exact.or_else(|| title_by_end(bare))
+}
+
+/// A title without colon and without a bracket behind it.
+fn bare_title(text: &str) -> &str {
+    let text = text.trim_end_matches(is_colon);
+    let text = text.trim_matches(['\u{3010}', '\u{3011}', '[', ']', '\u{300a}', '\u{300b}']);
+    match text.rfind(['(', '\u{ff08}']) {
+        Some(at) if at > 0 && text.ends_with([')', '\u{ff09}']) => cut(text, 0..at),
+        _ => text,
+    }
+}
+
+/// 店长任职资格: a known title behind a name; not for duties, whose heading names the role.
+fn title_by_end(text: &str) -> Option<Title> {
+    let word = lexicon().title_words.at_end(text)?;
+    let title = lexicon().title(word)?;
+    let name = text.strip_suffix(word)?;
+    let duties = matches!(
+        title,
+        Title::Section(super::draft::SectionKind::Duties | super::draft::SectionKind::Notes)
+            | Title::DepartmentDuties
+            | Title::Basic
+    );
+    let fits = word.chars().count() >= 4
+        && !duties
+        && name.chars().count() <= 10
+        && name.chars().all(is_name_char)
+        && words("verb_start").at_start(name).is_none();
+    fits.then_some(title)
+}
+
+/// Reads `text`, which has no marker, as a heading of a role, department or company.
+pub(super) fn heading_of(text: &str) -> Option<Heading> {
+    let last = last_word_char(text)?;
+    let tails = [words("role_suffix"), words("suffix_tail"), words("own_end")];
+    // A bracket, or 下 of 如下, may stand behind the suffix.
+    if !matches!(last, ')' | '\u{ff09}' | '\u{4e0b}')
+        && !tails.iter().any(|tail| tail.may_end(last))
+    {
+        return None;
+    }
+    let squeezed = Squeezed::new(text, HEADING_LIMIT)?;
+    let mut end = squeezed.text.trim_end_matches(is_colon).len();
+    let mut brackets = Vec::new();
+    end = strip_brackets(&squeezed.text, 0..end, &mut brackets);
+    let closed = squeezed
+        .text
+        .get(..end)?
+        .trim_end_matches(['\u{300b}', '\u{3011}']);
+    end = closed.len();
+    let mut start = end - closed.trim_start_matches(['\u{300a}', '\u{3010}']).len();
+    let suffix = role_suffix(cut(&squeezed.text, start..end))?;
+    end -= suffix.len();
+    let strong_suffix =
+        suffix.contains('\u{5c97}') || suffix.contains('\u{4e66}') || suffix.contains('\u{5236}');
+    let company = company_before(&squeezed.text, start, end);
+    start = company.as_ref().map_or(start, |company| company.end);
+    let mut name = cut(&squeezed.text, start..end);
+    if let Some(at) = name.rfind(['-', '\u{2014}', '\u{2013}', '\u{b7}']) {
+        let behind =
+            cut(name, at..name.len()).trim_start_matches(['-', '\u{2014}', '\u{2013}', '\u{b7}']);
+        let before = cut(name, 0..at).trim_end_matches('\u{2014}');
+        if behind.is_empty() {
+            if words("company_suffix").at_end(before).is_some() {
+                return Some(Heading::Company(
+                    squeezed.original(start..start + before.len()),
+                ));
+            }
+            name = before;
+        } else {
+            start = end - behind.len();
+            name = behind;
+        }
+    }
+    name = name.trim_end_matches(['\u{7684}', '\u{4e4b}']);
+    end = start + name.len();
+    end = strip_brackets(&squeezed.text, start..end, &mut brackets);
+    let name = cut(&squeezed.text, start..end);
+    if name.is_empty() || words("generic_name").has(name) {
+        return Some(match company {
+            Some(company) => Heading::Company(squeezed.original(company)),
+            None => Heading::Container,
+        });
+    }
+    if !is_name(name) {
+        return None;
+    }
+    let range = squeezed.original(start..end);
+    if words("role_noun").at_end(name).is_none() {
+        if words("department_suffix").at_end(name).is_some() {
+            return Some(Heading::Department(range));
+        }
+        if words("company_suffix").at_end(name).is_some() && name.chars().count() >= 4 {
+            return Some(Heading::Company(range));
+        }
+    }
+    Some(Heading::Role(RoleHeading {
+        name: range,
+        brackets: brackets
+            .into_iter()
+            .map(|it| squeezed.original(it))
+            .collect(),
+        company: company.map(|company| squeezed.original(company)),
+        strong: strong_suffix || words("role_noun").at_end(name).is_some(),
+    }))
+}
+
+/// The words that make a text a role's heading: 岗位职责, also with a tail such as 及任职要求.
+fn role_suffix(whole: &str) -> Option<&str> {
+    let text = whole;
+    let joined = text
+        .char_indices()
+        .rev()
+        .take(8)
+        // 及 和 与 、
+        .find(|(_, c)| matches!(c, '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{3001}' | '/'));
+    // 岗位职责如下：
+    let text = text.strip_suffix("\u{5982}\u{4e0b}").unwrap_or(text);
+    let is_tail =
+        |tail: &str| words("suffix_tail").has(tail) || words("own_end").at_end(tail).is_some();
+    if let Some((at, c)) = joined
+        && is_tail(cut(text, at + c.len_utf8()..text.len()))
+        && let Some(suffix) = words("role_suffix").at_end(cut(text, 0..at))
+    {
+        return whole.get(at - suffix.len()..);
+    }
+    let suffix = words("role_suffix").at_end(text)?;
+    whole.get(text.len() - suffix.len()..)
+}
+
+/// True if a name is surely a post and not also the name of a field of work (采购, 财务).
+pub(super) fn is_hard_post(name: &str) -> bool {
+    let noun = words("role_noun").at_end(name);
+    noun.is_some_and(|noun| !words("soft_noun").has(noun))
+        && words("not_post").at_end(name).is_none()
+}
+
+/// Reads a short text without 职责 as the name of a role, as when the heading goes on in the next line.
+pub(super) fn name_of(text: &str) -> Option<RoleHeading> {
+    let squeezed = Squeezed::new(text, NAME_LIMIT)?;
+    let mut brackets = Vec::new();
+    let whole = squeezed.text.trim_end_matches(is_colon).len();
+    let end = strip_brackets(&squeezed.text, 0..whole, &mut brackets);
+    let name = cut(&squeezed.text, 0..end);
+    (is_name(name) && !words("generic_name").has(name) && name.chars().count() >= 2).then(|| {
+        RoleHeading {
+            name: squeezed.original(0..end),
+            brackets: brackets
+                .into_iter()
+                .map(|it| squeezed.original(it))
+                .collect(),
+            company: None,
+            strong: words("role_noun").at_end(name).is_some(),
+        }
+    })
+}
+
+/// A short text that is a department's name and nothing else.
+pub(super) fn department_of(text: &str) -> Option<Range<usize>> {
+    let squeezed = Squeezed::new(text, 16)?;
+    let name = squeezed.text.trim_end_matches(is_colon);
+    let fits = is_name(name)
+        && words("department_suffix").at_end(name).is_some()
+        && words("role_noun").at_end(name).is_none()
+        && words("generic_name")
+            .at_end(name)
+            .is_none_or(|word| word != name)
+        && name.chars().count() >= 2;
+    fits.then(|| squeezed.original(0..name.len()))
+}
+
+/// The company that a text ends with or is: 示例物流有限公司.
+pub(super) fn company_of(text: &str) -> Option<String> {
+    if !words("company_suffix").may_end(last_word_char(text)?) {
+        return None;
+    }
+    let name = squeezed_text(text, 40)?;
+    let name = name.as_str();
+    let fits = words("company_suffix").at_end(name).is_some()
+        && name.chars().count() >= 4
+        && name.chars().all(is_name_char)
+        && words("verb_start").at_start(name).is_none();
+    fits.then(|| name.to_owned())
+}
+
+/// The company before the name in a heading, in the squeezed text.
+fn company_before(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    let name = cut(text, start..end);
+    let word = ["\u{516c}\u{53f8}", "\u{96c6}\u{56e2}"];
+    let found = word
+        .iter()
+        .filter_map(|word| Some(name.rfind(word)? + word.len()))
+        .max()?;
+    let company = cut(name, 0..found);
+    let whole = company.chars().count() >= 4
+        && !words("department_suffix").has(cut(name, found..name.len()))
+        && words("department_suffix").at_end(company).is_none();
+    whole.then_some(start..start + found)
+}
+
+/// Takes brackets off the end of a range of the squeezed text; their insides go to `brackets` in order.
+fn strip_brackets(text: &str, range: Range<usize>, brackets: &mut Vec<Range<usize>>) -> usize {
+    let mut end = range.end;
+    let mut found = Vec::new();
+    while let Some(close) = cut(text, range.start..end)
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, ')' | '\u{ff09}'))
+        && let Some(at) = cut(text, range.start..end).rfind(['(', '\u{ff08}'])
+        && at > 0
+    {
+        let open = range.start + at;
+        let inside = open
+            + cut(text, open..end)
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        found.push(inside..end - close.len_utf8());
+        end = open;
+    }
+    brackets.splice(0..0, found.into_iter().rev());
+    end
+}
+
+/// True if `name` can be the name of a post or department: no sentence, no verb before it.
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    count > 0
+        && count <= NAME_LIMIT
+        && name.chars().all(is_name_char)
+        && name.chars().any(|c| c.is_alphabetic())
+        && words("verb_start")
+            .at_start(name)
+            .is_none_or(|verb| surely_a_post(name, verb))
+        && !name.contains("\u{5c97}\u{4f4d}\u{804c}\u{8d23}")
+}
+
+/// 维修工 and 安检员 begin with a verb and are posts all the same; 负责会计 is none.
+fn surely_a_post(name: &str, verb: &str) -> bool {
+    let noun = words("role_noun")
+        .at_end(name)
+        .or_else(|| words("department_suffix").at_end(name));
+    let hard = words("hard_verb").has(verb);
+    !hard && noun.is_some() && name.chars().count() <= 6 && !name.contains('\u{5404}')
+}
+
+/// True for characters that stand in names of posts, departments and companies.
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '\u{3001}'
+                | '/'
+                | '('
+                | ')'
+                | '\u{ff08}'
+                | '\u{ff09}'
+                | '-'
+                | '\u{b7}'
+                | '&'
+                | '\u{2014}'
+                | '+'
+                | '#'
+        )
+}
+
+/// True for a heading of rules for everybody: ends with 不准, 守则 and the like, quotes left aside.
+pub(super) fn is_rules_heading(text: &str) -> bool {
+    let Some(squeezed) = squeezed_text(text, 40) else {
+        return false;
+    };
+    let bare: String = squeezed
+        .chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '\u{201c}' | '\u{201d}' | '"' | '\u{300a}' | '\u{300b}' | ':' | '\u{ff1a}'
+            )
+        })
+        .collect();
+    words("rules_end").at_end(&bare).is_some()
+        && bare.chars().all(is_name_char)
+        && bare.chars().count() >= 3
+        && words("verb_start")
+            .at_start(&bare)
+            .is_none_or(|_| words("rules_end").at_start(&bare).is_some())
+}
+
+/// True if a name in a heading is several names: 高级讲解员及讲解员, 售票、验票人员.
+pub(super) fn is_several(name: &str) -> bool {
+    name.char_indices().any(|(at, c)| match c {
+        '\u{3001}' | '/' => true,
+        // 及 和 与 兼
+        '\u{53ca}' | '\u{548c}' | '\u{4e0e}' | '\u{517c}' => {
+            words("role_noun").at_end(cut(name, 0..at)).is_some()
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(text: &str) -> Option<(String, Vec<String>)> {
+        match heading_of(text) {
+            Some(Heading::Role(role)) => Some((
+                cut(text, role.name).replace(' ', ""),
+                role.brackets
+                    .into_iter()
+                    .map(|it| cut(text, it).to_owned())
+                    .collect(),
+            )),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_role_is_known_by_how_its_heading_ends() {
+        let plain = |name: &str| Some((name.to_owned(), vec![]));
+        assert_eq!(role("库管员岗位职责"), plain("库管员"));
+        assert_eq!(role("库 管 员 职 责："), plain("库管员"));
+        assert_eq!(role("运营助理的职责要求"), plain("运营助理"));
+        assert_eq!(role("示例物流有限公司装卸工岗位职责"), plain("装卸工"));
+        let brackets = vec!["冷库".to_owned(), "夜班".to_owned()];
+        assert_eq!(
+            role("仓管员（冷库）(夜班)岗位职责"),
+            Some(("仓管员".to_owned(), brackets))
+        );
+    }
+
+    #[test]
+    fn departments_companies_and_containers_are_no_roles() {
+        assert!(matches!(
+            heading_of("采购部职责"),
+            Some(Heading::Department(_))
+        ));
+        assert!(matches!(
+            heading_of("某某店铺-岗位职责"),
+            Some(Heading::Company(_))
+        ));
+        assert_eq!(heading_of("各岗位职责"), Some(Heading::Container));
+    }
+
+    #[test]
+    fn a_duty_that_ends_like_a_heading_is_none() {
+        for text in [
+            "检查各部门履行岗位职责",
+            "落实保密职责",
+            "组织修订部门职责",
+            "执行制度，履行岗位职责",
+        ] {
+            assert_eq!(heading_of(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,431 @@
+//! Numbers and bullets before items and headings: what a marker is by its own characters.
+//!
+//! Whether such characters are a marker at their place is decided in [`segments`](super::segments), which
+//! knows what stands around them.
+
+use super::lexicon::words;
+
+/// How a marker is written. The order of the first four is the order of headings from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Style {
+    /// 第一章; the unit decides the rank.
+    Chapter(char),
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseParen,
+    /// 第一条
+    Article,
+    /// 1、 1. 1，
+    Arabic,
+    /// 1.1; the number is the depth (1 for 1.0).
+    Dotted(u8),
+    /// 1)
+    ArabicClose,
+    /// (1)
+    ArabicParen,
+    /// ①
+    Circled,
+    /// a.
+    Letter,
+    /// A bullet.
+    Bullet(char),
+    /// 职责一: a number in a label.
+    Named,
+    /// 1 without a sign.
+    Bare,
+}
+
+/// A marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub(super) style: Style,
+    /// Its number; of 1.2.3 the last. Bullets have 0.
+    pub(super) value: u32,
+    /// All numbers of 1.2.3.
+    pub(super) numbers: [u16; 4],
+    /// Length in bytes.
+    pub(super) len: usize,
+    /// True if a sign follows the digits that seldom follows a number in a sentence.
+    pub(super) firm: bool,
+}
+
+impl Marker {
+    fn new(style: Style, value: u32, len: usize, firm: bool) -> Marker {
+        Marker {
+            style,
+            value,
+            numbers: [0; 4],
+            len,
+            firm,
+        }
+    }
+
+    /// How high a heading with this marker stands; smaller is higher. Unmarked headings have 20.
+    pub(super) fn rank(&self) -> u8 {
+        match self.style {
+            Style::Chapter('\u{8282}') => 15,
+            Style::Chapter(_) => 10,
+            Style::Chinese => 30,
+            Style::ChineseParen => 40,
+            Style::Article => 45,
+            Style::Arabic | Style::Bare => 50,
+            Style::Dotted(depth) => 50 + depth,
+            Style::ArabicClose => 60,
+            Style::ArabicParen => 62,
+            Style::Named => 64,
+            Style::Circled => 70,
+            Style::Letter => 72,
+            Style::Bullet(_) => 80,
+        }
+    }
+}
+
+/// Reads the marker that `text` begins with.
+pub(super) fn marker_at(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    match first {
+        '0'..='9' | '\u{ff10}'..='\u{ff19}' => arabic(text),
+        '(' | '\u{ff08}' => in_brackets(text),
+        '\u{7b2c}' => ordinal(text),
+        'a'..='z' | 'A'..='Z' => letter(text),
+        _ if chinese_digit(first).is_some() => chinese(text),
+        _ => circled(first)
+            .map(|value| Marker::new(Style::Circled, value, first.len_utf8(), true))
+            .or_else(|| bullet(text, first)),
+    }
+}
+
+/// Digits at the beginning without any sign, such as 11完成: value and length.
+pub(super) fn bare_number(text: &str) -> Option<Marker> {
+    let (value, len) = digits(text)?;
+    (len <= 6 && value > 0 && value < 100).then(|| Marker::new(Style::Bare, value, len, false))
+}
+
+fn arabic(text: &str) -> Option<Marker> {
+    let (value, len) = digits(text)?;
+    let rest = text.get(len..)?;
+    let sign = rest.chars().next()?;
+    let after = rest.chars().nth(1);
+    let width = sign.len_utf8();
+    match sign {
+        '.' | '\u{ff0e}' if after.is_some_and(is_digit) => dotted(text, value, len),
+        '.' | '\u{ff0e}' | '\u{3001}' => Some(Marker::new(Style::Arabic, value, len + width, true)),
+        ',' | '\u{ff0c}' | ':' | '\u{ff1a}' if !after.is_some_and(is_digit) => {
+            Some(Marker::new(Style::Arabic, value, len + width, false))
+        }
+        ')' | '\u{ff09}' => Some(Marker::new(Style::ArabicClose, value, len + width, true)),
+        _ => None,
+    }
+    .filter(|marker| marker.value < 1000)
+}
+
+/// 2. of 2.3年: the first number and its dot, where digits follow them.
+pub(super) fn first_of_dotted(text: &str) -> Option<Marker> {
+    let (value, len) = digits(text)?;
+    let dot = text
+        .get(len..)?
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '\u{ff0e}'))?;
+    (value < 100).then(|| Marker::new(Style::Arabic, value, len + dot.len_utf8(), false))
+}
+
+/// 1.1, 1.2.3, 1.0, and a sign that may follow.
+fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
+    let mut numbers = [0; 4];
+    numbers[0] = u16::try_from(first).ok().filter(|&number| number < 100)?;
+    let mut depth = 1;
+    while let Some(rest) = text.get(len..)
+        && let Some(dot @ ('.' | '\u{ff0e}')) = rest.chars().next()
+        && let Some((value, digits)) = digits(rest.get(dot.len_utf8()..)?)
+    {
+        let number = numbers.get_mut(depth)?;
+        *number = u16::try_from(value).ok().filter(|&number| number < 100)?;
+        len += dot.len_utf8() + digits;
+        depth += 1;
+    }
+    let value = numbers[depth - 1];
+    if depth == 2 && value == 0 {
+        depth = 1;
+    }
+    if let Some(sign @ ('.' | '\u{ff0e}' | '\u{3001}')) = text.get(len..)?.chars().next() {
+        len += sign.len_utf8();
+    }
+    let shown = if depth == 1 { numbers[0] } else { value };
+    let style = Style::Dotted(u8::try_from(depth).ok()?);
+    let mut marker = Marker::new(style, shown.into(), len, false);
+    marker.numbers = numbers;
+    Some(marker)
+}
+
+fn in_brackets(text: &str) -> Option<Marker> {
+    let open = text.chars().next()?.len_utf8();
+    let inner = text.get(open..)?;
+    let (style, value, len) = match digits(inner) {
+        Some((value, len)) => (Style::ArabicParen, value, len),
+        None => {
+            let (value, len) = chinese_number(inner)?;
+            (Style::ChineseParen, value, len)
+        }
+    };
+    let close = inner.get(len..)?.chars().next()?;
+    let closed = matches!(close, ')' | '\u{ff09}') && value > 0 && value < 100;
+    closed.then(|| {
+        let mut len = open + len + close.len_utf8();
+        if text
+            .get(len..)
+            .is_some_and(|rest| rest.starts_with('\u{3001}'))
+        {
+            len += '\u{3001}'.len_utf8();
+        }
+        Marker::new(style, value, len, true)
+    })
+}
+
+fn chinese(text: &str) -> Option<Marker> {
+    let (value, len) = chinese_number(text)?;
+    let sign = text.get(len..)?.chars().next()?;
+    let (style, firm) = match sign {
+        '\u{3001}' | '.' | '\u{ff0e}' => (Style::Chinese, true),
+        ',' | '\u{ff0c}' | ':' | '\u{ff1a}' => (Style::Chinese, false),
+        ')' | '\u{ff09}' => (Style::ChineseParen, true),
+        _ => return None,
+    };
+    Some(Marker::new(style, value, len + sign.len_utf8(), firm))
+}
+
+/// 第一条 and 第三章.
+fn ordinal(text: &str) -> Option<Marker> {
+    let start = '\u{7b2c}'.len_utf8();
+    let inner = text.get(start..)?;
+    let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+    let unit = inner.get(len..)?.chars().next()?;
+    let mut total = start + len + unit.len_utf8();
+    let style = match unit {
+        // 条
+        '\u{6761}' => Style::Article,
+        // 篇 章 节 编 卷
+        '\u{7bc7}' | '\u{7ae0}' | '\u{8282}' | '\u{7f16}' | '\u{5377}' => Style::Chapter(unit),
+        // 部分
+        '\u{90e8}' if inner.get(len + unit.len_utf8()..)?.starts_with('\u{5206}') => {
+            total += '\u{5206}'.len_utf8();
+            Style::Chapter(unit)
+        }
+        _ => return None,
+    };
+    let rest = text.get(total..).unwrap_or_default();
+    if let Some(sign) = rest
+        .chars()
+        .next()
+        .filter(|&c| is_colon(c) || c == '\u{3001}')
+    {
+        total += sign.len_utf8();
+    }
+    Some(Marker::new(style, value, total, true))
+}
+
+/// 推荐第3篇： and 篇一：, which web pages put before the title of a document.
+pub(super) fn chapter_at(text: &str) -> Option<Marker> {
+    let prefix = words("chapter_prefix").at_start(text).map_or(0, str::len);
+    let rest = text.get(prefix..)?.trim_start_matches([' ', '\u{3000}']);
+    let skipped = text.len() - rest.len();
+    if let Some(unit @ '\u{7bc7}') = rest.chars().next() {
+        let inner = rest.get(unit.len_utf8()..)?;
+        let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+        let colon = inner.get(len..)?.chars().next().filter(|c| is_colon(*c))?;
+        let len = skipped + unit.len_utf8() + len + colon.len_utf8();
+        return Some(Marker::new(Style::Chapter(unit), value, len, true));
+    }
+    let mut marker = ordinal(rest).filter(|marker| matches!(marker.style, Style::Chapter(_)))?;
+    marker.len += skipped;
+    Some(marker)
+}
+
+/// 职责一 and 职责1：, which the forms of consultancies put before a duty.
+pub(super) fn named_at(text: &str) -> Option<Marker> {
+    let word = words("named_item").at_start(text)?;
+    let inner = text.get(word.len()..)?;
+    let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+    let behind = inner.get(len..)?;
+    let sign = behind.chars().next();
+    let stands = sign.is_none_or(|c| c.is_whitespace() || is_colon(c) || c == '\u{3001}');
+    let width = sign
+        .filter(|c| !c.is_whitespace())
+        .map_or(0, char::len_utf8);
+    stands.then(|| Marker::new(Style::Named, value, word.len() + len + width, true))
+}
+
+fn letter(text: &str) -> Option<Marker> {
+    let mut chars = text.chars();
+    let letter = chars.next()?.to_ascii_lowercase();
+    let sign = chars.next()?;
+    let after = chars.next();
+    let plain = !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let sign_fits = matches!(sign, '.' | '\u{ff0e}' | '\u{3001}' | ')' | '\u{ff09}');
+    let value = u32::from(letter) - u32::from('a') + 1;
+    (sign_fits && plain).then(|| Marker::new(Style::Letter, value, 1 + sign.len_utf8(), false))
+}
+
+/// Bullets that stand before items. Hyphens and the middle dot are bullets only before something else.
+fn bullet(text: &str, first: char) -> Option<Marker> {
+    let firm = match first {
+        '\u{27a2}'
+        | '\u{25cf}'
+        | '\u{25a0}'
+        | '\u{2713}'
+        | '\u{25aa}'
+        | '\u{2022}'
+        | '\u{25c6}'
+        | '\u{25b6}'
+        | '\u{25ba}'
+        | '\u{2605}'
+        | '\u{2714}'
+        | '\u{2756}'
+        | '\u{27a4}'
+        | '\u{2b25}'
+        | '\u{25b8}'
+        | '\u{e000}'..='\u{f8ff}' => true,
+        '\u{b7}' | '\u{25c7}' | '\u{25cb}' | '\u{25a1}' | '\u{25b2}' | '\u{25b3}' | '\u{2606}'
+        | '\u{203b}' | '\u{2192}' | '-' | '\u{2013}' | '\u{2014}' | '*' | '+' | '\u{2219}'
+        | '\u{30fb}' | '\u{25e6}' | '\u{2027}' | '\u{25ab}' | '\u{25fc}' | '\u{25fb}' => false,
+        _ => return None,
+    };
+    let next = text.chars().nth(1)?;
+    let stands = next != first && !(matches!(first, '-' | '+') && is_digit(next));
+    stands.then(|| Marker::new(Style::Bullet(first), 0, first.len_utf8(), firm))
+}
+
+/// The number of ① ⑴ ⒈ ❶ ㈠.
+fn circled(c: char) -> Option<u32> {
+    let code = u32::from(c);
+    Some(match code {
+        0x2460..=0x2473 => code - 0x2460 + 1,
+        0x2474..=0x2487 => code - 0x2474 + 1,
+        0x2488..=0x249b => code - 0x2488 + 1,
+        0x2776..=0x277f => code - 0x2776 + 1,
+        0x3220..=0x3229 => code - 0x3220 + 1,
+        _ => return None,
+    })
+}
+
+/// Up to three digits, half or full width.
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let mut value = 0;
+    let mut len = 0;
+    for c in text.chars() {
+        let Some(digit) = digit_value(c) else { break };
+        value = value * 10 + digit;
+        len += c.len_utf8();
+        if value > 9999 {
+            return None;
+        }
+    }
+    (len > 0).then_some((value, len))
+}
+
+fn digit_value(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(u32::from(c) - u32::from('0')),
+        '\u{ff10}'..='\u{ff19}' => Some(u32::from(c) - 0xff10),
+        _ => None,
+    }
+}
+
+/// True for a digit, half or full width.
+pub(super) fn is_digit(c: char) -> bool {
+    digit_value(c).is_some()
+}
+
+/// True for a colon, half or full width.
+pub(super) fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '\u{ff1a}' | '\u{fe55}')
+}
+
+/// 0–9, 10 for 十, 100 for 百.
+fn chinese_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '\u{3007}' | '\u{96f6}' => 0,
+        '\u{4e00}' => 1,
+        '\u{4e8c}' => 2,
+        '\u{4e09}' => 3,
+        '\u{56db}' => 4,
+        '\u{4e94}' => 5,
+        '\u{516d}' => 6,
+        '\u{4e03}' => 7,
+        '\u{516b}' => 8,
+        '\u{4e5d}' => 9,
+        '\u{5341}' => 10,
+        '\u{767e}' => 100,
+        _ => return None,
+    })
+}
+
+/// A Chinese number below 1000 and its length in bytes.
+pub(super) fn chinese_number(text: &str) -> Option<(u32, usize)> {
+    let mut total = 0;
+    let mut digit = 0;
+    let mut len = 0;
+    for c in text.chars().take(6) {
+        let Some(value) = chinese_digit(c) else { break };
+        if value >= 10 {
+            total += digit.max(1) * value;
+            digit = 0;
+        } else {
+            digit = digit * 10 * u32::from(total == 0) + value;
+        }
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((total + digit, len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Style, u32, &str)> {
+        marker_at(text).map(|marker| (marker.style, marker.value, text.get(..marker.len).unwrap()))
+    }
+
+    #[test]
+    fn markers_of_every_kind_are_read() {
+        assert_eq!(read("1.组织"), Some((Style::Arabic, 1, "1.")));
+        assert_eq!(read("12、组织"), Some((Style::Arabic, 12, "12、")));
+        assert_eq!(read("3）组织"), Some((Style::ArabicClose, 3, "3）")));
+        assert_eq!(read("(4)组织"), Some((Style::ArabicParen, 4, "(4)")));
+        assert_eq!(read("十一、组织"), Some((Style::Chinese, 11, "十一、")));
+        assert_eq!(
+            read("（二十）组织"),
+            Some((Style::ChineseParen, 20, "（二十）"))
+        );
+        assert_eq!(read("第三条 组织"), Some((Style::Article, 3, "第三条")));
+        assert_eq!(
+            read("第12篇：组织"),
+            Some((Style::Chapter('篇'), 12, "第12篇："))
+        );
+        assert_eq!(read("⑤组织"), Some((Style::Circled, 5, "⑤")));
+        assert_eq!(read("b.组织"), Some((Style::Letter, 2, "b.")));
+        assert_eq!(read("1.2.3 组织"), Some((Style::Dotted(3), 3, "1.2.3")));
+        assert_eq!(read("10.0 组织"), Some((Style::Dotted(1), 10, "10.0")));
+        assert_eq!(
+            read("\u{f0a8}组织"),
+            Some((Style::Bullet('\u{f0a8}'), 0, "\u{f0a8}"))
+        );
+    }
+
+    #[test]
+    fn numbers_in_sentences_are_none() {
+        for text in [
+            "2019年",
+            "800热线",
+            "一楼",
+            "1,000元",
+            "（张某）",
+            "APP",
+            "第三方",
+            "--",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Reads messy text into a draft of departments and roles, and makes one edit of a draft.
+//!
+//! Reading is a pure function that never fails ([`parse_text`], [`parse`]). It knows texts by their shapes: how
+//! headings end, how lists are numbered, which words label a field. The words are in `assets/import/`; no name
+//! of a post, person or company is known beforehand. The steps, in reading order:
+//!
+//! ```text
+//! Source ──flow──▶ paragraphs made whole ──segments──▶ items, headings, fields ──classify──▶ kinds
+//!        ──build──▶ draft ──relate──▶ proposals, questions ──account──▶ what found no place
+//! ```
+//!
+//! The one invariant: every character that is not blank is covered by exactly one place of the draft.
+
+mod account;
+mod build;
+mod build_fields;
+mod build_items;
+mod build_sections;
+mod build_tables;
+mod classify;
+mod draft;
+mod edits;
+mod flow;
+mod headings;
+mod lexicon;
+mod markers;
+mod names;
+mod plain;
+mod relate;
+mod segments;
+mod sort;
+mod squeeze;
+mod tables;
+
+pub use draft::{
+    Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
+    DraftSection, Dropped, DroppedKind, ImportDraft, Piece, Proposal, ReadAs, SectionKind, Sort,
+    Source, SourceLine, Span,
+};
+pub use edits::{Acceptance, into_edits};
+
+use crate::model::normalise::{Changes, normalise};
+use std::collections::BTreeMap;
+
+/// Reads a plain text.
+pub fn parse_text(text: &str) -> ImportDraft {
+    let normalised = normalise(text);
+    let mut draft = parse(&Source::from_text(&normalised.text), &BTreeMap::new());
+    draft.changes += normalised.changes;
+    draft
+}
+
+/// Reads the lines of one or several files. `choices` are the lines, by their index in
+/// [`ImportDraft::lines`], of which a person has said what they are.
+pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
+    let (lines, changes) = normalised_lines(source);
+    let flows = flow::flows(&lines, choices);
+    let segments = segments::segments(&flows);
+    let kinds = classify::classify(&flows, &segments, choices);
+    let rows = tables::rows(&flows);
+    let draft = ImportDraft {
+        lines,
+        changes,
+        ..ImportDraft::default()
+    };
+    let mut draft = build::Builder::new(&flows, &segments, &kinds, &rows, draft).run();
+    relate::relate(&mut draft);
+    account::account(&mut draft);
+    draft.doubts.sort_by_key(|doubt| doubt.at);
+    draft
+}
+
+/// The lines as the project would take them; a line break inside a line that is no row parts it.
+fn normalised_lines(source: &Source) -> (Vec<SourceLine>, Changes) {
+    let mut changes = Changes::default();
+    let mut lines = Vec::with_capacity(source.lines.len());
+    for line in &source.lines {
+        let normalised = normalise(&line.text);
+        changes += normalised.changes;
+        if line.is_row || !normalised.text.contains('\n') {
+            lines.push(SourceLine {
+                text: normalised.text.into_owned(),
+                ..line.clone()
+            });
+            continue;
+        }
+        lines.extend(normalised.text.split('\n').map(|text| SourceLine {
+            text: text.to_owned(),
+            ..line.clone()
+        }));
+    }
+    (lines, changes)
+}

@@ -1,0 +1,327 @@
+//! Lines that are neither headings nor items: dates, site lines, page numbers, signatures, staffing notes.
+
+use super::lexicon::{Label, lexicon, words};
+use super::markers::{bare_number, chinese_number, is_colon, is_digit};
+use super::squeeze::{cut, is_blank, last_word_char, length, squeezed_text, trim};
+use std::ops::Range;
+
+/// A label at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LabelAt {
+    /// Which.
+    pub(super) label: Label,
+    /// Bytes of the label, its colon and the blanks behind it.
+    pub(super) len: usize,
+}
+
+/// The label that `text` begins with, if a colon follows it, or if it is all of the text.
+pub(super) fn label_of(text: &str) -> Option<LabelAt> {
+    let colon = text.char_indices().take(20).find(|(_, c)| is_colon(*c));
+    let (before, len) = match colon {
+        Some((at, c)) => (cut(text, 0..at), at + c.len_utf8()),
+        None => (text, text.len()),
+    };
+    let last = last_word_char(before)?;
+    let by_end = matches!(last, ')' | '\u{ff09}' | '\u{7ea7}' | '\u{5c5e}');
+    if !by_end && !lexicon().label_words.may_end(last) {
+        return None;
+    }
+    let squeezed = squeezed_text(before, 16)?;
+    let bare = squeezed.trim_matches(['\u{3010}', '\u{3011}', '[', ']']);
+    let label = lexicon()
+        .label(bare)
+        .or_else(|| label_by_end(bare).filter(|_| colon.is_some()))
+        .or_else(|| {
+            // 直接下级（岗位）：
+            let open = bare.find(['(', '\u{ff08}']).filter(|_| colon.is_some())?;
+            lexicon().label(cut(bare, 0..open))
+        })?;
+    Some(LabelAt { label, len })
+}
+
+/// 报告上级 and 督导下级: any short word that ends so.
+fn label_by_end(bare: &str) -> Option<Label> {
+    let short = bare.chars().count() <= 6;
+    // 上级, 下级 and 下属
+    if short && bare.ends_with("\u{4e0a}\u{7ea7}") {
+        Some(Label::Superior)
+    } else if short && (bare.ends_with("\u{4e0b}\u{7ea7}") || bare.ends_with("\u{4e0b}\u{5c5e}")) {
+        Some(Label::Subordinates)
+    } else {
+        None
+    }
+}
+
+/// Labels run together with their values (岗位名称仓储主管岗位编号CC0102): where each label begins and ends.
+pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
+    let mut found = Vec::new();
+    let short = length(text, 80) < 80
+        && !text.contains([
+            '\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',', ':', '\u{ff1a}',
+        ]);
+    if !short || lexicon().label_words.at_start(text).is_none() {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(c) = cut(text, at..text.len()).chars().next() {
+        let word = lexicon().label_words.at_start(cut(text, at..text.len()));
+        // A label of two characters is a word of any sentence, but for a few that close a form.
+        let known = word.and_then(|word| {
+            let label = lexicon().label(word)?;
+            let clear =
+                word.chars().count() >= 4 || (!found.is_empty() && words("short_label").has(word));
+            let form = !matches!(
+                label,
+                Label::Demand(_) | Label::Inside | Label::Outside | Label::Signature
+            );
+            (clear && form).then_some((at..at + word.len(), label))
+        });
+        match known {
+            Some((range, label)) => {
+                at = range.end;
+                found.push((range, label));
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    let first_at_start = found.first().is_some_and(|(range, _)| range.start == 0);
+    if !first_at_start {
+        found.clear();
+    }
+    found
+}
+
+/// A date such as 2024年5月1日, 2024-05-01 or 2024.5: where it stands.
+pub(super) fn find_date(text: &str) -> Option<Range<usize>> {
+    text.char_indices()
+        .filter(|(at, c)| {
+            is_digit(*c) && !cut(text, 0..*at).chars().next_back().is_some_and(is_digit)
+        })
+        .find_map(|(at, _)| {
+            let len = date_length(cut(text, at..text.len()))?;
+            Some(at..at + len)
+        })
+}
+
+fn date_length(text: &str) -> Option<usize> {
+    let mut len = 0;
+    let mut groups = 0;
+    let mut rest = text;
+    while groups < 3 {
+        let digits: usize = rest
+            .chars()
+            .take_while(|c| is_digit(*c))
+            .map(char::len_utf8)
+            .sum();
+        let count = rest.chars().take_while(|c| is_digit(*c)).count();
+        let fits = if groups == 0 {
+            count == 4
+        } else {
+            (1..=2).contains(&count)
+        };
+        if !fits {
+            break;
+        }
+        groups += 1;
+        let behind = cut(rest, digits..rest.len());
+        let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
+        // 年 月 日 号 or a sign
+        let sign = behind
+            .trim_start_matches(is_blank)
+            .chars()
+            .next()
+            .filter(|c| {
+                matches!(
+                    c,
+                    '\u{5e74}' | '\u{6708}' | '\u{65e5}' | '\u{53f7}' | '-' | '/' | '.'
+                )
+            });
+        let Some(sign) = sign else {
+            len += digits;
+            break;
+        };
+        let next = cut(behind, blanks + sign.len_utf8()..behind.len());
+        let gap = next.len() - next.trim_start_matches(is_blank).len();
+        let goes_on = !next.is_empty() && next.trim_start_matches(is_blank).starts_with(is_digit);
+        len += digits + blanks + sign.len_utf8();
+        if !goes_on {
+            break;
+        }
+        len += gap;
+        rest = cut(next, gap..next.len());
+    }
+    (groups >= 2).then(|| trim(text, 0..len).end)
+}
+
+/// 本说明书自2024年5月1日起施行: the date.
+pub(super) fn effective_date(text: &str) -> Option<Range<usize>> {
+    if length(text, 61) > 60 {
+        return None;
+    }
+    let date = find_date(text)?;
+    let behind = cut(text, date.end..text.len());
+    let short = length(text, 31) <= 30 && words("takes_effect").at_start(behind).is_some();
+    let told = words("effective_start").at_start(text).is_some()
+        && words("effective_end").within(behind).is_some();
+    (short || told).then_some(date)
+}
+
+/// A line that is a date and nothing else, or a company and a date: where the date stands.
+pub(super) fn date_line(text: &str) -> Option<Range<usize>> {
+    let whole = trim(text, 0..text.len());
+    let date = find_date(text).filter(|date| date.end == whole.end)?;
+    let before = cut(text, whole.start..date.start).trim_matches(is_blank);
+    let company = before.is_empty() || super::headings::company_of(before).is_some();
+    company.then_some(date)
+}
+
+/// 此岗位至少两人，…: a note on the number of posts.
+pub(super) fn is_headcount_note(text: &str) -> bool {
+    let Some(start) = words("headcount_start").at_start(text) else {
+        return false;
+    };
+    let rest = cut(text, start.len()..text.len());
+    let near: String = rest.chars().take(14).collect();
+    words("headcount_word").iter().any(|word| {
+        near.match_indices(word).any(|(at, _)| {
+            let before = cut(&near, 0..at).chars().next_back();
+            before.is_some_and(|c| {
+                // 两 is no digit of a number but counts people.
+                is_digit(c)
+                    || c == '\u{4e24}'
+                    || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
+            })
+        })
+    })
+}
+
+/// A line of the page and not of the matter: site words, page numbers, contents, signatures.
+pub(super) fn is_noise(text: &str) -> bool {
+    // The longest line of contents or site words that is looked at, in characters.
+    let Some(squeezed) = squeezed_text(text, 80) else {
+        return false;
+    };
+    let bare = squeezed.as_str();
+    words("noise_whole").has(bare)
+        || is_page_number(bare)
+        || is_contents_line(bare)
+        || (words("acknowledge").within(bare).is_some())
+        || (words("noise_start")
+            .at_start(bare)
+            .is_some_and(|word| stands_alone(bare, word)))
+        || (bare.chars().count() <= 40 && words("noise_part").within(bare).is_some())
+        || (bare.chars().count() <= 24 && is_collection_title(bare))
+        || !bare.chars().any(char::is_alphanumeric) && bare.chars().count() >= 3
+}
+
+/// A site word opens a site line only if something other than a sentence follows it.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let rest = cut(text, word.len()..text.len());
+    let sentence = rest.contains(['\u{3002}', '\u{ff1b}']);
+    let colon = rest.starts_with(is_colon) || word.ends_with(is_colon);
+    !sentence && (colon || rest.chars().count() <= 6)
+}
+
+/// 岗位职责范文大全: a title of a collection.
+fn is_collection_title(text: &str) -> bool {
+    words("collection_end").at_end(text).is_some() && super::headings::company_of(text).is_none()
+}
+
+/// 第1页 共3页, - 3 -, 3/12.
+fn is_page_number(text: &str) -> bool {
+    let others: String = text.chars().filter(|c| !is_digit(*c)).collect();
+    let digits = text.chars().any(is_digit);
+    let known = [
+        "\u{7b2c}\u{9875}",
+        "\u{7b2c}\u{9875}\u{5171}\u{9875}",
+        "\u{7b2c}\u{9875},\u{5171}\u{9875}",
+        "\u{7b2c}\u{9875}\u{ff0c}\u{5171}\u{9875}",
+        "\u{7b2c}\u{9875}/\u{5171}\u{9875}",
+        "\u{5171}\u{9875}\u{7b2c}\u{9875}",
+        "--",
+        "\u{2014}\u{2014}",
+        "/",
+        "Page",
+        "Pageof",
+        "",
+    ];
+    digits && known.contains(&others.as_str()) && text.chars().count() <= 14
+}
+
+/// A line of a table of contents: leader dots and a page number at its end.
+fn is_contents_line(text: &str) -> bool {
+    let bare = text.trim_end_matches(is_digit);
+    let dots = bare
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_'))
+        .count();
+    let wide = bare.ends_with('\u{2026}');
+    bare.len() < text.len() && (dots >= 3 || (wide && dots >= 1)) && text.chars().count() <= 60
+}
+
+/// True if `text` begins with digits that may be a marker without its sign (11完成): not before a unit.
+pub(super) fn bare_marker_fits(text: &str) -> Option<super::markers::Marker> {
+    let marker = bare_number(text)?;
+    let rest = cut(text, marker.len..text.len());
+    let next = rest.trim_start_matches(is_blank);
+    let hanzi = next
+        .chars()
+        .next()
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    (hanzi && words("unit").at_start(rest).is_none()).then_some(marker)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_every_common_form() {
+        for (text, date) in [
+            ("自2024年5月1日起施行", "2024年5月1日"),
+            ("2024-05-01", "2024-05-01"),
+            ("2024.5", "2024.5"),
+            ("2024 年 5 月 1 日", "2024 年 5 月 1 日"),
+        ] {
+            assert_eq!(find_date(text).map(|range| cut(text, range)), Some(date));
+        }
+        assert_eq!(find_date("执行2019年修订的规定"), None);
+    }
+
+    #[test]
+    fn a_note_on_the_number_of_posts_names_a_number_of_people() {
+        assert!(is_headcount_note("此岗位至少两人值守，一人收款。"));
+        assert!(!is_headcount_note("本岗位对其他人负责。"));
+    }
+
+    #[test]
+    fn labels_without_separators_are_found() {
+        let text = "岗位名称仓储主管岗位编号CC0102";
+        let found = labels_run_together(text);
+        let words: Vec<_> = found
+            .into_iter()
+            .map(|(range, _)| cut(text, range))
+            .collect();
+        assert_eq!(words, ["岗位名称", "岗位编号"]);
+    }
+
+    #[test]
+    fn page_numbers_and_contents_are_noise_and_sentences_are_not() {
+        for text in [
+            "第1页 共3页",
+            "- 3 -",
+            "一、调酒师岗位职责……1",
+            "发布时间：2021-03-05 来源：网络",
+        ] {
+            assert!(is_noise(text), "{text}");
+        }
+        for text in [
+            "返回的货物须登记。",
+            "来源可疑的货物不得入库；",
+            "作者接待与稿件登记。",
+        ] {
+            assert!(!is_noise(text), "{text}");
+        }
+    }
+}

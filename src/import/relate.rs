@@ -1,0 +1,345 @@
+//! What the text implies between roles: superiors in prose, departments in titles, names that nearly match.
+//!
+//! Nothing here changes a role; it adds proposals and questions. Names are found through indices, so that a
+//! text of thousands of roles takes no longer for each.
+
+use super::draft::{
+    Alternative, Doubt, DoubtKind, DraftItem, DraftRole, ImportDraft, Piece, Proposal, SectionKind,
+    Span,
+};
+use super::headings::name_of;
+use super::lexicon::words;
+use super::squeeze::{cut, is_blank};
+use crate::model::Field;
+use std::collections::{HashMap, HashSet};
+
+/// The longest name looked for in a sentence, in characters.
+const NAME_LIMIT: usize = 30;
+/// How many roles of a similar ending are compared with a name that matches none.
+const CANDIDATES: usize = 40;
+
+/// Adds proposals and questions to a draft.
+pub(super) fn relate(draft: &mut ImportDraft) {
+    let index = Index::new(&draft.roles);
+    for at in 0..draft.roles.len() {
+        let proposals = proposals(&draft.roles[at], &index);
+        draft.roles[at].proposals = proposals;
+        let doubts = unknown_names(at, &draft.roles, &index);
+        draft.doubts.extend(doubts);
+    }
+}
+
+/// Role names for looking up.
+struct Index {
+    exact: HashSet<String>,
+    by_characters: HashMap<String, Vec<usize>>,
+    by_ending: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn new(roles: &[DraftRole]) -> Index {
+        let mut index = Index {
+            exact: HashSet::new(),
+            by_characters: HashMap::new(),
+            by_ending: HashMap::new(),
+        };
+        for (at, role) in roles.iter().enumerate() {
+            index.exact.insert(role.name.text.clone());
+            index.exact.insert(plain(&role.full_name()));
+            let full = role.full_name();
+            index
+                .by_characters
+                .entry(characters(&full))
+                .or_default()
+                .push(at);
+            let endings = index.by_ending.entry(ending(&role.name.text)).or_default();
+            if endings.len() < CANDIDATES {
+                endings.push(at);
+            }
+        }
+        index
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.exact.contains(name) || self.exact.contains(&plain(name))
+    }
+}
+
+impl DraftRole {
+    /// The name with its qualifiers in full-width brackets.
+    pub fn full_name(&self) -> String {
+        let mut full = self.name.text.clone();
+        for qualifier in &self.qualifiers {
+            full.push('\u{ff08}');
+            full.push_str(&qualifier.text);
+            full.push('\u{ff09}');
+        }
+        full
+    }
+}
+
+/// A name with one kind of brackets and without blanks.
+fn plain(name: &str) -> String {
+    let chars = name.chars().filter(|c| !is_blank(*c));
+    chars
+        .map(|c| match c {
+            '(' => '\u{ff08}',
+            ')' => '\u{ff09}',
+            c => c,
+        })
+        .collect()
+}
+
+/// The characters of a name in order of their codes: equal for 早班服务员 and 服务员（早班）.
+fn characters(name: &str) -> String {
+    let mut chars: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    chars.sort_unstable();
+    chars.into_iter().collect()
+}
+
+fn ending(name: &str) -> String {
+    let chars: Vec<char> = name.chars().rev().take(2).collect();
+    chars.into_iter().collect()
+}
+
+// ---- proposals ----
+
+fn proposals(role: &DraftRole, index: &Index) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    if let (None, Some(superior)) = (role.department, &role.superior)
+        && let Some(name) = superior.names.first()
+        && let Some(head) = words("head_of").at_end(name)
+    {
+        let department = name.strip_suffix(head).unwrap_or_default();
+        let named = words("department_suffix").at_end(department).is_some();
+        if named && department.chars().count() >= 2 {
+            found.push(Proposal::Department {
+                name: department.to_owned(),
+                at: place(&superior.literal),
+            });
+        }
+    }
+    let mut texts = Vec::new();
+    for field in role
+        .fields
+        .iter()
+        .filter(|field| field.field == Field::Purpose)
+    {
+        texts.push(&field.value);
+    }
+    for section in role
+        .sections
+        .iter()
+        .filter(|section| section.kind == SectionKind::Duties)
+    {
+        collect(&section.items, &mut texts);
+    }
+    let known = role.superior.is_some();
+    for text in texts {
+        if !known
+            && !found
+                .iter()
+                .any(|it| matches!(it, Proposal::Superior { .. }))
+            && let Some(name) = superior_in(&text.text, index)
+        {
+            found.push(Proposal::Superior {
+                name,
+                at: place(text),
+            });
+        }
+        for name in subordinates_in(&text.text, index) {
+            let again = found.iter().any(
+                |it| matches!(it, Proposal::Subordinate { name: other, .. } if *other == name),
+            );
+            if !again && name != role.name.text {
+                found.push(Proposal::Subordinate {
+                    name,
+                    at: place(text),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn collect<'a>(items: &'a [DraftItem], texts: &mut Vec<&'a Piece>) {
+    for item in items {
+        texts.push(&item.text);
+        collect(&item.children, texts);
+    }
+}
+
+fn place(piece: &Piece) -> Span {
+    piece.spans.first().copied().unwrap_or_default()
+}
+
+/// 对X负责, 向X汇报, 在X领导下: X.
+fn superior_in(text: &str, index: &Index) -> Option<String> {
+    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    under(&text).or_else(|| answers_to(&text, index))
+}
+
+fn under(text: &str) -> Option<String> {
+    let (at, _) = words("under").within(text)?;
+    let before = cut(text, 0..at);
+    let head: String = tail(before, NAME_LIMIT);
+    let start = words("in_front")
+        .iter()
+        .filter_map(|word| head.rfind(word).map(|at| at + word.len()))
+        .max()?;
+    let name = cut(&head, start..head.len()).trim_end_matches('\u{7684}');
+    // 在科主任领导和主任检验师指导下: the first of two.
+    let name = words("under_also")
+        .within(name)
+        .map_or(name, |(at, _)| cut(name, 0..at));
+    let name = name.trim_end_matches('\u{7684}');
+    is_superior(name).then(|| name.to_owned())
+}
+
+/// 向X负责 names X whoever it is; 对X负责 only if X is a post, because one also answers for things.
+fn answers_to(text: &str, index: &Index) -> Option<String> {
+    for end in words("answers_end").iter() {
+        for (at, _) in text.match_indices(end).take(4) {
+            let head = tail(cut(text, 0..at), NAME_LIMIT);
+            let clause = head
+                .rfind([
+                    '\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}',
+                ])
+                .map_or(head.as_str(), |at| cut(&head, at..head.len()));
+            let Some(sign) = clause.rfind(['\u{5411}', '\u{5bf9}']) else {
+                continue;
+            };
+            let towards = cut(clause, sign..clause.len()).starts_with('\u{5411}');
+            let name = cut(clause, sign + '\u{5411}'.len_utf8()..clause.len());
+            let post = words("role_noun")
+                .at_end(&without_bracket(name))
+                .is_some_and(|noun| noun.chars().count() >= 1);
+            if is_name(name)
+                && (towards || is_superior(name))
+                && (towards || index.has(name) || post && !name.contains('\u{7684}'))
+            {
+                return Some(name.to_owned());
+            }
+        }
+    }
+    None
+}
+
+fn without_bracket(name: &str) -> String {
+    match name.rfind(['(', '\u{ff08}']) {
+        Some(at) if at > 0 && name.ends_with([')', '\u{ff09}']) => cut(name, 0..at).to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().count() >= 2 && name_of(name).is_some() && !name.contains('\u{7684}')
+}
+
+fn is_superior(name: &str) -> bool {
+    is_name(name)
+        && words("no_superior").at_start(name).is_none()
+        && words("no_superior").at_end(name).is_none()
+}
+
+/// The last characters of a text.
+fn tail(text: &str, limit: usize) -> String {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(limit)
+        .last()
+        .map_or(0, |(at, _)| at);
+    cut(text, start..text.len()).to_owned()
+}
+
+/// 指导测绘员与资料员的工作: those of the names that are roles of the draft.
+fn subordinates_in(text: &str, index: &Index) -> Vec<String> {
+    let mut found = Vec::new();
+    for verb in words("guides").iter() {
+        for (at, _) in text.match_indices(verb).take(4) {
+            let mut rest = cut(text, at + verb.len()..text.len());
+            while let Some(name) = role_at_start(rest, index) {
+                rest = cut(rest, name.len()..rest.len());
+                if !found.contains(&name) {
+                    found.push(name);
+                }
+                // 、 和 与 及
+                let Some(next) =
+                    rest.strip_prefix(['\u{3001}', '\u{548c}', '\u{4e0e}', '\u{53ca}'])
+                else {
+                    break;
+                };
+                rest = next;
+            }
+        }
+    }
+    found
+}
+
+fn role_at_start(text: &str, index: &Index) -> Option<String> {
+    let mut found = None;
+    for (at, c) in text.char_indices().take(16) {
+        let head = cut(text, 0..at + c.len_utf8());
+        if at > 0 && index.exact.contains(head) {
+            found = Some(head.to_owned());
+        }
+    }
+    found
+}
+
+// ---- questions ----
+
+/// Names in the fields of a role that match no role, but nearly: 餐饮主管 for 餐饮管理主管.
+fn unknown_names(at: usize, roles: &[DraftRole], index: &Index) -> Vec<Doubt> {
+    let role = &roles[at];
+    let mut doubts = Vec::new();
+    for names in [&role.superior, &role.subordinates].into_iter().flatten() {
+        for name in names.names.iter().filter(|name| !index.has(name)) {
+            let mut near = near(name, roles, index);
+            near.retain(|&other| other != at);
+            if near.is_empty() {
+                continue;
+            }
+            let alternatives = near.into_iter().map(|role| Alternative::Means {
+                written: name.clone(),
+                role,
+            });
+            doubts.push(Doubt {
+                kind: DoubtKind::UnknownName,
+                at: place(&names.literal),
+                role: Some(at),
+                alternatives: alternatives.collect(),
+            });
+        }
+    }
+    doubts
+}
+
+fn near(name: &str, roles: &[DraftRole], index: &Index) -> Vec<usize> {
+    let same = index.by_characters.get(&characters(name));
+    let mut near: Vec<usize> = same.into_iter().flatten().copied().collect();
+    let alike = index
+        .by_ending
+        .get(&ending(name))
+        .into_iter()
+        .flatten()
+        .copied();
+    let deputy = words("deputy");
+    let is_deputy = |name: &str| deputy.iter().any(|word| name.contains(word));
+    near.extend(alike.filter(|&role| {
+        let other = &roles[role].name.text;
+        is_deputy(other) == is_deputy(name) && (is_part(name, other) || is_part(other, name))
+    }));
+    near.sort_unstable();
+    near.dedup();
+    near.truncate(8);
+    near
+}
+
+/// True if the characters of `short` stand in `long` in the same order, and are half of them or more.
+fn is_part(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let all = short.chars().all(|c| rest.any(|other| other == c));
+    all && short.chars().count() * 2 >= long.chars().count()
+}

@@ -1,0 +1,497 @@
+//! Cuts flows into segments: one item, one heading or one field each.
+//!
+//! Here it is decided which digits are markers: by what stands before them (the end of a sentence, a blank, a
+//! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
+
+use super::flow::Flow;
+use super::headings::{heading_of, name_of, title_of};
+use super::lexicon::{lexicon, words};
+use super::markers::{
+    Marker, Style, bare_number, chapter_at, chinese_number, first_of_dotted, is_colon, is_digit,
+    marker_at, named_at,
+};
+use super::plain::{LabelAt, bare_marker_fits, label_of, labels_run_together};
+use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
+use std::ops::Range;
+
+/// Part of a flow with the marker before it.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// Index of the flow.
+    pub(super) flow: usize,
+    pub(super) marker: Option<Marker>,
+    /// Where the marker stands in the flow.
+    pub(super) marker_at: Range<usize>,
+    /// Where the text stands in the flow, without blanks at its ends.
+    pub(super) body: Range<usize>,
+    /// True if it is the first of its flow.
+    pub(super) opens: bool,
+    /// True if it is the last of its flow.
+    pub(super) closes: bool,
+    /// True if digits without a sign were read as the marker.
+    pub(super) bare: bool,
+    /// True if it was cut off as a heading behind other text.
+    pub(super) glued: bool,
+    /// The label, if its value follows without a colon.
+    pub(super) label: Option<LabelAt>,
+}
+
+/// How a number stands to the list so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    First,
+    Next,
+    Near,
+    Far,
+}
+
+/// Where a marker may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Boundary {
+    /// After the end of a sentence, a blank, a heading.
+    Strong,
+    /// After a comma.
+    Comma,
+    /// In the middle of a sentence.
+    Weak,
+}
+
+struct Cutter<'a> {
+    flows: &'a [Flow],
+    segments: Vec<Segment>,
+    /// Value of the last marker of each style.
+    last: Vec<(Style, u32)>,
+    /// The numbers of the last dotted marker.
+    dotted: [u16; 4],
+}
+
+/// Cuts all flows.
+pub(super) fn segments(flows: &[Flow]) -> Vec<Segment> {
+    let mut cutter = Cutter {
+        flows,
+        segments: Vec::with_capacity(flows.len()),
+        last: Vec::new(),
+        dotted: [0; 4],
+    };
+    for flow in 0..flows.len() {
+        cutter.flow(flow);
+    }
+    cutter.segments
+}
+
+impl Cutter<'_> {
+    fn flow(&mut self, flow: usize) {
+        let flows = self.flows;
+        let text = flows[flow].text.as_str();
+        let first = self.segments.len();
+        let mut at = 0;
+        let mut glued = false;
+        while at < text.len() {
+            let rest = cut(text, at..text.len());
+            let opening = at == 0;
+            let (marker, bare) = self.marker_here(rest, opening, flow);
+            let marker_len = marker.map_or(0, |marker| marker.len);
+            if let Some(marker) = marker {
+                self.remember(&marker);
+            }
+            let start = at + marker_len;
+            let (end, next_glued) = self.end_of_body(text, start, flow, opening);
+            self.segments.push(Segment {
+                flow,
+                marker,
+                marker_at: at..start,
+                body: trim(text, start..end),
+                opens: opening,
+                closes: false,
+                bare,
+                glued,
+                label: None,
+            });
+            glued = next_glued;
+            at = trim(text, end..text.len()).start.max(end);
+            if at <= start && marker_len == 0 {
+                // Nothing was taken: never so, but the loop must end.
+                at = start + rest.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        if let Some(last) = self
+            .segments
+            .get_mut(first..)
+            .and_then(<[Segment]>::last_mut)
+        {
+            last.closes = true;
+        }
+        self.split_labels(first);
+    }
+
+    fn remember(&mut self, marker: &Marker) {
+        if let Style::Dotted(_) = marker.style {
+            self.dotted = marker.numbers;
+        }
+        self.last.retain(|(style, _)| *style != marker.style);
+        self.last.push((marker.style, marker.value));
+    }
+
+    fn last_of(&self, style: Style) -> Option<u32> {
+        self.last
+            .iter()
+            .find(|(other, _)| *other == style)
+            .map(|(_, value)| *value)
+    }
+
+    fn fit(&self, style: Style, value: u32) -> Fit {
+        match self.last_of(style) {
+            Some(last) if value == last + 1 => Fit::Next,
+            _ if value == 1 => Fit::First,
+            Some(last) if value >= last && value <= last + 3 => Fit::Near,
+            _ => Fit::Far,
+        }
+    }
+
+    /// The marker at the beginning of a segment; the second is true for digits without a sign.
+    fn marker_here(&self, rest: &str, opening: bool, flow: usize) -> (Option<Marker>, bool) {
+        if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
+            return (Some(chapter), false);
+        }
+        if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
+            return (Some(marker), false);
+        }
+        // 2.3年以上经验 after 1. is the second of the list.
+        if let Some(marker) = first_of_dotted(rest)
+            && self.fit(Style::Arabic, marker.value) == Fit::Next
+        {
+            return (Some(marker), false);
+        }
+        let bare = bare_marker_fits(rest).filter(|marker| {
+            opening && self.flows[flow].column.is_none() && self.bare_fits(marker, rest, flow)
+        });
+        let bare = bare.map(|marker| Marker {
+            style: Style::Arabic,
+            ..marker
+        });
+        (bare, bare.is_some())
+    }
+
+    /// 11完成 after 10、; 1 负责 if 2 begins the next line.
+    fn bare_fits(&self, marker: &Marker, rest: &str, flow: usize) -> bool {
+        let spaced = cut(rest, marker.len..rest.len()).starts_with(is_blank);
+        let next = self
+            .flows
+            .get(flow + 1)
+            .map_or("", |flow| flow.text.as_str());
+        let list =
+            spaced && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
+        // 1 总经理 above 1.1 主持…
+        let heads = spaced
+            && marker_at(next).is_some_and(|next| {
+                matches!(next.style, Style::Dotted(2))
+                    && u32::from(next.numbers[0]) == marker.value
+                    && next.value == 1
+            });
+        list || heads
+            || self
+                .last_of(Style::Arabic)
+                .is_some_and(|last| last > 0 && marker.value == last + 1)
+    }
+
+    /// Whether what follows lets the characters be a marker at all.
+    fn stands(&self, marker: &Marker, rest: &str) -> bool {
+        let after = cut(rest, marker.len..rest.len());
+        let next = after.chars().next();
+        match marker.style {
+            Style::Arabic | Style::Chinese => {
+                // 2、3楼: a number, and then a thing that is counted.
+                let second = bare_number(after).filter(|second| second.value == marker.value + 1);
+                let counted = second.is_some_and(|second| {
+                    words("unit")
+                        .at_start(cut(after, second.len..after.len()))
+                        .is_some()
+                });
+                !counted || self.fit(marker.style, marker.value) == Fit::Next
+            }
+            Style::Dotted(depth) => {
+                let unit = words("unit").at_start(after).is_some() || next == Some('-');
+                let top = marker.numbers[0];
+                let near = top == self.dotted[0] || top == self.dotted[0] + 1;
+                depth == 1 || !unit || near && marker.value == 1
+            }
+            _ => true,
+        }
+    }
+
+    /// Where the segment that begins at `start` ends, and whether a glued heading follows it.
+    fn end_of_body(&self, text: &str, start: usize, flow: usize, opening: bool) -> (usize, bool) {
+        if let Some(end) = heading_before_colon(text, start) {
+            return (end, false);
+        }
+        let is_label_line = label_of(cut(text, start..text.len())).is_some();
+        let mut previous = None;
+        let mut blank = false;
+        let mut depth = 0;
+        let mut open_for = 0;
+        for (at, c) in cut(text, start..text.len()).char_indices() {
+            let at = start + at;
+            if is_blank(c) {
+                blank = true;
+                continue;
+            }
+            if previous.is_some() && depth == 0 {
+                let before = cut(text, start..at);
+                if may_open_marker(c)
+                    && let Some(heading) = heading_before_list(text, start, at)
+                {
+                    return (heading, true);
+                }
+                if may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
+                    return (at, false);
+                }
+                if blank && self.cuts_heading(text, at, before, flow) {
+                    return (at, true);
+                }
+                if is_colon(c)
+                    && let Some(label) = label_before(text, start, at, is_label_line)
+                    && label > start
+                {
+                    return (label, false);
+                }
+            }
+            match c {
+                '(' | '\u{ff08}' => depth += 1,
+                ')' | '\u{ff09}' => depth = (depth - 1).max(0),
+                _ => {}
+            }
+            // A bracket that is never closed must not swallow the rest of a paragraph.
+            open_for = if depth > 0 { open_for + 1 } else { 0 };
+            if open_for > 60 {
+                depth = 0;
+            }
+            previous = Some(c);
+            blank = false;
+        }
+        (text.len(), false)
+    }
+
+    /// Whether a marker begins at `at`.
+    fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
+        let rest = cut(text, at..text.len());
+        let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
+            return false;
+        };
+        let after = cut(rest, marker.len..rest.len());
+        if after.trim_start_matches(is_blank).is_empty() {
+            return false;
+        }
+        let boundary = boundary(before, blank);
+        let fit = self.fit(marker.style, marker.value);
+        let strong = boundary == Boundary::Strong;
+        let unit = words("unit").at_start(after).is_some();
+        match marker.style {
+            Style::Bullet(_) if !marker.firm => {
+                blank && strong && self.last_of(marker.style).is_some() && opening
+            }
+            Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
+            Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
+            Style::Chinese => {
+                let comma = before
+                    .trim_end_matches(is_blank)
+                    .ends_with([',', '\u{ff0c}']);
+                marker.firm && (strong && fit != Fit::Far || comma && fit == Fit::Next)
+            }
+            Style::ChineseParen | Style::ArabicParen | Style::ArabicClose => match boundary {
+                Boundary::Strong => fit != Fit::Far,
+                Boundary::Comma | Boundary::Weak => fit == Fit::Next && marker.value > 1,
+            },
+            Style::Article | Style::Letter => strong && fit == Fit::Next,
+            Style::Arabic if !marker.firm => strong && fit == Fit::Next && !unit,
+            Style::Arabic => {
+                let digit = after.starts_with(is_digit) && !self.is_year(after);
+                let close = before
+                    .chars()
+                    .next_back()
+                    .is_some_and(|c| c.is_ascii_alphanumeric())
+                    && !blank;
+                !close
+                    && match boundary {
+                        Boundary::Strong => fit != Fit::Far && (!digit || fit == Fit::Next),
+                        Boundary::Comma | Boundary::Weak => {
+                            fit == Fit::Next && !digit && !unit && marker.value > 1
+                        }
+                    }
+            }
+            Style::Dotted(1) => strong && fit != Fit::Far && !unit,
+            Style::Dotted(_) => {
+                let top = marker.numbers[0];
+                let arabic = self
+                    .last_of(Style::Arabic)
+                    .and_then(|value| u16::try_from(value).ok());
+                let near =
+                    top == self.dotted[0] || top == self.dotted[0] + 1 || arabic == Some(top);
+                strong && near && !unit
+            }
+            Style::Chapter(_) | Style::Named | Style::Bare => false,
+        }
+    }
+
+    fn is_year(&self, after: &str) -> bool {
+        after.chars().take_while(|c| is_digit(*c)).count() == 4
+    }
+
+    /// Whether a heading that was glued behind other text begins at `at`, after a blank.
+    fn cuts_heading(&self, text: &str, at: usize, before: &str, flow: usize) -> bool {
+        let before = before.trim_end_matches(is_blank);
+        let rest = cut(text, at..text.len());
+        let ended = before.ends_with([')', '\u{ff09}'])
+            || before.chars().next_back().is_some_and(is_terminal);
+        let after_title = length(before, 31) <= 30 && title_of(before).is_some();
+        if after_title {
+            return true;
+        }
+        let after_heading = length(before, 31) <= 30 && heading_of(before).is_some();
+        if !ended && !after_heading {
+            return false;
+        }
+        if length(rest, 41) > 40 {
+            return false;
+        }
+        let next = self.flows.get(flow + 1);
+        let list = next.is_some_and(|next| {
+            next.column.is_none()
+                && (marker_at(&next.text).is_some_and(|marker| marker.value == 1)
+                    || title_of(&next.text).is_some())
+        });
+        title_of(rest).is_some()
+            || heading_of(rest).is_some()
+            || (list
+                && ended
+                && !is_finished(rest)
+                && name_of(rest).is_some()
+                && before.chars().count() > 8)
+    }
+
+    /// Cuts segments in which labels and values run together.
+    fn split_labels(&mut self, first: usize) {
+        let Some([segment]) = self.segments.get(first..) else {
+            return;
+        };
+        let text = cut(&self.flows[segment.flow].text, segment.body.clone());
+        let labels = labels_run_together(text);
+        let in_cell = self.flows[segment.flow].column.is_some();
+        let single = labels.len() == 1
+            && labels
+                .first()
+                .is_some_and(|(range, _)| range.end < text.len())
+            && words("glued_label").at_start(text).is_some()
+            && length(text, 25) <= 20
+            && !in_cell;
+        if labels.len() < 2 && !single || segment.marker.is_some() || in_cell {
+            return;
+        }
+        let whole = segment.clone();
+        self.segments.truncate(first);
+        for (index, (name, label)) in labels.iter().enumerate() {
+            let next = labels.get(index + 1);
+            let end = next.map_or(text.len(), |(range, _)| range.start);
+            let body = trim(text, name.start..end);
+            let offset = whole.body.start;
+            self.segments.push(Segment {
+                body: body.start + offset..body.end + offset,
+                marker_at: body.start + offset..body.start + offset,
+                opens: index == 0,
+                closes: next.is_none(),
+                label: Some(LabelAt {
+                    label: *label,
+                    len: name.len(),
+                }),
+                ..whole.clone()
+            });
+        }
+    }
+}
+
+/// …。副总经理岗位职责1、协助…: a heading between the end of a sentence and the first number of a list.
+fn heading_before_list(text: &str, start: usize, at: usize) -> Option<usize> {
+    let marker = marker_at(cut(text, at..text.len()))?;
+    if marker.value != 1 || !marker.firm {
+        return None;
+    }
+    let before = cut(text, start..at);
+    let from = before
+        .char_indices()
+        .rev()
+        .take(40)
+        .find(|(_, c)| is_terminal(*c) && !is_colon(*c));
+    let (sentence, c) = from?;
+    let heading = trim(before, sentence + c.len_utf8()..before.len());
+    let found = title_of(cut(before, heading.clone())).is_some()
+        || heading_of(cut(before, heading.clone())).is_some();
+    (found && heading.start > 0).then_some(start + heading.start)
+}
+
+/// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.
+fn may_open_marker(c: char) -> bool {
+    match c {
+        '0'..='9' | '\u{ff10}'..='\u{ff19}' | '(' | '\u{ff08}' | 'a'..='z' => true,
+        '\u{4e00}'..='\u{9fff}' => {
+            c == '\u{7b2c}' || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
+        }
+        _ => !c.is_alphabetic(),
+    }
+}
+
+/// What stands before a possible marker.
+fn boundary(before: &str, blank: bool) -> Boundary {
+    let Some(previous) = before.trim_end_matches(is_blank).chars().next_back() else {
+        return Boundary::Strong;
+    };
+    let comma = matches!(previous, '\u{ff0c}' | ',' | '\u{3001}');
+    if is_terminal(previous) || (blank && !comma) || is_finished(before) {
+        return Boundary::Strong;
+    }
+    if comma {
+        return Boundary::Comma;
+    }
+    if length(before, 41) <= 40 && (title_of(before).is_some() || heading_of(before).is_some()) {
+        return Boundary::Strong;
+    }
+    Boundary::Weak
+}
+
+/// A heading that a colon parts from the text behind it (加工师岗位职责：按单割边): where the text begins.
+fn heading_before_colon(text: &str, start: usize) -> Option<usize> {
+    let rest = cut(text, start..text.len());
+    let (at, colon) = rest.char_indices().take(41).find(|(_, c)| is_colon(*c))?;
+    let before = cut(rest, 0..at);
+    let end = start + at + colon.len_utf8();
+    let more = !trim(text, end..text.len()).is_empty();
+    let label = label_of(rest).is_some();
+    (more && !label && (title_of(before).is_some() || heading_of(before).is_some())).then_some(end)
+}
+
+/// The label that ends before the colon at `colon`: where it begins, if it may begin there.
+fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> Option<usize> {
+    let before = cut(text, start..colon);
+    let word_start = before
+        .char_indices()
+        .rev()
+        .take(12)
+        .find(|(_, c)| is_blank(*c) || is_terminal(*c) || matches!(c, ')' | '\u{ff09}'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let word = cut(before, word_start..before.len());
+    let first = before.trim_start_matches(is_blank);
+    let behind_text = word_start > before.len() - first.len();
+    if behind_text && word_start < before.len() {
+        let squeezed = Squeezed::new(word, 16)?;
+        let title = title_of(word).is_some() || heading_of(word).is_some();
+        if lexicon()
+            .label(&squeezed.text)
+            .is_some_and(|_| is_label_line || title)
+            || title
+        {
+            return Some(start + word_start);
+        }
+    }
+    let label = lexicon().label_words.at_end(before)?;
+    let long = label.chars().count() >= 4 && is_label_line;
+    long.then_some(start + before.len() - label.len())
+        .filter(|&at| at > start + before.len() - first.len())
+}
