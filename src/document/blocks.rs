@@ -164,6 +164,8 @@ pub struct Paragraph {
     pub spans: Vec<Span>,
     /// Makes it a bookmark, a contents entry and the target of links.
     pub outline: Option<Outline>,
+    /// Stays on the page of what comes after it, beyond what the style says.
+    pub keep_with_next: bool,
 }
 
 /// A stretch of text in one weight.

@@ -1,7 +1,7 @@
 //! 条文式: headings 一、二、三、, numbered clauses, and tables only where there are columns.
 
 use super::blocks::{Block, Paragraph, Span};
-use super::form::{Measures, fact_table, grid_table, signature_table};
+use super::form::{CHARACTERS_WITH_SIGNATURES, Measures, fact_table, grid_table, signature_table};
 use super::numbering::List;
 use super::sheet::{Body, Context, Fact, Line, Section, Sheet};
 use super::spans;
@@ -18,9 +18,9 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
     let headings = ctx.list_with(NumberStyle::ChineseComma);
     let mut blocks = vec![Block::Paragraph(Paragraph {
         style: ParagraphStyle::Title,
-        number: None,
         spans: sheet.title,
         outline: Some(sheet.outline),
+        ..Paragraph::default()
     })];
     let facts = fact_table(sheet.facts, measures);
     let mut number = 0;
@@ -51,6 +51,12 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
         }
     }
     if let Some(table) = signature_table(sheet.signatures, measures) {
+        // A page with nothing but signatures proves nothing: the last clause goes with them.
+        if let Some(Block::Paragraph(last)) = blocks.last_mut()
+            && spans::length(&last.spans, CHARACTERS_WITH_SIGNATURES) <= CHARACTERS_WITH_SIGNATURES
+        {
+            last.keep_with_next = true;
+        }
         blocks.push(Block::Space(BEFORE_SIGNATURES));
         blocks.push(table);
     }
@@ -62,7 +68,7 @@ fn section_heading(headings: List<'_>, number: u32, spans: Vec<Span>) -> Paragra
         style: ParagraphStyle::Heading,
         number: headings.number(&[number]),
         spans,
-        outline: None,
+        ..Paragraph::default()
     }
 }
 

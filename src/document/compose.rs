@@ -188,7 +188,6 @@ fn rules_part(ctx: &mut Context<'_>, rules: &RuleList) -> Option<Part> {
 fn titled(spans: Vec<Span>, bookmark: Option<String>) -> Block {
     Block::Paragraph(Paragraph {
         style: ParagraphStyle::Title,
-        number: None,
         spans,
         outline: bookmark.map(|title| Outline {
             level: 1,
@@ -196,6 +195,7 @@ fn titled(spans: Vec<Span>, bookmark: Option<String>) -> Block {
             target: None,
             in_contents: true,
         }),
+        ..Paragraph::default()
     })
 }
 

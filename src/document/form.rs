@@ -28,7 +28,7 @@ const LINES_TOGETHER: usize = 8;
 /// A row of at most so many lines is not torn.
 const LINES_OF_WHOLE_ROW: usize = 6;
 /// A row of at most so many characters is held on the page of the signatures below it: about four full lines.
-const CHARACTERS_WITH_SIGNATURES: usize = 120;
+pub(super) const CHARACTERS_WITH_SIGNATURES: usize = 120;
 /// Empty height beside a table that stands by itself.
 const GAP: TenthMm = TenthMm(20);
 
@@ -163,9 +163,9 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
     let measures = Measures::of(ctx.settings);
     let title = Paragraph {
         style: ParagraphStyle::Title,
-        number: None,
         spans: sheet.title,
         outline: Some(sheet.outline),
+        ..Paragraph::default()
     };
     let mut form = Form {
         measures,

@@ -232,7 +232,7 @@ impl Line {
             style: style(self.kind),
             number: self.number,
             spans: self.spans,
-            outline: None,
+            ..Paragraph::default()
         }
     }
 }

@@ -290,10 +290,12 @@ fn chains(blocks: &[Laid]) -> Vec<f32> {
     while start < blocks.len() {
         let mut need = 0.0;
         let mut end = start;
-        while let Some(Laid::Lines(lines)) = blocks.get(end)
-            && lines.keep_with_next
-        {
-            need += lines.height();
+        loop {
+            match blocks.get(end) {
+                Some(Laid::Lines(lines)) if lines.keep_with_next => need += lines.height(),
+                Some(Laid::Space(height)) if end > start => need += height,
+                _ => break,
+            }
             end += 1;
         }
         if end > start {

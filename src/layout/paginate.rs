@@ -95,7 +95,7 @@ fn set_blocks<M: Measure>(
                 }
                 let indents = setter.indents(paragraph, &steps);
                 let lines = setter.paragraph(paragraph, frame.width, indents);
-                laid.push(spaced(paragraph.style, lines, setter));
+                laid.push(spaced(paragraph, lines, setter));
             }
             Block::Table(table) => {
                 laid.push(Laid::Table(LaidTable::set(table, frame.width, setter)));
@@ -121,16 +121,16 @@ fn number_of(block: &Block) -> Option<&Paragraph> {
 }
 
 fn spaced<M: Measure>(
-    style: ParagraphStyle,
+    paragraph: &Paragraph,
     lines: Vec<super::line::Line>,
     setter: &Setter<'_, M>,
 ) -> Laid {
-    let style = setter.styles().get(style);
+    let style = setter.styles().get(paragraph.style);
     Laid::Lines(LaidLines {
         lines,
         before: style.before,
         after: style.after,
-        keep_with_next: style.keep_with_next,
+        keep_with_next: style.keep_with_next || paragraph.keep_with_next,
     })
 }
 
@@ -193,7 +193,7 @@ fn set_contents<M: Measure>(
                 size,
             });
         }
-        laid.push(spaced(kind, lines, setter));
+        laid.push(spaced(&paragraph, lines, setter));
     }
 }
 
@@ -348,10 +348,10 @@ pub(super) fn finished<M: Measure>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Running, RunningText};
+    use crate::document::{CellKind, Running, RunningText};
     use crate::layout::testing::{
-        Fixed, all_text, document, heading, ink, page_text, paragraph, part, random_text,
-        right_edge, texts,
+        Fixed, all_text, cell, document, heading, ink, page_text, paragraph, part, random_text,
+        right_edge, row, table, texts,
     };
     use crate::model::{DepartmentId, PictureFormat, RoleId};
 
@@ -402,6 +402,32 @@ mod tests {
             };
             assert_eq!(page_of("标题"), page_of("正文"));
         }
+    }
+
+    #[test]
+    fn what_is_kept_with_the_next_block_is_kept_across_a_space() {
+        let signatures = || {
+            let signing = row(vec![cell(CellKind::Label, "签字")]);
+            Block::Table(table(1, vec![signing]))
+        };
+        let pages_with = |n: usize, kept: bool| {
+            let mut blocks: Vec<Block> = (0..n).map(|_| body("甲")).collect();
+            let mut last = paragraph(ParagraphStyle::Body, "末");
+            last.keep_with_next = kept;
+            blocks.extend([
+                Block::Paragraph(last),
+                Block::Space(TenthMm(60)),
+                signatures(),
+            ]);
+            paginate(&document(vec![part(blocks)]), &Fixed)
+        };
+        // As many paragraphs as leave room for the last one alone.
+        let n = (1..100).find(|&n| {
+            let pages = pages_with(n, false);
+            pages.pages.len() == 2 && page_text(&pages, 1) == "签字"
+        });
+        let pages = pages_with(n.unwrap(), true);
+        assert_eq!(page_text(&pages, 1), "末签字");
     }
 
     #[test]

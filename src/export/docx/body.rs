@@ -226,7 +226,8 @@ impl<'a> Body<'a> {
             .line(twips(height).clamp(20, TALLEST_LINE))
             .before(0)
             .after(0);
-        self.push(dx::Paragraph::new().line_spacing(line));
+        // Empty height belongs to what comes after it.
+        self.push(dx::Paragraph::new().line_spacing(line).keep_next(true));
     }
 
     fn logo(&mut self, logo: &Arc<Logo>, width: f32, height: f32) {
@@ -247,6 +248,9 @@ impl<'a> Body<'a> {
         let style = paragraph.style;
         let mut result = dx::Paragraph::new().style(self.ids.of_paragraph(paragraph));
         result = self.number(paragraph, result);
+        if paragraph.keep_with_next {
+            result = result.keep_next(true);
+        }
         let bookmark = paragraph.outline.as_ref().map(|outline| {
             self.headings += 1;
             let level = usize::from(outline.level.clamp(1, 9));
