@@ -6,7 +6,6 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gangshu::edit::{Edit, OpenProject};
-use gangshu::fonts::Face;
 use gangshu::model::settings::{
     DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PartFonts, RoleLayout,
     Signatory, TenthMm,
@@ -68,20 +67,6 @@ impl Window {
     }
 }
 
-fn fonts(ctx: &egui::Context) {
-    let mut fonts = egui::FontDefinitions::default();
-    let names = [Face::HeiRegular, Face::SongRegular].map(|face| {
-        let name = face.file_name().to_owned();
-        let data = egui::FontData::from_static(face.bytes());
-        fonts.font_data.insert(name.clone(), Arc::new(data));
-        name
-    });
-    for family in fonts.families.values_mut() {
-        family.splice(0..0, names.iter().cloned());
-    }
-    ctx.set_fonts(fonts);
-}
-
 fn window(project: Project, selection: Owner) -> Harness<'static, Window> {
     let window = Window {
         open: OpenProject::new(project),
@@ -93,7 +78,7 @@ fn window(project: Project, selection: Owner) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1000.0, 1400.0])
         .with_max_steps(20)
-        .with_context_setup(fonts)
+        .with_context_setup(gangshu::ui::theme::apply)
         .build_ui_state(|ui, window: &mut Window| window.frame(ui), window);
     harness.run();
     harness
@@ -479,7 +464,7 @@ fn a_character_that_no_face_has_is_marked_where_it_stands() {
         .with_size([1000.0, 700.0])
         .with_max_steps(20)
         .allow_missing_glyphs()
-        .with_context_setup(fonts)
+        .with_context_setup(gangshu::ui::theme::apply)
         .build_ui_state(|ui, window: &mut Window| window.frame(ui), window);
     harness.run();
     harness.get_by_label("岗位名称").hover();
@@ -650,11 +635,14 @@ fn every_text_of_the_company_has_a_named_field_that_changes_it() {
 fn choose(harness: &mut Harness<'_, Window>, name: &str, value: &str) {
     harness.get_by_label(name).click();
     harness.run();
-    harness
-        .query_all_by_label(value)
-        .last()
-        .unwrap_or_else(|| panic!("{name} offers {value}"))
-        .click();
+    let offered = |harness: &Harness<'_, Window>, act: fn(&egui_kittest::Node<'_>)| {
+        let value_of_list = harness.query_all_by_label(value).last();
+        act(&value_of_list.unwrap_or_else(|| panic!("{name} offers {value}")));
+    };
+    // A long list scrolls.
+    offered(harness, |it| it.scroll_to_me());
+    harness.run();
+    offered(harness, |it| it.click());
     harness.run();
 }
 
@@ -847,7 +835,7 @@ fn a_role_of_200_duties_among_8000_roles_is_drawn_without_walking_over_them() {
     let mut harness = Harness::builder()
         .with_size([1000.0, 700.0])
         .with_max_steps(20)
-        .with_context_setup(fonts)
+        .with_context_setup(gangshu::ui::theme::apply)
         .build_ui(|ui| {
             let view = View {
                 project: &project,
