@@ -421,3 +421,48 @@ fn add_path(mut path: Vec<String>, source: &mut Source) {
     }
     source.paths.push(path);
 }
+
+#[test]
+fn the_licences_shown_are_those_of_the_locked_versions() {
+    let lock = fs::read_to_string("Cargo.lock").expect("Cargo.lock");
+    let mut locked = std::collections::BTreeSet::new();
+    let mut name = "";
+    for line in lock.lines() {
+        if let Some(found) = line.strip_prefix("name = \"") {
+            name = found.trim_end_matches('"');
+        } else if let Some(found) = line.strip_prefix("version = \"") {
+            locked.insert(format!("{name} v{}", found.trim_end_matches('"')));
+        }
+    }
+    let shown = fs::read_to_string("assets/licenses.txt").expect("the licences");
+    for line in shown.lines() {
+        let mut words = line.split(' ');
+        let package = format!(
+            "{} {}",
+            words.next().unwrap_or(""),
+            words.next().unwrap_or("")
+        );
+        assert!(
+            locked.contains(&package),
+            "{package} is not locked: make assets/licenses.txt again"
+        );
+        assert!(words.next().is_some(), "{package} has no licence");
+    }
+    let manifest = fs::read_to_string("Cargo.toml").expect("Cargo.toml");
+    let dependencies = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .and_then(|rest| rest.split("\n[").next());
+    for line in dependencies.expect("dependencies").lines() {
+        let Some((name, _)) = line
+            .split_once(" = ")
+            .filter(|_| !line.starts_with([' ', '#']))
+        else {
+            continue;
+        };
+        assert!(
+            shown.contains(&format!("\n{name} v")),
+            "{name} is missing: make assets/licenses.txt again"
+        );
+    }
+}
