@@ -200,7 +200,9 @@ fn time_is_in_proportion_to_the_length_of_the_text() {
             "{name}: {} KB in {first:?}, twice the text takes {ratio:.2} times as long",
             once.len() / 1000
         );
-        assert!(ratio <= 2.6, "{name}: {ratio:.2}");
+        // The limit is for release builds; small texts in a debug build are measured too roughly for it.
+        let limit = if cfg!(debug_assertions) { 2.6 } else { 2.3 };
+        assert!(ratio <= limit, "{name}: {ratio:.2}");
     }
 }
 

@@ -310,9 +310,11 @@ impl Joiner<'_> {
         let Some(flow) = self.flows.last() else {
             return 0;
         };
-        let tail = flow.text.chars().rev().take(200).collect::<Vec<_>>();
-        let tail: String = tail.into_iter().rev().collect();
-        let mut open = bracket_balance(&tail);
+        let tail = flow.text.char_indices().rev().take(200).last();
+        let mut open = bracket_balance(cut(
+            &flow.text,
+            tail.map_or(0, |(at, _)| at)..flow.text.len(),
+        ));
         if open <= 0 {
             return 0;
         }
@@ -325,9 +327,8 @@ impl Joiner<'_> {
             if text.is_empty() || row || self.chosen(at + ahead).is_some() {
                 return 0;
             }
-            let head: String = text.chars().take(60).collect();
             let mut depth = open;
-            for c in head.chars() {
+            for c in text.chars().take(60) {
                 match c {
                     '(' | '\u{ff08}' => depth += 1,
                     ')' | '\u{ff09}' => depth -= 1,
