@@ -14,10 +14,12 @@ use gangshu::storage::{
     self, Folders, Loaded, OnDisk, Saved, StorageError, list_recoveries, load_project,
 };
 use gangshu::strings::shell::{menu, notice, question, status};
-use gangshu::strings::{export as export_words, tree as tree_words};
+use gangshu::strings::{
+    editor as editor_words, export as export_words, preview as preview_words, tree as tree_words,
+};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A disk that can be held: it then waits before it reads or writes.
 #[derive(Clone, Default)]
@@ -181,6 +183,28 @@ impl Window {
             std::thread::yield_now();
             self.harness.step();
         }
+    }
+
+    /// Lets the program die once its recovery copy is written, and opens the window of the next start.
+    fn crash(mut self) -> Window {
+        let folders = Folders::below(self.home.path().join("settings"));
+        let copies = folders.data.join("recovery");
+        self.wait_for("recovery copy", |_| {
+            let names = storage::list_names(&copies).unwrap_or_default();
+            names.iter().any(|name| name.ends_with(".ron"))
+        });
+        // The window goes without on_exit, so its thread ends and leaves the copy.
+        let Window { harness, home, .. } = self;
+        drop(harness);
+        let begun = Instant::now();
+        while list_recoveries(&folders).is_ok_and(|copies| copies.is_empty()) {
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "no copy left behind"
+            );
+            std::thread::yield_now();
+        }
+        Window::in_home(home, None)
     }
 
     fn commands(&self) -> Vec<ViewportCommand> {
@@ -571,25 +595,7 @@ fn work_that_was_lost_in_a_crash_is_offered_at_the_next_start() {
     window.select("会计");
     window.key(Modifiers::ALT, Key::ArrowDown);
     let changed = window.app().project().clone();
-    let folders = Folders::below(window.home.path().join("settings"));
-    let copies = folders.data.join("recovery");
-    window.wait_for("recovery copy", |_| {
-        let names = storage::list_names(&copies).unwrap_or_default();
-        names.iter().any(|name| name.ends_with(".ron"))
-    });
-    // The crash: the window goes without on_exit, so its thread ends and leaves the copy.
-    let Window { harness, home, .. } = window;
-    drop(harness);
-    let begun = Instant::now();
-    while list_recoveries(&folders).unwrap().is_empty() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(60),
-            "no copy left behind"
-        );
-        std::thread::yield_now();
-    }
-
-    let mut again = Window::in_home(home, None);
+    let mut again = window.crash();
     again.run();
     again.click_part(Part::Button, question::RESTORE);
     assert_eq!(again.app().project(), &changed);
@@ -934,4 +940,117 @@ fn a_frame_costs_no_more_in_a_company_of_eight_thousand_roles() {
     );
     // Nothing a frame does may grow with the company; the factor leaves room for a busy machine.
     assert!(large[0] < small[0] * 3, "idle: {small:?} → {large:?}");
+}
+
+#[test]
+fn recovered_work_does_not_overwrite_what_was_written_since() {
+    let mut window = Window::open();
+    let file = window.path("公司.ron");
+    window.dialogs.will_answer(Reply::Path(file.clone()));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    let saved = load_project(&file).unwrap().project;
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    let mut again = window.crash();
+
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let handle = std::fs::File::options().write(true).open(&file).unwrap();
+    handle.set_modified(later).unwrap();
+    again.run();
+    again.click_part(Part::Button, question::RESTORE);
+    again.harness.get_by_label(notice::RESTORED);
+    again.key(Modifiers::COMMAND, Key::S);
+    again.harness.get_by_label(question::CHANGED);
+    assert_eq!(load_project(&file).unwrap().project, saved);
+
+    again.click_part(Part::Button, question::OVERWRITE);
+    assert_ne!(load_project(&file).unwrap().project, saved);
+    let told = again.harness.query_by_label(notice::RESTORED);
+    assert!(told.is_none(), "saved as was asked for");
+}
+
+#[test]
+fn what_happened_last_is_said_until_something_else_happens() {
+    let mut window = Window::open();
+    window
+        .dialogs
+        .will_answer(Reply::Path(window.path("公司.ron")));
+    window.run();
+    window.key(Modifiers::COMMAND, Key::S);
+    let saved = notice::saved("公司.ron");
+    window.harness.get_by_label(&saved);
+    window.select("会计");
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    assert!(window.harness.query_by_label(&saved).is_none());
+}
+
+/// Names of what stands partly outside the window or over the tree.
+fn misplaced(window: &Window, width: f32) -> Vec<String> {
+    let line = window.harness.query_all_by_role(Part::TreeItem).next();
+    let tree = line.expect("the tree is shown").rect();
+    let parts = [Part::TextInput, Part::MultilineTextInput, Part::Button];
+    let mut found = Vec::new();
+    for part in parts {
+        for node in window.harness.query_all_by_role(part) {
+            let rect = node.rect();
+            let crosses = rect.left() < tree.right() && rect.right() > tree.right() + 1.0;
+            if crosses || rect.right() > width {
+                found.push(format!("{:?} {rect:?}", node.accesskit_node().label()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn in_the_smallest_window_everything_stands_beside_the_tree_and_the_pages_take_turns_with_the_editor()
+ {
+    let mut window = Window::open();
+    window.harness.set_size(vec2(760.0, 480.0));
+    window.run();
+    window.select("会计");
+    assert_eq!(misplaced(&window, 760.0), Vec::<String>::new());
+    let role = window.role("会计");
+    window.harness.ctx.set_zoom_factor(1.4);
+    window.run();
+    assert_eq!(misplaced(&window, 760.0 / 1.4), Vec::<String>::new());
+    window.harness.ctx.set_zoom_factor(1.0);
+
+    window.key(Modifiers::NONE, Key::F5);
+    window.harness.get_by_label(preview_words::BOOK);
+    let editor = editor_words::GO_TO_SECTION;
+    assert!(window.harness.query_by_label(editor).is_none());
+    window.key(Modifiers::NONE, Key::F5);
+    assert!(window.harness.query_by_label(editor).is_some());
+    assert_eq!(window.app().selection(), Owner::Role(role));
+}
+
+#[test]
+fn a_short_question_after_a_long_one_is_short() {
+    let mut window = Window::open();
+    window.run();
+    for (name, refers) in [("生产部", true), ("操作工", false)] {
+        window.select(name);
+        window.key(Modifiers::NONE, Key::Delete);
+        let is_long = window.harness.query_by_label(question::HAND_TO).is_some();
+        assert_eq!(is_long, refers, "{name}");
+        let text = window.harness.get_by_label(question::CAN_UNDO).rect();
+        let cancel = window
+            .harness
+            .get_by_role_and_label(Part::Button, question::CANCEL);
+        let gap = cancel.rect().top() - text.bottom();
+        assert!((0.0..40.0).contains(&gap), "{name}: {gap}");
+        window.click_part(Part::Button, question::CANCEL);
+    }
+}
+
+#[test]
+fn menus_name_keys_as_they_stand_on_the_keyboard() {
+    let mut window = Window::open();
+    window.run();
+    window.click(menu::VIEW);
+    for keys in ["Ctrl++", "Ctrl+-", "F5"] {
+        window.harness.get_by_label_contains(keys);
+    }
 }

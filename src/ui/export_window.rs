@@ -1,7 +1,7 @@
 //! What is exported, and how: filled in by the person, carried out by [`app`](crate::app).
 
 use super::command::{FileCommand, UiCommand};
-use super::questions::{modal, primary};
+use super::questions::{button_row, modal, primary};
 use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
@@ -11,7 +11,7 @@ use crate::model::Owner;
 use crate::printing::{Files, Format, PrintJob};
 use crate::strings::export as words;
 use crate::strings::shell::question;
-use egui::{Align, Button, Context, Id, Layout, ProgressBar, RichText, Ui, vec2};
+use egui::{Button, Context, Id, ProgressBar, RichText, Ui, vec2};
 
 /// What the window asks for.
 pub type ExportRequest = PrintJob;
@@ -234,7 +234,7 @@ fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {
 fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut Vec<UiCommand>) {
     ui.add_space(12.0);
     let request = window.request(view);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    button_row(ui, |ui| {
         let export = primary(ui, words::EXPORT).min_size(vec2(96.0, 30.0));
         let export = ui.add_enabled(request.is_some(), export);
         if std::mem::take(&mut window.fresh) {
@@ -260,7 +260,7 @@ fn progress_ui(ctx: &Context, progress: &ExportProgress, out: &mut Vec<UiCommand
         let text = words::progress(progress.files, progress.pages);
         ui.add(ProgressBar::new(share).text(text));
         ui.add_space(8.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        button_row(ui, |ui| {
             let cancel = Button::new(question::CANCEL).min_size(vec2(76.0, 30.0));
             if ui.add_enabled(!progress.cancelling, cancel).clicked() {
                 out.push(UiCommand::File(FileCommand::CancelExport));

@@ -97,9 +97,24 @@ pub fn menu_bar_ui(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
 fn item(ui: &mut Ui, enabled: bool, name: &str, shortcut: Option<&KeyboardShortcut>) -> bool {
     let mut button = Button::new(name);
     if let Some(shortcut) = shortcut {
-        button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+        button = button.shortcut_text(keys_of(ui.ctx(), shortcut));
     }
     ui.add_enabled(enabled, button).clicked()
+}
+
+/// The keys as they stand on a keyboard: Ctrl++ and Alt+↑, not Ctrl+Plus and Alt+Up.
+fn keys_of(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    let key = shortcut.logical_key;
+    let sign = match key {
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::ArrowUp => "\u{2191}",
+        Key::ArrowDown => "\u{2193}",
+        _ => key.name(),
+    };
+    let keys = ctx.format_shortcut(shortcut);
+    let modifiers = keys.strip_suffix(key.name()).unwrap_or(&keys);
+    format!("{modifiers}{sign}")
 }
 
 fn file_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
@@ -216,7 +231,7 @@ fn edit_owner_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
 
 fn view_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
     ui.set_min_width(MENU_WIDTH);
-    let keys = ui.ctx().format_shortcut(&PREVIEW);
+    let keys = keys_of(ui.ctx(), &PREVIEW);
     let preview = Button::selectable(shell.preview, words::PREVIEW).shortcut_text(keys);
     if ui.add(preview).clicked() {
         out.push(UiCommand::Window(WindowCommand::Preview));

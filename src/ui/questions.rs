@@ -240,6 +240,11 @@ pub(super) fn primary(ui: &Ui, name: &str) -> Button<'static> {
     Button::new(RichText::new(name).color(palette.on_accent)).fill(palette.accent)
 }
 
+/// A row of buttons from the right. Its height is its own: a window that was taller before gives no room to it.
+pub(super) fn button_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), add));
+}
+
 /// A row of answers, the first one most wanted and at the right.
 fn buttons_ui<const N: usize>(
     ui: &mut Ui,
@@ -248,7 +253,7 @@ fn buttons_ui<const N: usize>(
     out: &mut Vec<UiCommand>,
 ) {
     ui.add_space(10.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    button_row(ui, |ui| {
         for (index, (name, answer)) in answers.into_iter().enumerate() {
             let button = if index == 0 {
                 primary(ui, name)
@@ -355,7 +360,7 @@ fn remove_ui(
         RemoveChoice::HandTo => remove.heirs.chosen_one().map(References::HandTo),
     };
     ui.add_space(10.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    button_row(ui, |ui| {
         let palette = Palette::of(ui);
         let button = Button::new(RichText::new(words::REMOVE).color(palette.error))
             .min_size(vec2(76.0, 30.0));

@@ -2,7 +2,7 @@
 
 use super::lists::ListLook;
 use super::role::list_of;
-use super::{Editor, Section};
+use super::{Editor, Section, widgets};
 use crate::model::{DocumentControl, Field, ListKind};
 use egui::Ui;
 
@@ -31,7 +31,7 @@ impl<'a, 's> Editor<'a, 's> {
                 &control.revisions,
                 look,
                 &mut |editor, ui, row, revision| {
-                    ui.horizontal_top(|ui| {
+                    widgets::side_by_side(ui, widgets::ROW_OF_FOUR, |ui| {
                         editor.line(ui, row, Field::Version, &revision.version, 80.0);
                         editor.cell(ui, row, Field::Date, &revision.date, 110.0);
                         editor.cell(ui, row, Field::Author, &revision.author, 90.0);

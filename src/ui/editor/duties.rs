@@ -120,7 +120,8 @@ impl<'a, 's> Editor<'a, 's> {
         let owner = row.list.owner;
         let item = duty.id;
         ui.horizontal_wrapped(|ui| {
-            self.cell(ui, row, Field::Category, &duty.category, 160.0);
+            let width = ui.available_width().min(160.0);
+            self.cell(ui, row, Field::Category, &duty.category, width);
             self.weight(ui, row, duty.weight);
             let all: Vec<Option<Degree>> = std::iter::once(None)
                 .chain(Degree::ALL.iter().copied().map(Some))
@@ -140,6 +141,10 @@ impl<'a, 's> Editor<'a, 's> {
 
     /// A percentage with its label.
     pub(super) fn weight(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
+        ui.horizontal_top(|ui| self.weight_ui(ui, row, weight));
+    }
+
+    fn weight_ui(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
         let owner = row.list.owner;
         let item: ItemId = row.item;
         widgets::remark(ui, words::WEIGHT);

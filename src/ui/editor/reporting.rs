@@ -12,8 +12,6 @@ use crate::ui::UiCommand;
 use crate::ui::field::FieldKind;
 use egui::{Id, Ui};
 
-/// Where a choice of role, the way there and a text stand beside each other, in points.
-const ROOM_BESIDE: f32 = 340.0;
 /// The most subordinates shown as buttons.
 const CHIPS: usize = 40;
 
@@ -41,37 +39,39 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn supervisor(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
         let owner = Owner::Role(id);
-        widgets::labelled_wide(ui, words::SUPERVISOR, ROOM_BESIDE, |ui| {
-            let shown = match role.supervisor {
-                Supervisor::None => words::UNSAID.to_owned(),
-                Supervisor::Role(role) => self.role_words(role),
-                Supervisor::Outside => words::OUTSIDE.to_owned(),
-            };
-            let picker = Picker {
-                id: Id::unique(("supervisor", owner)),
-                name: words::SUPERVISOR,
-                shown,
-                clearable: role.supervisor != Supervisor::None,
-                outside: true,
-                never_below: Some(id),
-            };
-            let picked = self.pick_role(ui, picker).map(|picked| match picked {
-                Picked::Cleared => Supervisor::None,
-                Picked::Outside => Supervisor::Outside,
-                Picked::Role(role) => Supervisor::Role(role),
+        widgets::labelled(ui, words::SUPERVISOR, |ui| {
+            widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
+                let shown = match role.supervisor {
+                    Supervisor::None => words::UNSAID.to_owned(),
+                    Supervisor::Role(role) => self.role_words(role),
+                    Supervisor::Outside => words::OUTSIDE.to_owned(),
+                };
+                let picker = Picker {
+                    id: Id::unique(("supervisor", owner)),
+                    name: words::SUPERVISOR,
+                    shown,
+                    clearable: role.supervisor != Supervisor::None,
+                    outside: true,
+                    never_below: Some(id),
+                };
+                let picked = self.pick_role(ui, picker).map(|picked| match picked {
+                    Picked::Cleared => Supervisor::None,
+                    Picked::Outside => Supervisor::Outside,
+                    Picked::Role(role) => Supervisor::Role(role),
+                });
+                if let Some(supervisor) = picked {
+                    self.set(owner, None, Value::Supervisor(supervisor));
+                }
+                if let Supervisor::Role(role) = role.supervisor
+                    && ui.button(words::GO_TO_ROLE).clicked()
+                {
+                    self.out.push(UiCommand::GoTo(role));
+                }
+                if role.supervisor == Supervisor::Outside || !role.supervisor_outside.is_empty() {
+                    let field = Field::SupervisorOutside;
+                    self.bare_field(ui, field, FieldKind::Line);
+                }
             });
-            if let Some(supervisor) = picked {
-                self.set(owner, None, Value::Supervisor(supervisor));
-            }
-            if let Supervisor::Role(role) = role.supervisor
-                && ui.button(words::GO_TO_ROLE).clicked()
-            {
-                self.out.push(UiCommand::GoTo(role));
-            }
-            if role.supervisor == Supervisor::Outside || !role.supervisor_outside.is_empty() {
-                let field = Field::SupervisorOutside;
-                self.bare_field(ui, field, FieldKind::Line);
-            }
         });
     }
 
@@ -104,7 +104,7 @@ impl<'a, 's> Editor<'a, 's> {
             &role.functional,
             look,
             &mut |editor, ui, row, line| {
-                ui.horizontal_top(|ui| {
+                widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
                     let what = words::FUNCTIONAL_SUPERVISOR;
                     editor.row_role(ui, row, what, line.role, Value::FunctionalRole);
                     if line.role.is_none() || !line.outside.is_empty() {

@@ -124,7 +124,7 @@ impl<'a, 's> Editor<'a, 's> {
                 people,
                 ListLook::default(),
                 &mut |editor, ui, row, person| {
-                    ui.horizontal_top(|ui| {
+                    widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
                         editor.line(ui, row, Field::Name, &person.name, 160.0);
                         let mut concurrent = person.concurrent;
                         let check = ui.checkbox(&mut concurrent, words::CONCURRENT);
@@ -159,7 +159,7 @@ impl<'a, 's> Editor<'a, 's> {
                 &role.authorities,
                 look,
                 &mut |editor, ui, row, authority| {
-                    ui.horizontal_top(|ui| {
+                    widgets::side_by_side(ui, widgets::ROW_OF_FOUR, |ui| {
                         editor.row_choice(
                             ui,
                             row,
@@ -172,7 +172,7 @@ impl<'a, 's> Editor<'a, 's> {
                             },
                             Value::AuthorityKind,
                         );
-                        let width = ui.available_width() - 8.0;
+                        let width = widgets::shared_width(ui, 8.0);
                         editor.line(ui, row, Field::Text, &authority.text, width * 0.5);
                         editor.cell(ui, row, Field::Limit, &authority.limit, width * 0.2);
                         editor.cell(ui, row, Field::Note, &authority.note, width * 0.3);
@@ -193,7 +193,7 @@ impl<'a, 's> Editor<'a, 's> {
                 &role.relations,
                 look,
                 &mut |editor, ui, row, relation| {
-                    ui.horizontal_top(|ui| {
+                    widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
                         editor.row_choice(
                             ui,
                             row,
@@ -206,7 +206,7 @@ impl<'a, 's> Editor<'a, 's> {
                             },
                             Value::Side,
                         );
-                        let width = ui.available_width() - 4.0;
+                        let width = widgets::shared_width(ui, 4.0);
                         editor.line(ui, row, Field::With, &relation.with, width * 0.35);
                         editor.cell(ui, row, Field::About, &relation.about, width * 0.65);
                     });
@@ -229,7 +229,7 @@ impl<'a, 's> Editor<'a, 's> {
                     demands,
                     ListLook::default(),
                     &mut |editor, ui, row, demand| {
-                        ui.horizontal_top(|ui| {
+                        widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
                             editor.row_choice(
                                 ui,
                                 row,
@@ -271,8 +271,8 @@ impl<'a, 's> Editor<'a, 's> {
                 &role.kpis,
                 ListLook::default(),
                 &mut |editor, ui, row, kpi| {
-                    ui.horizontal_top(|ui| {
-                        let width = (ui.available_width() - 130.0).max(200.0);
+                    widgets::side_by_side(ui, widgets::ROW_OF_FOUR, |ui| {
+                        let width = widgets::shared_width(ui, 130.0);
                         editor.line(ui, row, Field::Name, &kpi.name, width * 0.28);
                         editor.cell(ui, row, Field::Target, &kpi.target, width * 0.36);
                         editor.weight(ui, row, kpi.weight);
@@ -322,7 +322,7 @@ impl<'a, 's> Editor<'a, 's> {
                 careers,
                 ListLook::default(),
                 &mut |editor, ui, row, career| {
-                    ui.horizontal_top(|ui| {
+                    widgets::side_by_side(ui, widgets::ROW_OF_TWO, |ui| {
                         editor.row_choice(
                             ui,
                             row,

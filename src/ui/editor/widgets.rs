@@ -10,6 +10,10 @@ use egui::{
 
 /// Width of the labels at the left of fields: six hanzi.
 pub(super) const LABEL_WIDTH: f32 = 92.0;
+/// Least width of a row with a choice and a text, in points.
+pub(super) const ROW_OF_TWO: f32 = 320.0;
+/// Least width of a row with four controls, in points.
+pub(super) const ROW_OF_FOUR: f32 = 440.0;
 /// Least width at which fields stand in two columns.
 const TWO_COLUMNS_FROM: f32 = 600.0;
 
@@ -45,22 +49,6 @@ pub(super) fn labelled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) ->
     .inner
 }
 
-/// The same for several controls, which stand below each other where less than `beside` points are left for them.
-pub(super) fn labelled_wide<R>(
-    ui: &mut Ui,
-    label: &str,
-    beside: f32,
-    add: impl FnOnce(&mut Ui) -> R,
-) -> R {
-    labelled(ui, label, |ui| {
-        if ui.available_width() < beside {
-            ui.vertical(add).inner
-        } else {
-            add(ui)
-        }
-    })
-}
-
 /// The same for what has no name of its own (several controls, a list): here the label speaks.
 pub(super) fn headed<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
@@ -73,6 +61,25 @@ pub(super) fn headed<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R
         add(ui)
     })
     .inner
+}
+
+/// Draws the controls of an entry in a row, or below each other where there are less than `from` points for them.
+pub(super) fn side_by_side<R>(ui: &mut Ui, from: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    if ui.available_width() < from {
+        ui.vertical(add).inner
+    } else {
+        ui.horizontal_top(add).inner
+    }
+}
+
+/// The width that fields of a row share after `taken` points for what is between them; without limit where they
+/// stand below each other.
+pub(super) fn shared_width(ui: &Ui, taken: f32) -> f32 {
+    if ui.layout().is_vertical() {
+        f32::INFINITY
+    } else {
+        (ui.available_width() - taken).max(0.0)
+    }
 }
 
 /// Draws `n` things in columns where there is room, else below each other. `of` is the number of columns.
