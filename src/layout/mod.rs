@@ -21,5 +21,5 @@ mod testing;
 
 pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;
-pub use page::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text};
-pub use paginate::paginate;
+pub use page::{Area, Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages, Text};
+pub use paginate::{page_numbers, paginate};

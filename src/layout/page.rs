@@ -119,6 +119,25 @@ pub struct OutlineEntry {
     pub in_contents: bool,
 }
 
+/// Where things are in a laid-out document, without its pages: all that a format needs whose reader makes the pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageNumbers {
+    /// Number of pages.
+    pub pages: usize,
+    /// Bookmarks in document order.
+    pub outline: Vec<OutlineEntry>,
+}
+
+impl Pages {
+    /// Where things are.
+    pub fn numbers(&self) -> PageNumbers {
+        PageNumbers {
+            pages: self.pages.len(),
+            outline: self.outline.clone(),
+        }
+    }
+}
+
 /// A character that no face has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {

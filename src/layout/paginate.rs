@@ -5,7 +5,7 @@
 
 use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, Setter};
-use super::page::{Missing, OutlineEntry, Page, PageItem, Pages};
+use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
 use super::running::{self, Band, Numbers};
 use super::table::LaidTable;
@@ -28,6 +28,33 @@ pub fn paginate(document: &PrintDocument, fonts: &impl Measure) -> Pages {
         .map(|part| lay_out_part(part, document, &entries, fonts))
         .collect();
     assemble(document, parts, fonts)
+}
+
+/// How many pages a document has and where its bookmarks are: those of [`paginate()`], whose pages are forgotten part
+/// by part.
+pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbers {
+    let entries = contents_entries(document);
+    let mut numbers = PageNumbers::default();
+    for part in &document.parts {
+        let laid = lay_out_part(part, document, &entries, fonts);
+        let outline = laid.outline.into_iter();
+        numbers
+            .outline
+            .extend(outline.map(|(entry, page, y)| outline_entry(entry, numbers.pages + page, y)));
+        numbers.pages += laid.pages.len();
+    }
+    numbers
+}
+
+fn outline_entry(entry: Outline, page: usize, y: f32) -> OutlineEntry {
+    OutlineEntry {
+        level: entry.level,
+        title: entry.title,
+        page,
+        y,
+        target: entry.target,
+        in_contents: entry.in_contents,
+    }
 }
 
 /// Every bookmark of a document that stands in its contents, in order.
@@ -299,14 +326,11 @@ fn directory(
 ) -> Directory {
     let mut directory = Directory::default();
     for (part, laid) in document.parts.iter().zip(parts) {
-        outline.extend(laid.outline.iter().map(|(entry, page, y)| OutlineEntry {
-            level: entry.level,
-            title: entry.title.clone(),
-            page: directory.pages + page,
-            y: *y,
-            target: entry.target,
-            in_contents: entry.in_contents,
-        }));
+        outline.extend(
+            laid.outline
+                .iter()
+                .map(|(entry, page, y)| outline_entry(entry.clone(), directory.pages + page, *y)),
+        );
         directory.add(part.kind, &laid.outline, laid.pages.len(), frame);
     }
     directory

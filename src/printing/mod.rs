@@ -8,7 +8,7 @@ pub use names::{UniqueStems, safe_stem};
 use crate::document::{self, PrintDocument, Request, Scope};
 use crate::export::{self, ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
-use crate::layout::{self, Pages};
+use crate::layout::{self, PageNumbers, Pages};
 use crate::model::{Node, Organisation, Owner, Project, RoleId};
 use std::ops::ControlFlow;
 
@@ -140,19 +140,18 @@ pub fn print_watched(
             }
         };
         tell(done, &stem, Progress { done: 0, total: 0 })?;
-        let document = document::compose(project, organisation, &request);
-        let pages = layout::paginate(&document, &EmbeddedFonts);
+        let mut document = document::compose(project, organisation, &request);
+        let mut laid = LaidOut::of(&document, &job.formats);
+        if job.formats == [Format::Pdf] {
+            // It needs the pages only, and the blocks take 20 kB a role.
+            document.parts = Vec::new();
+        }
         for &format in &job.formats {
             let name = format!("{stem}.{}", format.extension());
-            let mut pages_done = |count| {
-                let pages = Progress {
-                    done: count,
-                    total: pages.pages.len(),
-                };
-                tell(done, &name, pages)
-            };
+            let total = laid.numbers.pages;
+            let mut pages_done = |count| tell(done, &name, Progress { done: count, total });
             pages_done(0)?;
-            let file = write_one(&document, &pages, format, name.clone(), &mut |count| {
+            let file = write_one(&document, &mut laid, format, name.clone(), &mut |count| {
                 pages_done(count).is_ok()
             })?;
             done += 1;
@@ -173,24 +172,50 @@ pub fn write(
     stem: &str,
     formats: &[Format],
 ) -> Result<Vec<PrintedFile>, ExportError> {
-    let pages = layout::paginate(document, &EmbeddedFonts);
+    let mut laid = LaidOut::of(document, formats);
     let write = |&format: &Format| {
         let name = format!("{stem}.{}", format.extension());
-        write_one(document, &pages, format, name, &mut |_| true)
+        write_one(document, &mut laid, format, name, &mut |_| true)
     };
     formats.iter().map(write).collect()
 }
 
+/// A document laid out as far as its formats need it.
+struct LaidOut {
+    numbers: PageNumbers,
+    /// For the PDF, which takes them.
+    pages: Option<Pages>,
+}
+
+impl LaidOut {
+    fn of(document: &PrintDocument, formats: &[Format]) -> LaidOut {
+        if formats.contains(&Format::Pdf) {
+            let pages = layout::paginate(document, &EmbeddedFonts);
+            let numbers = pages.numbers();
+            let pages = Some(pages);
+            return LaidOut { numbers, pages };
+        }
+        LaidOut {
+            numbers: layout::page_numbers(document, &EmbeddedFonts),
+            pages: None,
+        }
+    }
+}
+
 fn write_one(
     document: &PrintDocument,
-    pages: &Pages,
+    laid: &mut LaidOut,
     format: Format,
     name: String,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<PrintedFile, ExportError> {
     let exported = match format {
-        Format::Pdf => export::pdf::write_watched(pages, &document.properties, go_on)?,
-        Format::Docx => export::docx::write(document, Some(pages))?,
+        Format::Pdf => {
+            let pages = laid.pages.take();
+            let pages = pages.unwrap_or_else(|| layout::paginate(document, &EmbeddedFonts));
+            export::pdf::write_watched(pages, &document.properties, go_on)?
+        }
+        Format::Docx => export::docx::write(document, Some(&laid.numbers))?,
     };
     Ok(PrintedFile {
         name,

@@ -335,7 +335,11 @@ fn the_contents_list_every_title_with_the_page_of_our_layout() {
             .collect(),
         ..Pages::default()
     };
-    let file = File::open(&docx::write(&document, Some(&pages)).unwrap().bytes);
+    let file = File::open(
+        &docx::write(&document, Some(&pages.numbers()))
+            .unwrap()
+            .bytes,
+    );
     let word = file.document();
     let tags = word.every("w:sdt");
     assert_eq!(tags.len(), 1);

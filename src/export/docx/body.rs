@@ -1,17 +1,17 @@
 //! The parts of a document as Word's body: paragraphs, headings with bookmarks, contents, logos, sections.
 
+use super::main_part::MainPart;
 use super::numbering::{Numberings, Placed};
 use super::picture::Pictures;
 use super::post::Mender;
 use super::styles::{PART_TITLE_ID, StyleIds, twips};
 use super::table;
 use super::text::{Texts, field};
-use super::xml::parse;
 use crate::document::{
     Block, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument, Span,
 };
-use crate::export::ExportWarning;
-use crate::layout::Pages;
+use crate::export::{ExportError, ExportWarning};
+use crate::layout::PageNumbers;
 use crate::model::{Logo, Owner};
 use docx_rs as dx;
 use std::collections::BTreeMap;
@@ -26,13 +26,12 @@ pub(super) struct Body<'a> {
     pub(super) pictures: Pictures,
     pub(super) ids: StyleIds,
     page: PageSetup,
-    /// What is written, as XML.
-    out: String,
+    out: MainPart,
     /// The last block: it may still become the end of a section.
     pending: Option<(dx::DocumentChild, usize)>,
     mender: Mender,
     /// The first fault found, if any.
-    fault: Option<String>,
+    fault: Option<ExportError>,
     numbers: std::vec::IntoIter<Placed>,
     entries: Vec<Entry>,
     /// Bookmark by department or role.
@@ -56,8 +55,8 @@ struct Entry {
 pub(super) struct Written<'a> {
     pub(super) texts: Texts<'a>,
     pub(super) pictures: Pictures,
-    /// The content of the body, with the properties of the last section.
-    pub(super) xml: String,
+    /// An archive with the main part alone.
+    pub(super) main: Vec<u8>,
     /// Pages without header and footer follow pages with.
     pub(super) blank_needed: bool,
 }
@@ -66,9 +65,10 @@ impl<'a> Body<'a> {
     /// An empty body. `pages` tells the page numbers of the contents.
     pub(super) fn new(
         document: &'a PrintDocument,
-        pages: Option<&Pages>,
+        pages: Option<&PageNumbers>,
         numberings: &mut Numberings,
         ids: StyleIds,
+        out: MainPart,
     ) -> Body<'a> {
         let entries = entries_of(document, pages);
         let mut targets = BTreeMap::new();
@@ -82,7 +82,7 @@ impl<'a> Body<'a> {
             pictures: Pictures::default(),
             ids,
             page: document.page,
-            out: String::new(),
+            out,
             pending: None,
             mender: Mender::default(),
             fault: None,
@@ -98,12 +98,12 @@ impl<'a> Body<'a> {
     /// Writes all parts: block by block through docx-rs, so that a book never stands in memory as its objects.
     ///
     /// # Errors
-    /// Says what is unsound.
+    /// As [`MainPart::add`].
     pub(super) fn write(
         mut self,
         parts: &[Part],
         section: &dx::SectionProperty,
-    ) -> Result<Written<'a>, String> {
+    ) -> Result<Written<'a>, ExportError> {
         let mut blank_needed = false;
         for (index, part) in parts.iter().enumerate() {
             if index == 0 {
@@ -132,7 +132,7 @@ impl<'a> Body<'a> {
             None => Ok(Written {
                 texts: self.texts,
                 pictures: self.pictures,
-                xml: self.out,
+                main: self.out.finish()?,
                 blank_needed,
             }),
         }
@@ -167,17 +167,9 @@ impl<'a> Body<'a> {
 
     /// Lets docx-rs write, and mends and checks what it wrote.
     fn emit(&mut self, child: &impl dx::BuildXML, header_rows: usize) {
-        let raw = child.build();
         self.mender.header_rows = header_rows;
-        let written = std::str::from_utf8(&raw).map_err(|error| error.to_string());
-        let written = written.and_then(parse).and_then(|mut element| {
-            self.mender.mend(&mut element);
-            element.check()?;
-            element.write(&mut self.out);
-            Ok(())
-        });
-        if let Err(fault) = written {
-            self.fault.get_or_insert(fault);
+        if self.fault.is_none() {
+            self.fault = self.out.add(child, &mut self.mender).err();
         }
     }
 
@@ -392,7 +384,7 @@ fn bookmark_name(index: usize) -> String {
 }
 
 /// Every heading with a bookmark, in the order in which they are written.
-fn entries_of(document: &PrintDocument, pages: Option<&Pages>) -> Vec<Entry> {
+fn entries_of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Entry> {
     let mut outlines = Vec::new();
     for block in document.parts.iter().flat_map(|part| &part.blocks) {
         match block {

@@ -6,6 +6,7 @@
 
 mod body;
 mod fonts;
+mod main_part;
 mod numbering;
 mod package;
 mod picture;
@@ -20,23 +21,27 @@ mod xml;
 use super::{ExportError, Exported};
 use crate::document::{PageSetup, ParagraphStyle, PrintDocument};
 use crate::fonts::Face;
-use crate::layout::Pages;
+use crate::layout::PageNumbers;
 use crate::model::settings::EmbedFonts;
 use body::Body;
 use docx_rs as dx;
+use main_part::MainPart;
 use numbering::Numberings;
 use package::Package;
 use running::Shown;
 use styles::{StyleIds, twips};
 
-/// Writes a document as DOCX. `pages` is the same document laid out: it tells the page numbers that the contents show
+/// Writes a document as DOCX. `pages` tells where things are in the same document laid out: the page numbers that the contents show
 /// until Word computes its own; without it they are left open.
 ///
 /// The same document gives the same bytes.
 ///
 /// # Errors
 /// [`ExportError::Empty`] for a document without parts; the others stand for faults of ours, never of a text.
-pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported, ExportError> {
+pub fn write(
+    document: &PrintDocument,
+    pages: Option<&PageNumbers>,
+) -> Result<Exported, ExportError> {
     if document.parts.is_empty() {
         return Err(ExportError::Empty);
     }
@@ -47,12 +52,8 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
     let section = dx::SectionProperty::new()
         .page_size(page_size(&document.page))
         .page_margin(page_margin(&document.page, header, footer));
-    let body = Body::new(document, pages, &mut numberings, ids);
-    let written = body.write(&document.parts, &section);
-    let written = written.map_err(|reason| ExportError::Unsound {
-        part: package::MAIN_PART.to_owned(),
-        reason,
-    })?;
+    let body = Body::new(document, pages, &mut numberings, ids, MainPart::begin()?);
+    let written = body.write(&document.parts, &section)?;
     let (mut texts, mut pictures) = (written.texts, written.pictures);
 
     let text_width =
@@ -61,7 +62,7 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
         .styles(styles::write(ids, sheet, document.embed_fonts, text_width))
         .numberings(numberings.write(&mut texts));
     docx.document_rels.has_numberings = !numberings.is_empty();
-    let pages = pages.map_or(1, |pages| pages.pages.len());
+    let pages = pages.map_or(1, |pages| pages.pages);
     let shown = Shown::of(&document.parts, pages);
     let mut band = |style, running| {
         running::write(
@@ -93,7 +94,7 @@ pub fn write(document: &PrintDocument, pages: Option<&Pages>) -> Result<Exported
     }
     let bytes = package::assemble(Package {
         raw: docx.build(),
-        body: written.xml,
+        main: written.main,
         fonts: fonts::font_parts(&used, document.embed_fonts)?,
         properties: &document.properties,
         numbered: !numberings.is_empty(),

@@ -4,6 +4,7 @@
 //! Fixed times and a fixed order make the same document the same bytes.
 
 use super::fonts::FontParts;
+use super::main_part;
 use super::post::{Mender, mend_styles};
 use super::xml::{DECLARATION, Element, escaped, parse};
 use crate::document::Properties;
@@ -22,21 +23,26 @@ pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006
 /// Kinds of content begin with it.
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// The part that holds the text.
-pub(super) const MAIN_PART: &str = "word/document.xml";
-
 /// The first bytes of a JPEG file.
 const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
 
-/// Names and bytes of parts, in the order of the archive.
-type Parts = Vec<(String, Vec<u8>)>;
+/// Names and contents of parts, in the order of the archive.
+type Parts = Vec<(String, Content)>;
+
+/// What a part holds.
+enum Content {
+    /// Its bytes.
+    Plain(Vec<u8>),
+    /// An archive with this part alone.
+    Deflated(Vec<u8>),
+}
 
 /// What becomes a file.
 pub(super) struct Package<'a> {
-    /// docx-rs's parts.
+    /// docx-rs's parts; its main part is not used.
     pub(super) raw: XMLDocx,
-    /// The content of the main part's body, mended and checked.
-    pub(super) body: String,
+    /// An archive with the main part alone.
+    pub(super) main: Vec<u8>,
     /// Fonts.
     pub(super) fonts: FontParts,
     /// Title, author, company.
@@ -49,13 +55,11 @@ pub(super) struct Package<'a> {
 ///
 /// # Errors
 /// [`ExportError::Unsound`] when a part is not XML that a reader takes; [`ExportError::Assembly`] when the archive fails.
-pub(super) fn assemble(mut package: Package<'_>) -> Result<Vec<u8>, ExportError> {
+pub(super) fn assemble(package: Package<'_>) -> Result<Vec<u8>, ExportError> {
     let raw = &package.raw;
     let mut mender = Mender::default();
-    let mut parts: Parts = Vec::new();
     let media = media(&raw.media);
-    let body = std::mem::take(&mut package.body);
-    parts.push((MAIN_PART.to_owned(), main_part(&raw.document, body)?));
+    let mut parts: Parts = vec![(main_part::NAME.to_owned(), Content::Deflated(package.main))];
     add(&mut parts, "word/styles.xml", &raw.styles, mend_styles)?;
     if package.numbered {
         add(&mut parts, "word/numbering.xml", &raw.numberings, |root| {
@@ -109,37 +113,15 @@ pub(super) fn assemble(mut package: Package<'_>) -> Result<Vec<u8>, ExportError>
     let root_relations = root_relations();
     text(&mut parts, "_rels/.rels", root_relations)?;
     for ((name, _), (_, bytes)) in media.iter().zip(package.raw.media) {
-        parts.push((format!("word/{name}"), bytes));
+        parts.push((format!("word/{name}"), Content::Plain(bytes)));
     }
     for (name, bytes) in package.fonts.files {
-        parts.push((format!("word/{name}"), bytes));
+        parts.push((format!("word/{name}"), Content::Plain(bytes)));
     }
     let mut first: Parts = Vec::new();
     text(&mut first, "[Content_Types].xml", content_types(&parts))?;
     first.extend(parts);
-    zipped(&first)
-}
-
-/// The main part: docx-rs's root element, with its names for namespaces, round our body.
-fn main_part(raw: &[u8], body: String) -> Result<Vec<u8>, ExportError> {
-    let unsound = |reason: String| ExportError::Unsound {
-        part: MAIN_PART.to_owned(),
-        reason,
-    };
-    let source = std::str::from_utf8(raw).map_err(|error| unsound(error.to_string()))?;
-    let mut root = parse(source).map_err(unsound)?;
-    root.children.clear();
-    root.check().map_err(unsound)?;
-    let mut part = String::from(DECLARATION);
-    root.write_start(&mut part);
-    part.push_str("><w:body>");
-    part.reserve_exact(body.len() + 64);
-    part.push_str(&body);
-    drop(body);
-    part.push_str("</w:body></");
-    part.push_str(&root.name);
-    part.push('>');
-    Ok(part.into_bytes())
+    zipped(first)
 }
 
 /// Reads, mends, checks and adds a part of docx-rs.
@@ -157,7 +139,7 @@ fn add(
     let mut root = parse(source).map_err(unsound)?;
     mend(&mut root);
     root.check().map_err(unsound)?;
-    parts.push((name.to_owned(), root.to_part(raw.len())));
+    parts.push((name.to_owned(), Content::Plain(root.to_part(raw.len()))));
     Ok(())
 }
 
@@ -168,7 +150,7 @@ fn text(parts: &mut Parts, name: &str, xml: String) -> Result<(), ExportError> {
         part: name.to_owned(),
         reason,
     })?;
-    parts.push((name.to_owned(), xml.into_bytes()));
+    parts.push((name.to_owned(), Content::Plain(xml.into_bytes())));
     Ok(())
 }
 
@@ -341,20 +323,31 @@ fn application(properties: &Properties) -> String {
 }
 
 /// The archive: deflated, every time the first that the format knows (1980-01-01).
-fn zipped(parts: &Parts) -> Result<Vec<u8>, ExportError> {
-    let failed = |error: &dyn std::error::Error| ExportError::Assembly {
-        reason: error.to_string(),
-    };
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
+fn zipped(parts: Parts) -> Result<Vec<u8>, ExportError> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        archive
-            .start_file(name.as_str(), options)
-            .map_err(|error| failed(&error))?;
-        archive.write_all(bytes).map_err(|error| failed(&error))?;
+    for (name, content) in parts {
+        let written = match content {
+            Content::Plain(bytes) => archive
+                .start_file(name, options())
+                .and_then(|()| Ok(archive.write_all(&bytes)?)),
+            Content::Deflated(alone) => zip::ZipArchive::new(Cursor::new(alone))
+                .and_then(|mut alone| archive.raw_copy_file(alone.by_index_raw(0)?)),
+        };
+        written.map_err(|error| archive_failed(&error))?;
     }
-    let written = archive.finish().map_err(|error| failed(&error))?;
+    let written = archive.finish().map_err(|error| archive_failed(&error))?;
     Ok(written.into_inner())
+}
+
+/// How every part is packed.
+pub(super) fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+}
+
+pub(super) fn archive_failed(error: &dyn std::error::Error) -> ExportError {
+    ExportError::Assembly {
+        reason: error.to_string(),
+    }
 }

@@ -24,12 +24,16 @@ use printpdf::{
 use self::content::{PageWriter, rounded};
 use self::faces::DocumentFaces;
 use self::pictures::Pictures;
+use self::structure::Destinations;
 use crate::document::Properties;
 use crate::export::{ExportError, ExportWarning, Exported};
-use crate::layout::Pages;
+use crate::layout::{PageItem, Pages};
 
-/// Pages encoded at once. Each group costs a copy of the subsets (a few MB) and a few ms.
-const GROUP: usize = 128;
+/// Pages encoded at once. Each group costs a copy of the codes in use (some 100 kB).
+const GROUP: usize = 64;
+
+/// Stands for a font program that has been written already; printpdf warns of an empty one.
+const NO_PROGRAM: &[u8] = b"none";
 
 /// Writes `pages` as a PDF 1.7 file.
 ///
@@ -38,26 +42,27 @@ const GROUP: usize = 128;
 /// [`ExportError::Assembly`] when an
 /// embedded face or a library fails, which no input should bring about.
 pub fn write(pages: &Pages, properties: &Properties) -> Result<Exported, ExportError> {
-    write_watched(pages, properties, &mut |_| true)
+    write_watched(pages.clone(), properties, &mut |_| true)
 }
 
-/// As [`write()`]; calls `go_on` with the number of pages done now and then, and stops when it answers false.
+/// As [`write()`]; calls `go_on` with the number of pages done now and then, and stops when it answers false. Takes
+/// the pages because it forgets what stands on them as it goes: 30 kB a role.
 ///
 /// # Errors
 /// Those of [`write()`], and [`ExportError::Cancelled`].
 pub fn write_watched(
-    pages: &Pages,
+    mut pages: Pages,
     properties: &Properties,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Exported, ExportError> {
     if pages.pages.is_empty() {
         return Err(ExportError::Empty);
     }
-    let (faces, fonts) = DocumentFaces::prepare(pages)?;
+    let (faces, fonts) = DocumentFaces::prepare(&pages)?;
     let mut encoder = PdfDocument::new(&properties.title);
     encoder.resources.fonts.map = fonts;
     let (mut file, font_resources) = encode_fonts(&mut encoder, &faces)?;
-    let pictures = Pictures::embed(pages, &mut file);
+    let pictures = Pictures::embed(&pages, &mut file);
     let mut writer = PageWriter {
         height: pages.height,
         faces: &faces,
@@ -65,11 +70,16 @@ pub fn write_watched(
         lacking: Vec::new(),
     };
     let mut contents = Vec::with_capacity(pages.pages.len());
-    for group in pages.pages.chunks(GROUP) {
+    for group in pages.pages.chunks_mut(GROUP) {
         if !go_on(contents.len()) {
             return Err(ExportError::Cancelled);
         }
         let ops = group.iter().map(|page| writer.paint(page)).collect();
+        for page in group {
+            page.items
+                .retain(|item| matches!(item, PageItem::Link { .. }));
+            page.items.shrink_to_fit();
+        }
         for stream in encode(&mut encoder, ops)? {
             contents.push(file.add_object(stream));
         }
@@ -78,7 +88,7 @@ pub fn write_watched(
     drop(encoder);
 
     assemble(
-        pages,
+        &pages,
         properties,
         &contents,
         (font_resources, &pictures),
@@ -143,6 +153,10 @@ fn encode_fonts(
         }
     }
     file.version = "1.7".to_owned();
+    // From here on only codes are asked for, and each group of pages would copy whole font programs.
+    for font in encoder.resources.fonts.map.values_mut() {
+        font.parsed_font.original_bytes = NO_PROGRAM.to_vec();
+    }
     Ok((file, fonts))
 }
 
@@ -220,13 +234,14 @@ fn assemble(
 ) {
     let tree = file.new_object_id();
     let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.new_object_id()).collect();
+    let mut destinations = Destinations::new(&page_ids, pages.height, file);
     for ((page, &content), &id) in pages.pages.iter().zip(contents).zip(&page_ids) {
         let mut object = dictionary! {
             "Type" => "Page",
             "Parent" => tree,
             "Contents" => content,
         };
-        let links = structure::links(page, &page_ids, pages.height, file);
+        let links = destinations.links(page, file);
         if !links.is_empty() {
             object.set("Annots", links);
         }

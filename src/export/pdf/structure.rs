@@ -3,6 +3,8 @@
 //! printpdf writes flat bookmarks in the order of their titles, a page mode that readers do not understand and a
 //! PDF/X mark, so this is written with its own object library instead.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use super::content::rounded;
@@ -42,39 +44,72 @@ fn destination(page: ObjectId, y: f32, height: f32) -> Object {
     ])
 }
 
-/// The link annotations of a page. A link to a page that does not exist is left out.
-pub(super) fn links(
-    page: &Page,
-    page_ids: &[ObjectId],
+/// The places that links lead to, each written once: a company's book has ten links a role, and two of three lead
+/// where another leads.
+pub(super) struct Destinations<'a> {
+    page_ids: &'a [ObjectId],
     height: f32,
-    file: &mut Document,
-) -> Vec<Object> {
-    let mut links = Vec::new();
-    for item in &page.items {
-        let PageItem::Link { area, page, y } = item else {
-            continue;
-        };
-        let Some(&target) = page_ids.get(*page) else {
-            continue;
-        };
-        let corners = [
-            area.x,
-            height - area.y - area.height,
-            area.x + area.width,
-            height - area.y,
-        ];
-        // F 4 = printed; PDF/A asks for it.
-        let link = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => corners.map(|v| Object::Real(rounded(v))).to_vec(),
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            "F" => 4,
-            "Dest" => destination(target, *y, height),
-        };
-        links.push(file.add_object(link).into());
+    /// By page and the bits of the height on it.
+    known: BTreeMap<(usize, u32), ObjectId>,
+    /// The border that no link has.
+    border: ObjectId,
+}
+
+impl<'a> Destinations<'a> {
+    /// None yet, on pages `height` pt high.
+    pub(super) fn new(
+        page_ids: &'a [ObjectId],
+        height: f32,
+        file: &mut Document,
+    ) -> Destinations<'a> {
+        Destinations {
+            page_ids,
+            height,
+            known: BTreeMap::new(),
+            border: file.new_object_id(),
+        }
     }
-    links
+
+    /// The link annotations of a page. A link to a page that does not exist is left out.
+    pub(super) fn links(&mut self, page: &Page, file: &mut Document) -> Vec<Object> {
+        let mut links = Vec::new();
+        for item in &page.items {
+            let PageItem::Link { area, page, y } = item else {
+                continue;
+            };
+            let Some(&target) = self.page_ids.get(*page) else {
+                continue;
+            };
+            let height = self.height;
+            let place = self
+                .known
+                .entry((*page, y.to_bits()))
+                .or_insert_with(|| file.add_object(destination(target, *y, height)));
+            let corners = [
+                area.x,
+                height - area.y - area.height,
+                area.x + area.width,
+                height - area.y,
+            ];
+            // F 4 = printed; PDF/A asks for it.
+            let link = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => corners.map(|v| Object::Real(rounded(v))).to_vec(),
+                "Border" => self.border,
+                "F" => 4,
+                "Dest" => *place,
+            };
+            links.push(file.add_object(link).into());
+        }
+        if !links.is_empty() {
+            let none: Vec<Object> = vec![0.into(), 0.into(), 0.into()];
+            file.objects
+                .entry(self.border)
+                .or_insert_with(|| none.into());
+        }
+        links
+    }
 }
 
 /// Where a bookmark stands among the others, as indices.
