@@ -1054,3 +1054,43 @@ fn menus_name_keys_as_they_stand_on_the_keyboard() {
         window.harness.get_by_label_contains(keys);
     }
 }
+
+#[test]
+fn a_new_company_asks_for_its_name_and_says_how_to_begin() {
+    let mut window = Window::open();
+    window.run();
+    window.key(Modifiers::COMMAND, Key::N);
+    window.harness.event(egui::Event::Text("小镇书店".into()));
+    window.run();
+    assert_eq!(window.app().project().company.name, "小镇书店");
+
+    window.harness.get_by_label(tree_words::EMPTY);
+    window.click(tree_words::ADD_DEPARTMENT);
+    window.harness.event(egui::Event::Text("门市部".into()));
+    window.run();
+    window.key(Modifiers::NONE, Key::Enter);
+    window.select("门市部");
+    assert!(window.harness.query_by_label(tree_words::EMPTY).is_none());
+}
+
+#[test]
+fn a_department_of_thousands_of_roles_shows_the_first_of_them_and_counts_the_rest() {
+    let mut window = Window::open();
+    window.run();
+    let mut project = window.app().project().clone();
+    let company = Arc::make_mut(&mut project.company);
+    for _ in 0..3_000 {
+        project.last_id += 1;
+        let id = RoleId(project.last_id);
+        company.roles.push(id);
+        project.roles.insert(id, Arc::default());
+    }
+    let n_direct = company.roles.len();
+    let file = window.path("平.ron");
+    let text = storage::project_text(&project).unwrap();
+    storage::replace_file(&file, text.as_bytes()).unwrap();
+    let mut window = Window::with_file(Some(file));
+    window.wait_for("large company", |it| it.app().project().roles.len() > 3_000);
+    let rest = editor_words::more_roles(n_direct - 60);
+    window.harness.get_by_label(&rest);
+}

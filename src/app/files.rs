@@ -3,7 +3,7 @@
 use super::close::After;
 use super::dialogs::{Ask, AskKind};
 use super::{About, App};
-use crate::model::{LOGO_LIMIT, Logo, Owner, PictureFormat, Project};
+use crate::model::{Field, LOGO_LIMIT, Logo, Owner, PictureFormat, Place, Project};
 use crate::printing::{Files, Format, PrintJob, safe_stem};
 use crate::storage::{self, OnDisk};
 use crate::strings::{self, shell::notice, shell::problem};
@@ -96,6 +96,9 @@ impl App {
 
     pub(super) fn new_project(&mut self) {
         self.show_project(Project::default(), None, OnDisk::Replace);
+        // A company begins with its name.
+        let name = Place::of(Owner::Company, Field::Name);
+        self.ui.editor.reveal(self.open.project(), name);
     }
 
     pub(super) fn open_sample(&mut self) {

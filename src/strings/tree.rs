@@ -34,8 +34,6 @@ pub const NEW_NAME: &str = "名称";
 pub const NOTHING_FOUND: &str = "没有符合筛选的部门或岗位";
 /// Shown in a company without departments and roles.
 pub const EMPTY: &str = "还没有部门和岗位";
-/// What to do then.
-pub const EMPTY_HINT: &str = "从「添加部门」开始";
 /// Stands for a company without a name.
 pub const UNNAMED_COMPANY: &str = "未命名公司";
 /// Stands for a department without a name.

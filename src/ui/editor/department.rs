@@ -11,6 +11,9 @@ use crate::ui::UiCommand;
 use crate::ui::field::FieldKind;
 use egui::{Id, Ui};
 
+/// The most departments, and the most roles, shown as buttons: a flat company may have thousands.
+const CHIPS: usize = 60;
+
 impl<'a, 's> Editor<'a, 's> {
     /// Every section of a department.
     pub(super) fn department(&mut self, ui: &mut Ui, id: DepartmentId) {
@@ -74,7 +77,7 @@ impl<'a, 's> Editor<'a, 's> {
         let count = departments.len() + roles.len();
         self.section(ui, Section::Below, Some(count), |editor, ui| {
             ui.horizontal_wrapped(|ui| {
-                for &department in departments {
+                for &department in departments.iter().take(CHIPS) {
                     let owner = Owner::Department(department);
                     let name = fields::owner_name(editor.view.project, owner);
                     if ui
@@ -86,12 +89,16 @@ impl<'a, 's> Editor<'a, 's> {
                 }
             });
             ui.horizontal_wrapped(|ui| {
-                for &role in roles {
+                for &role in roles.iter().take(CHIPS) {
                     let owner = Owner::Role(role);
                     let name = fields::owner_name(editor.view.project, owner);
                     if ui.button(name).clicked() {
                         editor.out.push(UiCommand::Select(owner));
                     }
+                }
+                let more = count - departments.len().min(CHIPS) - roles.len().min(CHIPS);
+                if more > 0 {
+                    widgets::remark(ui, &words::more_roles(more));
                 }
             });
             ui.horizontal(|ui| {

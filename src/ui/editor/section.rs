@@ -197,7 +197,7 @@ impl Section {
     /// Whether it is open before anybody has opened or closed it.
     fn opens_by_itself(self, count: Option<usize>) -> bool {
         match self {
-            Section::Duties | Section::DepartmentDuties => true,
+            Section::Duties | Section::DepartmentDuties | Section::Below => true,
             _ => count != Some(0),
         }
     }

@@ -171,17 +171,19 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn type_of(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        widgets::in_columns(ui, FONTS.len(), 3, |ui, column| {
-            let (name, get, set) = FONTS[column];
-            widgets::labelled(ui, name, |ui| {
-                let label = |family| fields::font_family(family).to_owned();
-                let current = get(settings);
-                let chosen = choice(ui, name, name, current, FontFamily::ALL, label, 90.0);
-                if let Some(family) = chosen {
-                    self.change_settings(|settings| set(settings, family));
-                }
+        for two in FONTS.chunks(2) {
+            widgets::in_columns(ui, two.len(), 2, |ui, column| {
+                let (name, get, set) = two[column];
+                widgets::labelled(ui, name, |ui| {
+                    let label = |family| fields::font_family(family).to_owned();
+                    let current = get(settings);
+                    let chosen = choice(ui, name, name, current, FontFamily::ALL, label, 150.0);
+                    if let Some(family) = chosen {
+                        self.change_settings(|settings| set(settings, family));
+                    }
+                });
             });
-        });
+        }
         let mut all: Vec<HalfPoint> = fields::TYPE_SIZES
             .iter()
             .map(|(size, _)| HalfPoint(*size))
@@ -216,8 +218,7 @@ impl<'a, 's> Editor<'a, 's> {
     /// Buttons that put a field such as {公司} into a text, at the caret.
     fn insert_buttons(&mut self, ui: &mut Ui, field: Field, insertable: &[&str], tab: bool) {
         let place = Place::of(Owner::Company, field);
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(widgets::LABEL_WIDTH + 8.0);
+        let chips = |ui: &mut Ui| {
             widgets::remark(ui, words::INSERT);
             let mut insert = None;
             for &text in insertable {
@@ -232,9 +233,11 @@ impl<'a, 's> Editor<'a, 's> {
                     insert = Some("\t".to_owned());
                 }
             }
-            let Some(insert) = insert else {
-                return;
-            };
+            insert
+        };
+        // Further lines of buttons begin below the field, not below its label.
+        let insert = widgets::labelled(ui, "", |ui| ui.horizontal_wrapped(chips).inner);
+        if let Some(insert) = insert {
             let text = self.view.project.text(place).unwrap_or_default();
             let count = text.chars().count();
             let at = field::selection(ui.ctx(), place).map_or(count, |range| range.end);
@@ -244,7 +247,7 @@ impl<'a, 's> Editor<'a, 's> {
             field::set_caret(ui.ctx(), place, at.min(count) + insert.chars().count());
             self.edit(Edit::SetText { place, text: new });
             self.state.focus = Some(place);
-        });
+        }
     }
 
     fn numbering(&mut self, ui: &mut Ui, settings: &DocumentSettings) {

@@ -126,9 +126,34 @@ pub fn tree_ui(ui: &mut Ui, view: View<'_>, state: &mut TreeState, out: &mut Vec
         ui.vertical_centered(|ui| ui.weak(words::NOTHING_FOUND));
     } else {
         keyboard(ui, state, rows.as_slice(), out);
-        rows_ui(ui, view, state, &rows, out);
+        if view.project.departments.is_empty() && view.project.roles.is_empty() {
+            let line = vec2(ui.available_width(), ui.spacing().interact_size.y + 8.0);
+            ui.allocate_ui(line, |ui| rows_ui(ui, view, state, &rows, out));
+            begin_ui(ui, out);
+        } else {
+            rows_ui(ui, view, state, &rows, out);
+        }
     }
     state.rows = rows;
+}
+
+/// What stands below a company without departments and roles: how to begin.
+fn begin_ui(ui: &mut Ui, out: &mut Vec<UiCommand>) {
+    ui.add_space(24.0);
+    ui.vertical_centered(|ui| {
+        ui.weak(words::EMPTY);
+        ui.add_space(4.0);
+        let button = |ui: &mut Ui, name| {
+            let button = egui::Button::new(name).min_size(vec2(120.0, 30.0));
+            ui.add(button).clicked()
+        };
+        if button(ui, words::ADD_DEPARTMENT) {
+            out.push(UiCommand::NewDepartment(None));
+        }
+        if button(ui, words::ADD_ROLE) {
+            out.push(UiCommand::NewRole(None));
+        }
+    });
 }
 
 fn head_ui(ui: &mut Ui, view: View<'_>, state: &mut TreeState, out: &mut Vec<UiCommand>) {
