@@ -76,31 +76,36 @@ impl<'a, 's> Editor<'a, 's> {
     ) {
         let count = departments.len() + roles.len();
         self.section(ui, Section::Below, Some(count), |editor, ui| {
-            ui.horizontal_wrapped(|ui| {
-                for &department in departments.iter().take(CHIPS) {
-                    let owner = Owner::Department(department);
-                    let name = fields::owner_name(editor.view.project, owner);
-                    if ui
-                        .add(egui::Button::new(name).min_size(egui::vec2(90.0, 28.0)))
-                        .clicked()
-                    {
-                        editor.out.push(UiCommand::Select(owner));
+            // An empty line takes room too.
+            if !departments.is_empty() {
+                ui.horizontal_wrapped(|ui| {
+                    for &department in departments.iter().take(CHIPS) {
+                        let owner = Owner::Department(department);
+                        let name = fields::owner_name(editor.view.project, owner);
+                        if ui
+                            .add(egui::Button::new(name).min_size(egui::vec2(90.0, 28.0)))
+                            .clicked()
+                        {
+                            editor.out.push(UiCommand::Select(owner));
+                        }
                     }
-                }
-            });
-            ui.horizontal_wrapped(|ui| {
-                for &role in roles.iter().take(CHIPS) {
-                    let owner = Owner::Role(role);
-                    let name = fields::owner_name(editor.view.project, owner);
-                    if ui.button(name).clicked() {
-                        editor.out.push(UiCommand::Select(owner));
+                });
+            }
+            if count > departments.len().min(CHIPS) {
+                ui.horizontal_wrapped(|ui| {
+                    for &role in roles.iter().take(CHIPS) {
+                        let owner = Owner::Role(role);
+                        let name = fields::owner_name(editor.view.project, owner);
+                        if ui.button(name).clicked() {
+                            editor.out.push(UiCommand::Select(owner));
+                        }
                     }
-                }
-                let more = count - departments.len().min(CHIPS) - roles.len().min(CHIPS);
-                if more > 0 {
-                    widgets::remark(ui, &words::more_roles(more));
-                }
-            });
+                    let more = count - departments.len().min(CHIPS) - roles.len().min(CHIPS);
+                    if more > 0 {
+                        widgets::remark(ui, &words::more_roles(more));
+                    }
+                });
+            }
             ui.horizontal(|ui| {
                 if ui
                     .add(egui::Button::new(words::NEW_ROLE).frame(false))
