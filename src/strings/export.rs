@@ -2,7 +2,7 @@
 
 use super::Message;
 use super::fields::owner_name;
-use crate::document::{Request, Scope};
+use crate::document::{LeftOut, LeftOutKind, Request, Scope};
 use crate::export::{ExportError, ExportWarning};
 use crate::model::{Owner, Project};
 
@@ -141,6 +141,19 @@ pub fn explain_export(error: &ExportError) -> Message {
     }
 }
 
+fn left_out_part(left_out: LeftOut) -> String {
+    let count = left_out.count;
+    match left_out.kind {
+        LeftOutKind::Preferred => format!("优先条件 {count} 条"),
+        LeftOutKind::LesserDemands => format!("学历、经验、证书以外的任职资格 {count} 条"),
+        LeftOutKind::LesserFacts => "职系、职级、编制等次要信息".to_owned(),
+        LeftOutKind::Demands => format!("其余任职资格 {count} 条"),
+        LeftOutKind::Duties => format!("末尾的职责 {count} 条"),
+        LeftOutKind::Purpose => "岗位目的".to_owned(),
+        LeftOutKind::Ends => "过长文字的后半部分".to_owned(),
+    }
+}
+
 /// Says what in a printed document is not as it was typed.
 pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
     match warning {
@@ -152,5 +165,9 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
             format!("内置字体没有「{character}」（U+{code:04X}），已印成〓：{place}")
         }
         ExportWarning::UnreadableLogo => "公司标志不是可读的图片，已略去".to_owned(),
+        ExportWarning::LeftOut(left_out) => {
+            let role = owner_name(project, Owner::Role(left_out.role));
+            format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
+        }
     }
 }
