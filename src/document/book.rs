@@ -135,7 +135,12 @@ pub(super) fn sign_off(ctx: &Context<'_>, title: &str) -> Option<Part> {
         min_height: ROW,
         ..EdgeRow::new(vec![(left, label(name)), (width, value(spans))])
     };
-    facts.push(row(book::DOCUMENT, vec![word(title)]));
+    let typed = !super::spans::is_blank(&ctx.settings.book_title);
+    let title = Span {
+        place: typed.then_some(Place::of(Owner::Company, Field::BookTitle)),
+        ..word(title)
+    };
+    facts.push(row(book::DOCUMENT, vec![title]));
     for (name, field, content) in [
         (labels::VERSION, Field::Version, &company.control.version),
         (

@@ -5,9 +5,9 @@
 
 use super::blocks::Span;
 use super::sheet::Context;
-use super::spans::{department_name, flat, is_blank, role_name, word};
+use super::spans::{department_name, flat, is_blank, role_name, text, word};
 use super::wording::{self, book};
-use crate::model::{DepartmentId, Node, Owner, Role, RoleId, Supervisor};
+use crate::model::{DepartmentId, Field, Node, Owner, Place, Role, RoleId, Supervisor};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name in a box, characters: four lines. The whole name stands on the role's own sheet.
@@ -85,7 +85,10 @@ pub(super) fn department_chart(ctx: &Context<'_>, nodes: &[Node], company: bool)
     let mut chart = Chart::new();
     if company {
         chart.add(ChartBox {
-            name: clipped(vec![word(&ctx.project.company.name)]),
+            name: clipped(text(
+                Place::of(Owner::Company, Field::Name),
+                &ctx.project.company.name,
+            )),
             ..ChartBox::default()
         });
     }
@@ -136,7 +139,7 @@ pub(super) fn reporting_chart(ctx: &Context<'_>, roles: &[RoleId]) -> Option<Cha
                 Above::Role(above)
             }
             Supervisor::Outside if !is_blank(&role.supervisor_outside) => {
-                Above::Position(role.supervisor_outside.trim())
+                Above::Position(&role.supervisor_outside)
             }
             Supervisor::Role(_) | Supervisor::Outside | Supervisor::None => Above::Nobody(id),
         };
@@ -157,7 +160,11 @@ pub(super) fn reporting_chart(ctx: &Context<'_>, roles: &[RoleId]) -> Option<Cha
     for (above, under) in tops {
         let name = match above {
             Above::Role(id) => role_name(ctx.project, id, true),
-            Above::Position(text) => vec![word(text)],
+            // The words stand in several roles; a click leads to the first.
+            Above::Position(words) => under
+                .first()
+                .map(|&id| text(Place::role(id, Field::SupervisorOutside), words))
+                .unwrap_or_default(),
             Above::Nobody(_) => Vec::new(),
         };
         let top = (!name.is_empty()).then(|| {
