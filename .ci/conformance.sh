@@ -18,4 +18,9 @@ for layout in form clauses; do
   print "hard-$layout" hard --book --layout "$layout"
   print "role-$layout" sample --role QHS-RL-001 --layout "$layout"
 done
+for layout in brief recruit; do
+  print "book-$layout" sample --book --layout "$layout"
+  print "hard-$layout" hard --book --layout "$layout"
+done
+print department sample --layout department --department SC --with-below
 "$tools/venv/bin/python" .ci/conformance.py "$out" "$tools"

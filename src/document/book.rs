@@ -12,9 +12,7 @@ use super::styles::ParagraphStyle;
 use super::table::{EdgeRow, TableBuilder, head, label, short, value};
 use super::wording::{self, book, column, label as labels, section};
 use crate::model::settings::{BookParts, RoleLayout, Signatory, TenthMm};
-use crate::model::{
-    DepartmentId, Field, Headcount, Incumbent, Node, Owner, Place, Role, RoleId,
-};
+use crate::model::{DepartmentId, Field, Headcount, Incumbent, Node, Owner, Place, Role, RoleId};
 use std::collections::BTreeMap;
 
 /// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
@@ -171,10 +169,7 @@ pub(super) fn sign_off(ctx: &Context<'_>, title: &str) -> Option<Part> {
     }
     steps.push(EdgeRow {
         min_height: SEAL,
-        ..EdgeRow::new(vec![
-            (left, label(book::SEAL)),
-            (width, short(Vec::new())),
-        ])
+        ..EdgeRow::new(vec![(left, label(book::SEAL)), (width, short(Vec::new()))])
     });
     let blocks = vec![
         unlisted(section::SIGN_OFF),
@@ -409,12 +404,7 @@ pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
                 short(vec![word(&order.to_string())]),
                 value(department.unwrap_or_default()),
                 value(role_name(ctx.project, id, true)),
-                short(entry(
-                    Owner::Role(id),
-                    person.id,
-                    Field::Name,
-                    &person.name,
-                )),
+                short(entry(Owner::Role(id), person.id, Field::Name, &person.name)),
                 short(Vec::new()),
                 short(Vec::new()),
             ])
@@ -463,12 +453,7 @@ fn receipt(ctx: &Context<'_>, id: RoleId, role: &Role, person: &Incumbent) -> Pa
     let edges = [width / 6, width / 2, width / 6 * 4, width];
     let mut table = TableBuilder::new(width);
     let mut pair = |left: (&str, Vec<Span>), right: (&str, Vec<Span>), height| {
-        let cells = [
-            label(left.0),
-            short(left.1),
-            label(right.0),
-            short(right.1),
-        ];
+        let cells = [label(left.0), short(left.1), label(right.0), short(right.1)];
         table.push(EdgeRow {
             min_height: height,
             ..EdgeRow::new(edges.into_iter().zip(cells).collect())
@@ -489,7 +474,11 @@ fn receipt(ctx: &Context<'_>, id: RoleId, role: &Role, person: &Incumbent) -> Pa
         Place::role(id, Field::EffectiveDate),
         &role.control.effective_date,
     );
-    pair((labels::VERSION, version), (labels::EFFECTIVE_DATE, date), ROW);
+    pair(
+        (labels::VERSION, version),
+        (labels::EFFECTIVE_DATE, date),
+        ROW,
+    );
     let statement = book::receipt(&wording::role_title(&role.full_name()));
     table.push(EdgeRow {
         min_height: 2 * SIGNING,
@@ -517,10 +506,6 @@ fn receipt(ctx: &Context<'_>, id: RoleId, role: &Role, person: &Incumbent) -> Pa
         ),
         ..Paragraph::default()
     });
-    let blocks = vec![
-        company,
-        unlisted(title),
-        Block::Table(table.finish(true)),
-    ];
+    let blocks = vec![company, unlisted(title), Block::Table(table.finish(true))];
     extra(Extra::Receipt(id), title, blocks)
 }

@@ -1,10 +1,10 @@
 //! Composes the parts of a document in order: cover, contents, departments, roles, rules.
 
-use super::book::{self, Plan};
-use super::brief::brief;
 use super::blocks::{
     Block, Outline, PageSetup, Paragraph, Part, PartKind, PrintDocument, Properties, Running, Span,
 };
+use super::book::{self, Plan};
+use super::brief::brief;
 use super::clauses::clauses;
 use super::cover::{contents, cover, revision_part};
 use super::dates::parse_date;
@@ -88,7 +88,8 @@ pub fn compose_parts(
         };
         let in_department = plan.is_some_and(|plan| plan.chart_in_department && plan.parts.charts);
         if in_department && !std::mem::replace(&mut charted, true) {
-            part.blocks.extend(book::reporting_chart_blocks(&ctx, &nodes));
+            part.blocks
+                .extend(book::reporting_chart_blocks(&ctx, &nodes));
         }
         if !take(part) {
             return;
@@ -125,7 +126,11 @@ fn front<'a>(
         Box::new(move || parts.sign_off.then(|| book::sign_off(ctx, &facts.title))?),
         Box::new(move || parts.revisions.then(|| revision_part(ctx))?),
         Box::new(move || Some(contents(depth))),
-        Box::new(move || parts.charts.then(|| book::department_chart_part(ctx, nodes, company))?),
+        Box::new(move || {
+            parts
+                .charts
+                .then(|| book::department_chart_part(ctx, nodes, company))?
+        }),
         Box::new(move || own_chart.then(|| book::reporting_chart_part(ctx, nodes))?),
         Box::new(move || parts.role_list.then(|| book::role_list(ctx, nodes))?),
     ];

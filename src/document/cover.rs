@@ -20,12 +20,7 @@ const SIGNATURE_HEIGHT: u16 = 110;
 
 /// The cover: logo, company, title, version and who answers for it. Heights are shares of the text's height, so
 /// that the cover fills an A5 page as it fills an A4 page.
-pub(super) fn cover(
-    ctx: &Context<'_>,
-    title: &str,
-    department: Option<&str>,
-    plan: &Plan,
-) -> Part {
+pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, plan: &Plan) -> Part {
     let company = &ctx.project.company;
     let settings = ctx.settings;
     let height = settings

@@ -27,7 +27,6 @@ const WORDS: [(&str, &[&str]); 12] = [
     ("行业", &["hang2", "ye4"]),
     ("朝阳", &["chao2", "yang2"]),
     ("音乐", &["yin1", "yue4"]),
-
 ];
 
 /// One syllable, letter or sign of a name, comparable.
@@ -97,7 +96,9 @@ fn hanzi(c: char, reading: &str) -> Sound {
 /// The letter under which a name stands; `None` for all that begin otherwise.
 fn letter(key: &Key) -> Option<char> {
     let first = key.first()?.letters.chars().next()?;
-    first.is_ascii_lowercase().then(|| first.to_ascii_uppercase())
+    first
+        .is_ascii_lowercase()
+        .then(|| first.to_ascii_uppercase())
 }
 
 /// The index of these roles: a heading and its names for each letter.
@@ -158,8 +159,24 @@ mod tests {
 
     #[test]
     fn names_stand_in_the_order_of_their_sounds_and_tones() {
-        let names = ["总经理", "保安", "财务经理", "班长", "采购员", "IT主管", "巴士司机"];
-        let wanted = ["巴士司机", "班长", "保安", "财务经理", "采购员", "IT主管", "总经理"];
+        let names = [
+            "总经理",
+            "保安",
+            "财务经理",
+            "班长",
+            "采购员",
+            "IT主管",
+            "巴士司机",
+        ];
+        let wanted = [
+            "巴士司机",
+            "班长",
+            "保安",
+            "财务经理",
+            "采购员",
+            "IT主管",
+            "总经理",
+        ];
         assert_eq!(sorted(&names), wanted);
         // 妈 mā, 麻 má, 马 mǎ, 骂 mà.
         assert_eq!(sorted(&["骂", "马", "麻", "妈"]), ["妈", "麻", "马", "骂"]);

@@ -4,8 +4,8 @@ use super::fixtures::{
     AGENT, LEAD, MANAGER, Markers, OPERATIONS, SERVICE, small_company, with_settings,
 };
 use super::{
-    Block, Cell, Extra, Merge, Paragraph, Part, PartKind, PrintDocument, Request, RunningText, Scope,
-    Span, Table, compose, compose_role, plain_part, plain_text,
+    Block, Cell, Extra, Merge, Paragraph, Part, PartKind, PrintDocument, Request, RunningText,
+    Scope, Span, Table, compose, compose_role, plain_part, plain_text,
 };
 use crate::model::settings::{NumberStyle, RoleLayout, Signatory, TenthMm};
 use crate::model::{Field, Item, Kpi, Organisation, Owner, Place, Project, Role, RoleId};

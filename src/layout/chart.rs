@@ -13,10 +13,13 @@ use super::line::{Line, Setter};
 use super::page::{Area, PageItem};
 use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
 use crate::fonts::Measure;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Width of a box, em of its text: seven hanzi on a line, and a hair.
-const BOX: f32 = 7.2;
+/// Widths that a box may have, em of its text: seven hanzi on a line and a hair, then six, then five. Narrower boxes
+/// are taken only if the chart stands better with them.
+const BOXES: [f32; 3] = [7.2, 6.1, 5.1];
+/// With more boxes than this the first width is taken: such a chart is split whatever the width.
+const TRIED: usize = 200;
 /// Space around the text of a box, em.
 const PAD: f32 = 0.4;
 /// Between boxes beside each other, em.
@@ -97,17 +100,71 @@ pub(super) fn set<M: Measure>(
         .get(ParagraphStyle::CellCentered)
         .size
         .points();
-    let box_width = (BOX * em + 2.0 * PAD * em).min((width - 2.0 * INDENT * em).max(em));
+    let mut functional = Functional::new();
+    for &(from, to) in &chart.dashed {
+        functional.entry(to).or_default().push(from);
+    }
+    let tried = if chart.boxes.len() > TRIED {
+        1
+    } else {
+        BOXES.len()
+    };
+    let mut best: Option<(usize, Measures, Vec<Vec<Expanded>>)> = None;
+    for box_width in BOXES.into_iter().take(tried) {
+        for named in [false, true] {
+            let measures = measures(chart, box_width, named, (width, height), setter);
+            let pieces = arranged(chart, &measures);
+            let faults = pieces.len() * 2 + usize::from(pieces.iter().any(|piece| piece.wrapped));
+            let shelves = shelves(pieces, &measures);
+            // Without room for their names, all functional lines must be drawn.
+            if !named && !all_drawn(&shelves, &functional) {
+                continue;
+            }
+            if best.as_ref().is_none_or(|(fewest, ..)| faults < *fewest) {
+                best = Some((faults, measures, shelves));
+            }
+            break;
+        }
+    }
+    let Some((_, measures, shelves)) = best else {
+        return Vec::new();
+    };
+    let mut texts = Texts {
+        chart,
+        setter,
+        width: measures.box_width,
+        pad: PAD * em,
+    };
+    shelves
+        .into_iter()
+        .map(|shelf| draw(shelf, &measures, &functional, &mut texts))
+        .collect()
+}
+
+/// Sizes of a chart whose boxes are `box_width` em wide; `named` leaves room for the names of functional supervisors.
+fn measures<M: Measure>(
+    chart: &Chart,
+    box_width: f32,
+    named: bool,
+    (width, height): (f32, f32),
+    setter: &mut Setter<'_, M>,
+) -> Measures {
+    let em = setter
+        .styles()
+        .get(ParagraphStyle::CellCentered)
+        .size
+        .points();
+    let box_width = ((box_width + 2.0 * PAD) * em).min((width - 2.0 * INDENT * em).max(em));
     let mut texts = Texts {
         chart,
         setter,
         width: box_width,
         pad: PAD * em,
     };
-    let box_height = texts.height();
+    let box_height = texts.height(named);
     let pitch = box_height + BELOW * em;
     let rows = ((height - BELOW * em - box_height) / pitch).floor();
-    let measures = Measures {
+    Measures {
         width,
         // A whole number that is not negative; a page that takes no two rows gets two all the same.
         rows: rows.max(1.0) as usize + 1,
@@ -115,16 +172,22 @@ pub(super) fn set<M: Measure>(
         box_width,
         box_height,
         pitch,
-    };
-    let pieces = arranged(chart, &measures);
-    let mut functional = Functional::new();
-    for &(from, to) in &chart.dashed {
-        functional.entry(to).or_default().push(from);
     }
-    shelves(pieces, &measures)
-        .into_iter()
-        .map(|shelf| draw(shelf, &measures, &functional, &mut texts))
-        .collect()
+}
+
+/// Whether each functional line has both its boxes in one band.
+fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
+    shelves.iter().all(|shelf| {
+        let here: BTreeSet<usize> = shelf
+            .iter()
+            .flat_map(|piece| &piece.placed)
+            .map(|placed| placed.chart_box)
+            .collect();
+        here.iter()
+            .filter_map(|to| functional.get(to))
+            .flatten()
+            .all(|from| here.contains(from))
+    })
 }
 
 /// Sizes that hold for the whole chart, pt.
@@ -187,7 +250,7 @@ impl<M: Measure> Texts<'_, '_, M> {
     }
 
     /// Height of the boxes: that of the fullest.
-    fn height(&mut self) -> f32 {
+    fn height(&mut self, named: bool) -> f32 {
         let known = self.setter.missing.len();
         let mut most: f32 = 0.0;
         let chart = self.chart;
@@ -195,9 +258,13 @@ impl<M: Measure> Texts<'_, '_, M> {
             let name = self.name(chart_box, false);
             let mut below: Vec<f32> = Vec::new();
             for note in [
-                format!("{}\n{}", chart_box.note, chart_box.functional)
-                    .trim()
-                    .to_owned(),
+                format!(
+                    "{}\n{}",
+                    chart_box.note,
+                    if named { &chart_box.functional } else { "" }
+                )
+                .trim()
+                .to_owned(),
                 if chart.boxes.len() > HIGH {
                     chart.elsewhere.clone()
                 } else {
@@ -536,6 +603,8 @@ struct Expanded {
     rows: usize,
     placed: Vec<Placed>,
     rules: Vec<[(f32, f32); 2]>,
+    /// Boxes that belong beside each other stand in columns of several.
+    wrapped: bool,
 }
 
 fn expanded(piece: Piece, trees: &[Tree], stubs: &[bool], measures: &Measures) -> Expanded {
@@ -548,12 +617,16 @@ fn expanded(piece: Piece, trees: &[Tree], stubs: &[bool], measures: &Measures) -
         middle: measures.box_width / 2.0,
         ..Tree::default()
     };
-    let mut waiting = vec![(piece.chart_box, &piece.tree, false, (0.0, 0))];
+    let mut waiting = vec![(piece.chart_box, &piece.tree, false, (0.0, 0_usize))];
     while let Some((chart_box, tree, stub, (x, row))) = waiting.pop() {
         let at = At {
             x: x + tree.middle - measures.box_width / 2.0,
             row,
         };
+        // More than one spine under one box.
+        let mut spines = tree.below.iter().filter_map(|below| below.spine);
+        let first = spines.next();
+        all.wrapped |= first.is_some_and(|first| spines.any(|spine| spine != first));
         let mut joined = Vec::with_capacity(tree.below.len());
         for below in &tree.below {
             let child = below.chart_box;

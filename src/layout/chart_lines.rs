@@ -143,12 +143,7 @@ pub(super) fn dashed(
 }
 
 /// The x nearest to `wanted` at which nothing stands in these rows.
-fn free_way(
-    wanted: f32,
-    rows: std::ops::Range<usize>,
-    all: &[At],
-    measures: &Measures,
-) -> f32 {
+fn free_way(wanted: f32, rows: std::ops::Range<usize>, all: &[At], measures: &Measures) -> f32 {
     let margin = 0.3 * measures.em;
     let mut taken: Vec<(f32, f32)> = all
         .iter()

@@ -16,6 +16,10 @@ pub const ALL: &str = "全公司";
 pub const WITH_BELOW: &str = "含下级部门";
 /// Roles that are checked.
 pub const CHECKED: &str = "勾选的岗位";
+/// Which layout.
+pub const LAYOUT: &str = "版式";
+/// As the project's settings say.
+pub const LAYOUT_AS_SET: &str = "按项目设置";
 /// One file or several.
 pub const KIND: &str = "文件";
 /// One file.
@@ -97,10 +101,13 @@ pub fn proposed_name(project: &Project, request: &Request) -> String {
         Scope::All if request.book && !title.is_empty() => title.to_owned(),
         Scope::All => format!("{}岗位说明书汇编", owner_name(project, Owner::Company)),
         Scope::Department { department, .. } => {
-            format!(
-                "{}岗位说明书",
-                owner_name(project, Owner::Department(*department))
-            )
+            let kind = if request.book {
+                "部门手册"
+            } else {
+                "岗位说明书"
+            };
+            let name = owner_name(project, Owner::Department(*department));
+            format!("{name}{kind}")
         }
         Scope::Roles(roles) => match roles.as_slice() {
             [role] => format!("{}岗位说明书", owner_name(project, Owner::Role(*role))),

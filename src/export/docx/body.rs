@@ -9,7 +9,8 @@ use super::styles::{PART_TITLE_ID, StyleIds, twips};
 use super::table;
 use super::text::{Texts, field};
 use crate::document::{
-    Block, Chart, IndexLine, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument, Span,
+    Block, Chart, IndexLine, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument,
+    Span,
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::layout::PageNumbers;

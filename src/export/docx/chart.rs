@@ -37,7 +37,9 @@ pub(super) fn write(body: &mut Body<'_>, chart: &Chart, text_width: f32) -> Opti
     let goes_on = going_on(&depths);
     for (index, chart_box) in chart.boxes.iter().enumerate() {
         let depth = depths[index];
-        let lines: Vec<bool> = (0..depth).map(|level| goes_on[level].contains(index)).collect();
+        let lines: Vec<bool> = (0..depth)
+            .map(|level| goes_on[level].contains(index))
+            .collect();
         let after = |level: usize| {
             // Whether the line of this level is needed below the box: by itself or by one that comes.
             lines.get(level).copied().unwrap_or(false)
@@ -212,7 +214,8 @@ fn gap(grid: &Grid, through: &[bool]) -> dx::TableRow {
         row.indent(level, through.get(level).copied().unwrap_or(false), false);
     }
     let rest = row.cell(2 * levels, grid.n_columns());
-    row.cells.push(rest.add_paragraph(small(dx::Paragraph::new())));
+    row.cells
+        .push(rest.add_paragraph(small(dx::Paragraph::new())));
     row.finish(GAP)
 }
 
@@ -278,9 +281,7 @@ fn small(paragraph: dx::Paragraph) -> dx::Paragraph {
     paragraph.line_spacing(line)
 }
 
-fn borders(
-    sides: impl IntoIterator<Item = dx::TableCellBorderPosition>,
-) -> dx::TableCellBorders {
+fn borders(sides: impl IntoIterator<Item = dx::TableCellBorderPosition>) -> dx::TableCellBorders {
     let mut borders = dx::TableCellBorders::with_empty();
     for side in sides {
         borders = borders.set(dx::TableCellBorder::new(side).size(LINE).color("000000"));
