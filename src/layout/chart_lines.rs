@@ -3,7 +3,7 @@
 //! Between two rows of boxes nothing stands, so lines run there; direct lines in the middle of the gap, dashed ones
 //! above and below it, so that no line covers another of the other kind.
 
-use super::chart::Measures;
+use super::chart_trees::Measures;
 use super::page::Area;
 
 /// Where a box is: its left edge, pt, and its row.

@@ -6,6 +6,7 @@
 
 mod chart;
 mod chart_lines;
+mod chart_trees;
 mod flow;
 mod grid;
 mod indent;

@@ -216,6 +216,7 @@ pub struct DocumentSettings {
     /// Title of the whole company's book; empty = the usual one.
     pub book_title: String,
     /// What the book has besides cover, contents, departments and roles.
+    #[serde(skip_serializing_if = "super::record::is_default")]
     pub book_parts: BookParts,
     /// Prints sections without content, marked as empty, instead of leaving them out.
     pub show_empty_sections: bool,
