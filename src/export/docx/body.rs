@@ -368,14 +368,13 @@ impl<'a> Body<'a> {
     }
 
     fn chart(&mut self, chart: &Chart) {
-        if self.page_break || matches!(self.children.last(), Some(dx::DocumentChild::Table(_))) {
+        let after_table = matches!(self.pending, Some((dx::DocumentChild::Table(_), _)));
+        if self.page_break || after_table {
             self.filler();
         }
         let width = self.page.text_width();
         if let Some(table) = chart::write(self, chart, width.points()) {
-            self.header_rows.push(0);
-            self.children
-                .push(dx::DocumentChild::Table(Box::new(table)));
+            self.add(dx::DocumentChild::Table(Box::new(table)), 0);
         }
     }
 
