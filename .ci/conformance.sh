@@ -10,12 +10,18 @@ out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 "$gangshu" sample --hard --out "$out/hard.ron"
 print() { # NAME FILE ARGUMENTS…: both formats, and the composed text that must stand in them
   local name=$1 file=$2; shift 2
-  "$gangshu" export "$out/$file.ron" "$@" --format both --out "$out/$name"
   "$gangshu" show "$out/$file.ron" "$@" > "$out/$name.txt"
+  "$gangshu" export "$out/$file.ron" "$@" --format both --out "$out/$name"
 }
 for layout in form clauses; do
   print "book-$layout" sample --book --layout "$layout"
   print "hard-$layout" hard --book --layout "$layout"
   print "role-$layout" sample --role QHS-RL-001 --layout "$layout"
 done
+for layout in brief recruit; do
+  print "book-$layout" sample --book --layout "$layout"
+  # 1: a brief sheet tells what found no room on its page.
+  print "hard-$layout" hard --book --layout "$layout" || [ $? = 1 ]
+done
+print department sample --layout department --department SC --with-below
 "$tools/venv/bin/python" .ci/conformance.py "$out" "$tools"

@@ -7,8 +7,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gangshu::edit::{Edit, OpenProject};
 use gangshu::model::settings::{
-    DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PartFonts, RoleLayout,
-    Signatory, TenthMm,
+    BookParts, DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PartFonts,
+    RoleLayout, Signatory, TenthMm,
 };
 use gangshu::model::{
     AuthorityKind, CareerKind, Company, Degree, Department, DepartmentId, Duty, DutyGroup, Field,
@@ -763,6 +763,10 @@ fn every_document_setting_can_be_changed() {
     harness.run();
     harness.get_by_label("批准").click();
     harness.run();
+    harness.get_by_label(words::BOOK_SIGN_LIST).click();
+    harness.run();
+    harness.get_by_label(words::BOOK_RECEIPTS).click();
+    harness.run();
     choose(&mut harness, words::EMBED_FONTS, "不嵌入");
     harness.get_by_label(words::SHOW_EMPTY).click();
     harness.run();
@@ -797,6 +801,11 @@ fn every_document_setting_can_be_changed() {
             Signatory::Reviewed,
             Signatory::Acknowledged,
         ],
+        book_parts: BookParts {
+            sign_list: false,
+            receipts: true,
+            ..BookParts::default()
+        },
         embed_fonts: EmbedFonts::None,
         show_empty_sections: true,
         ..before

@@ -20,6 +20,8 @@ pub(super) struct Options {
     pub(super) departments: Vec<String>,
     pub(super) with_below: bool,
     pub(super) book: bool,
+    /// A department with its chart and its roles (部门手册).
+    pub(super) handbook: bool,
     pub(super) each: bool,
     pub(super) name: Option<String>,
     pub(super) layout: Option<RoleLayout>,
@@ -62,6 +64,7 @@ pub(super) fn options(
             "format" => options.formats = formats(&value()?).map_err(usage)?,
             "layout" => match value()?.as_str() {
                 "book" => options.book = true,
+                "department" => options.handbook = true,
                 name => options.layout = Some(layout(name).map_err(usage)?),
             },
             "json" => options.json = true,
@@ -85,6 +88,8 @@ fn layout(value: &str) -> Result<RoleLayout, String> {
     match value {
         "form" => Ok(RoleLayout::Form),
         "clauses" => Ok(RoleLayout::Clauses),
+        "brief" => Ok(RoleLayout::Brief),
+        "recruit" => Ok(RoleLayout::Recruit),
         other => Err(words::bad_value("--layout", other)),
     }
 }
@@ -130,7 +135,11 @@ pub(super) fn request(
             Scope::Roles(roles)
         }
     };
-    let book = options.book || (scope == Scope::All && !options.each);
+    if options.handbook && !matches!(scope, Scope::Department { .. }) {
+        let usage = words::usage(&words::missing("--department"));
+        return Err(Problem::wrong_use(usage));
+    }
+    let book = options.book || options.handbook || (scope == Scope::All && !options.each);
     Ok(Request {
         scope,
         book,

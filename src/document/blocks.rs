@@ -3,9 +3,11 @@
 //! Both exporters start here. DOCX writes blocks as Word's own structures; PDF and the preview share the
 //! pages that [`layout`](crate::layout) makes of them. Blocks hold everything a reader sees, numbers included.
 
+use super::brief::LeftOut;
+use super::diagram::{Chart, IndexLine};
 use super::styles::{ParagraphStyle, StyleSheet};
 use crate::model::settings::{EmbedFonts, NumberStyle, TenthMm};
-use crate::model::{Logo, Owner, Place};
+use crate::model::{Logo, Owner, Place, RoleId};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -113,6 +115,8 @@ pub struct Part {
     pub running: bool,
     /// Its content.
     pub blocks: Vec<Block>,
+    /// What did not fit on the one page that it may have.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// What a part is about.
@@ -124,8 +128,29 @@ pub enum PartKind {
     Contents,
     /// Company-wide rules.
     Rules,
+    /// One of a book's further parts.
+    Extra(Extra),
     /// A department or a role.
     Owner(Owner),
+}
+
+/// A further part of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extra {
+    /// 审批页.
+    SignOff,
+    /// 组织架构图.
+    DepartmentChart,
+    /// 汇报关系图.
+    ReportingChart,
+    /// 岗位一览表.
+    RoleList,
+    /// 签收表.
+    SignList,
+    /// 岗位索引.
+    Index,
+    /// 签收回执 of one incumbent of this role.
+    Receipt(RoleId),
 }
 
 /// A piece of a part.
@@ -140,6 +165,10 @@ pub enum Block {
         /// Deepest level listed.
         depth: u8,
     },
+    /// Names with the pages on which they begin, below each other.
+    Index(Vec<IndexLine>),
+    /// Boxes and lines.
+    Chart(Chart),
     /// Empty height.
     Space(TenthMm),
     /// The company's logo, alone on a line in the middle, at most this large.

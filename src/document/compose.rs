@@ -3,11 +3,14 @@
 use super::blocks::{
     Block, Outline, PageSetup, Paragraph, Part, PartKind, PrintDocument, Properties, Running, Span,
 };
+use super::book::{self, Plan};
+use super::brief::brief;
 use super::clauses::clauses;
 use super::cover::{contents, cover, revision_part};
 use super::dates::parse_date;
 use super::department::department_sheet;
 use super::form::form;
+use super::recruit::recruit_sheet;
 use super::role::{item_entries, role_sheet};
 use super::running::{RunningFields, Thirds, footer, header};
 use super::scope::{Request, Scope};
@@ -71,33 +74,83 @@ pub fn compose_parts(
     let nodes = request.scope.nodes(project, organisation);
     let mut ctx = Context::new(project, organisation);
     let layout = request.layout.unwrap_or(project.company.settings.layout);
-    if request.book {
+    let plan = request.book.then(|| Plan::of(&ctx, request, &nodes));
+    if let Some(plan) = &plan {
         let facts = DocumentFacts::of(project, organisation, request, &nodes);
-        let depth = nodes.iter().map(outline_level).max().unwrap_or(1);
-        let cover = cover(&ctx, &facts.title, facts.department.as_deref());
-        let mut front = std::iter::once(cover)
-            .chain(revision_part(&ctx))
-            .chain([contents(depth)]);
-        if !front.all(&mut *take) {
+        if !front(&ctx, &facts, &nodes, plan).all(&mut *take) {
             return;
         }
     }
+    let mut charted = false;
     for node in &nodes {
-        if let Some(part) = node_part(&mut ctx, node, layout, request.book)
+        let Some(mut part) = node_part(&mut ctx, node, layout, plan.as_ref()) else {
+            continue;
+        };
+        let in_department = plan.is_some_and(|plan| plan.chart_in_department && plan.parts.charts);
+        if in_department && !std::mem::replace(&mut charted, true) {
+            part.blocks
+                .extend(book::reporting_chart_blocks(&ctx, &nodes));
+        }
+        if !take(part) {
+            return;
+        }
+    }
+    let Some(plan) = plan else {
+        return;
+    };
+    let rules = plan.parts.rules.then_some(&project.company.rules);
+    for rules in rules.into_iter().flatten() {
+        if let Some(part) = rules_part(&mut ctx, rules)
             && !take(part)
         {
             return;
         }
     }
-    if request.book && request.scope == Scope::All {
-        for rules in &project.company.rules {
-            if let Some(part) = rules_part(&mut ctx, rules)
-                && !take(part)
-            {
-                return;
-            }
-        }
-    }
+    back(&ctx, &nodes, &plan).all(take);
+}
+
+/// What stands before the departments and roles of a book. Each part is made when it is asked for.
+fn front<'a>(
+    ctx: &'a Context<'_>,
+    facts: &'a DocumentFacts<'_>,
+    nodes: &'a [Node],
+    plan: &'a Plan,
+) -> impl Iterator<Item = Part> + 'a {
+    let parts = plan.parts;
+    let depth = nodes.iter().map(outline_level).max().unwrap_or(1);
+    let company = !plan.chart_in_department;
+    let own_chart = parts.charts && !plan.chart_in_department;
+    let cover = || Some(cover(ctx, &facts.title, facts.department.as_deref(), plan));
+    let made: [Box<dyn Fn() -> Option<Part> + 'a>; 7] = [
+        Box::new(cover),
+        Box::new(move || parts.sign_off.then(|| book::sign_off(ctx, &facts.title))?),
+        Box::new(move || parts.revisions.then(|| revision_part(ctx))?),
+        Box::new(move || Some(contents(depth))),
+        Box::new(move || {
+            parts
+                .charts
+                .then(|| book::department_chart_part(ctx, nodes, company))?
+        }),
+        Box::new(move || own_chart.then(|| book::reporting_chart_part(ctx, nodes))?),
+        Box::new(move || parts.role_list.then(|| book::role_list(ctx, nodes))?),
+    ];
+    made.into_iter().filter_map(|make| make())
+}
+
+/// What stands after the departments, roles and rules of a book.
+fn back<'a>(
+    ctx: &'a Context<'_>,
+    nodes: &'a [Node],
+    plan: &'a Plan,
+) -> impl Iterator<Item = Part> + 'a {
+    let parts = plan.parts;
+    let made: [Box<dyn Fn() -> Option<Part> + 'a>; 2] = [
+        Box::new(move || parts.sign_list.then(|| book::sign_list(ctx, nodes))?),
+        Box::new(move || parts.index.then(|| book::index_part(ctx, nodes))?),
+    ];
+    let receipts = parts.receipts.then(|| book::receipts(ctx, nodes));
+    let receipts = receipts.into_iter().flatten();
+    made.into_iter().filter_map(|make| make()).chain(receipts)
 }
 
 /// The part of one role, as in a document of its own; `None` if there is no such role.
@@ -112,10 +165,15 @@ pub fn compose_role(
     role_part(&mut ctx, role, 1, layout)
 }
 
-fn node_part(ctx: &mut Context<'_>, node: &Node, layout: RoleLayout, book: bool) -> Option<Part> {
+fn node_part(
+    ctx: &mut Context<'_>,
+    node: &Node,
+    layout: RoleLayout,
+    plan: Option<&Plan>,
+) -> Option<Part> {
     match node.owner {
         Owner::Role(id) => role_part(ctx, id, outline_level(node), layout),
-        Owner::Department(id) if book => {
+        Owner::Department(id) if plan.is_some_and(|plan| plan.departments) => {
             let project = ctx.project;
             let department = project.departments.get(&id)?;
             let level = outline_level(node);
@@ -125,6 +183,7 @@ fn node_part(ctx: &mut Context<'_>, node: &Node, layout: RoleLayout, book: bool)
                 title: department.name.clone(),
                 running: true,
                 blocks: shaped(ctx, sheet, layout),
+                left_out: Vec::new(),
             })
         }
         Owner::Department(_) | Owner::Company => None,
@@ -134,19 +193,30 @@ fn node_part(ctx: &mut Context<'_>, node: &Node, layout: RoleLayout, book: bool)
 fn role_part(ctx: &mut Context<'_>, id: RoleId, level: u8, layout: RoleLayout) -> Option<Part> {
     let project = ctx.project;
     let role = project.roles.get(&id)?;
-    let sheet = role_sheet(ctx, id, role, level);
+    let (blocks, left_out) = match layout {
+        RoleLayout::Form | RoleLayout::Clauses => {
+            let sheet = role_sheet(ctx, id, role, level);
+            (shaped(ctx, sheet, layout), Vec::new())
+        }
+        RoleLayout::Brief => brief(ctx, id, role, level),
+        RoleLayout::Recruit => {
+            let sheet = recruit_sheet(ctx, id, role, level);
+            (shaped(ctx, sheet, layout), Vec::new())
+        }
+    };
     Some(Part {
         kind: PartKind::Owner(Owner::Role(id)),
         title: role.full_name(),
         running: true,
-        blocks: shaped(ctx, sheet, layout),
+        blocks,
+        left_out,
     })
 }
 
 fn shaped(ctx: &mut Context<'_>, sheet: Sheet, layout: RoleLayout) -> Vec<Block> {
     match layout {
-        RoleLayout::Form => form(ctx, sheet),
-        RoleLayout::Clauses => clauses(ctx, sheet),
+        RoleLayout::Form | RoleLayout::Brief => form(ctx, sheet),
+        RoleLayout::Clauses | RoleLayout::Recruit => clauses(ctx, sheet),
     }
 }
 
@@ -181,6 +251,7 @@ fn rules_part(ctx: &mut Context<'_>, rules: &RuleList) -> Option<Part> {
         kind: PartKind::Rules,
         title: name,
         running: true,
+        left_out: Vec::new(),
         blocks,
     })
 }
@@ -208,7 +279,9 @@ struct DocumentFacts<'a> {
     role: Option<String>,
     department: Option<String>,
     code: &'a str,
-    control: &'a DocumentControl,
+    control: DocumentControl,
+    /// Nothing of it may say what is for the firm only.
+    public: bool,
 }
 
 impl<'a> DocumentFacts<'a> {
@@ -225,6 +298,20 @@ impl<'a> DocumentFacts<'a> {
             &company.settings.book_title
         };
         let department_name = |id| Some(project.departments.get(&id)?.name.clone());
+        let layout = request.layout.unwrap_or(company.settings.layout);
+        let public = layout == RoleLayout::Recruit;
+        let control = |control: &DocumentControl| {
+            if public {
+                DocumentControl::default()
+            } else {
+                control.clone()
+            }
+        };
+        let of_role = match layout {
+            RoleLayout::Form | RoleLayout::Clauses => wording::JOB_DESCRIPTION,
+            RoleLayout::Brief => wording::BRIEF,
+            RoleLayout::Recruit => wording::RECRUITING,
+        };
         let only_role = match nodes {
             [node] if !request.book => match node.owner {
                 Owner::Role(id) => project.roles.get(&id).map(|role| (id, role)),
@@ -235,22 +322,23 @@ impl<'a> DocumentFacts<'a> {
         if let Some((id, role)) = only_role {
             let full_name = role.full_name();
             return DocumentFacts {
-                title: wording::role_title(&full_name),
-                kind: wording::JOB_DESCRIPTION.into(),
+                title: format!("{full_name}{of_role}"),
+                kind: of_role.into(),
                 role: Some(full_name),
                 department: organisation.department_of(id).and_then(department_name),
-                code: &role.code,
-                control: &role.control,
+                code: if public { "" } else { &role.code },
+                control: control(&role.control),
+                public,
             };
         }
         let department = match request.scope {
             Scope::Department { department, .. } => department_name(department),
             Scope::Roles(_) | Scope::All => None,
         };
-        let kind = if request.book {
-            book_title
-        } else {
-            wording::JOB_DESCRIPTION
+        let kind = match request.scope {
+            _ if !request.book || public => of_role,
+            Scope::Department { .. } => wording::HANDBOOK,
+            Scope::Roles(_) | Scope::All => book_title,
         };
         DocumentFacts {
             title: kind.into(),
@@ -258,7 +346,8 @@ impl<'a> DocumentFacts<'a> {
             role: None,
             department,
             code: "",
-            control: &company.control,
+            control: control(&company.control),
+            public,
         }
     }
 
@@ -273,7 +362,11 @@ impl<'a> DocumentFacts<'a> {
             code: self.code.to_owned(),
             version: self.control.version.clone(),
             effective_date: self.control.effective_date.clone(),
-            confidentiality: company.settings.confidentiality.clone(),
+            confidentiality: if self.public {
+                String::new()
+            } else {
+                company.settings.confidentiality.clone()
+            },
         }
     }
 
@@ -322,7 +415,7 @@ fn running(thirds: Thirds) -> Running {
     }
 }
 
-fn page(settings: &DocumentSettings) -> PageSetup {
+pub(super) fn page(settings: &DocumentSettings) -> PageSetup {
     PageSetup {
         width: settings.page_width,
         height: settings.page_height,

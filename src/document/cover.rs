@@ -1,6 +1,7 @@
 //! The front of a book: cover, revision history, contents.
 
 use super::blocks::{Block, Paragraph, Part, PartKind, Span};
+use super::book::Plan;
 use super::form::{Measures, grid_table};
 use super::role::{revision_grid, signers};
 use super::sheet::Context;
@@ -19,7 +20,7 @@ const SIGNATURE_HEIGHT: u16 = 110;
 
 /// The cover: logo, company, title, version and who answers for it. Heights are shares of the text's height, so
 /// that the cover fills an A5 page as it fills an A4 page.
-pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>) -> Part {
+pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, plan: &Plan) -> Part {
     let company = &ctx.project.company;
     let settings = ctx.settings;
     let height = settings
@@ -73,18 +74,21 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>) ->
         ),
     ] {
         let value = own(field, content);
-        if !value.is_empty() {
+        if plan.control && !value.is_empty() {
             let mut spans = vec![word(label), word(wording::COLON)];
             spans.extend(value);
             blocks.extend(line(spans));
         }
     }
-    blocks.push(share(8));
-    blocks.extend(signature_grid(ctx));
+    if plan.control && !plan.parts.sign_off {
+        blocks.push(share(8));
+        blocks.extend(signature_grid(ctx));
+    }
     Part {
         kind: PartKind::Cover,
         title: title.to_owned(),
         running: false,
+        left_out: Vec::new(),
         blocks,
     }
 }
@@ -145,6 +149,7 @@ pub(super) fn revision_part(ctx: &Context<'_>) -> Option<Part> {
         kind: PartKind::Owner(Owner::Company),
         title: section::REVISIONS.to_owned(),
         running: true,
+        left_out: Vec::new(),
         blocks: vec![
             front_title(section::REVISIONS),
             grid_table(grid, Measures::of(ctx.settings)),
@@ -158,6 +163,7 @@ pub(super) fn contents(depth: u8) -> Part {
         kind: PartKind::Contents,
         title: section::CONTENTS.replace('\u{3000}', ""),
         running: true,
+        left_out: Vec::new(),
         blocks: vec![front_title(section::CONTENTS), Block::Contents { depth }],
     }
 }

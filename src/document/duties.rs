@@ -32,6 +32,51 @@ pub(super) fn duties(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option
     section_of(ctx, section::DUTIES, column::DUTY, &columns, groups)
 }
 
+/// The duties as sentences alone, without kinds, degrees, weights and standards.
+pub(super) fn plain_duties(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let mut groups: Vec<Group> = Vec::new();
+    for group in &role.duty_groups {
+        let mut entries = duty_entries(owner, &group.duties);
+        for entry in &mut entries {
+            entry.keep_columns(&[]);
+        }
+        entries.retain(|entry| !entry.is_empty());
+        let title = entry(owner, group.id, Field::Title, &group.title);
+        match groups.last_mut() {
+            _ if entries.is_empty() => {}
+            Some(last) if title.is_empty() => last.entries.extend(entries),
+            _ => groups.push(Group { title, entries }),
+        }
+    }
+    if groups.is_empty() {
+        return None;
+    }
+    section_of(ctx, section::DUTIES, column::DUTY, &[], groups)
+}
+
+/// The first `most` duties without what is below them.
+pub(super) fn top_duties(
+    ctx: &mut Context<'_>,
+    owner: Owner,
+    role: &Role,
+    most: usize,
+) -> Option<Section> {
+    let duties = role.duty_groups.iter().flat_map(|group| &group.duties);
+    let entries: Vec<Entry> = duties
+        .map(|duty| Entry::plain(entry(owner, duty.id, Field::Text, &duty.text)))
+        .filter(|entry| !entry.is_empty())
+        .take(most)
+        .collect();
+    if entries.is_empty() {
+        return None;
+    }
+    let group = Group {
+        title: Vec::new(),
+        entries,
+    };
+    section_of(ctx, section::DUTIES, column::DUTY, &[], vec![group])
+}
+
 fn duty_entries(owner: Owner, duties: &[Duty]) -> Vec<Entry> {
     duties
         .iter()

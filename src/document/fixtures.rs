@@ -433,7 +433,7 @@ impl Markers {
             ..Company::default()
         };
         let settings = Arc::make_mut(&mut company.settings);
-        settings.layout = self.one_of(RoleLayout::ALL);
+        settings.layout = self.one_of(&RoleLayout::FULL);
         settings.show_empty_sections = self.rng.bool();
         settings.confidentiality = self.maybe();
         settings.book_title = self.maybe();

@@ -16,16 +16,22 @@
 //! - What belongs to the company and to departments stands in books only.
 
 mod blocks;
+mod book;
+mod brief;
 mod clauses;
 mod compose;
 mod cover;
 mod dates;
 mod department;
+mod diagram;
 mod duties;
+mod estimate;
 mod file_name;
 mod form;
+mod index;
 pub mod numbering;
 mod plain;
+mod recruit;
 mod role;
 mod running;
 mod scope;
@@ -42,10 +48,12 @@ mod fixtures;
 mod tests;
 
 pub use blocks::{
-    Block, Cell, CellKind, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
+    Block, Cell, CellKind, Extra, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
     PrintDocument, Properties, Row, Running, RunningText, Span, Table,
 };
+pub use brief::{LeftOut, LeftOutKind};
 pub use compose::{compose, compose_frame, compose_parts, compose_role};
+pub use diagram::{Chart, ChartBox, IndexLine};
 pub use file_name::{USUAL_FILE_NAME, role_file_stem};
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};

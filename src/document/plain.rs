@@ -1,6 +1,7 @@
 //! A printed document as plain text: what tests compare and what the terminal shows.
 
-use super::blocks::{Block, Paragraph, Part, PrintDocument, Table};
+use super::blocks::{Block, Paragraph, Part, PrintDocument, Span, Table};
+use super::diagram::Chart;
 
 /// Each paragraph on a line of its own, with its number; the cells of a row are separated by tabs, and so is a
 /// second paragraph of a cell from the first by a line feed. Parts are separated by an empty line. Headers, footers
@@ -31,6 +32,13 @@ fn push_part(part: &Part, text: &mut String) {
                 text.push('\n');
             }
             Block::Table(table) => push_table(table, text),
+            Block::Index(lines) => {
+                for line in lines {
+                    push_spans(&line.spans, text);
+                    text.push('\n');
+                }
+            }
+            Block::Chart(chart) => push_chart(chart, text),
             Block::Contents { .. } | Block::Space(_) | Block::Logo { .. } => {}
         }
     }
@@ -57,7 +65,25 @@ fn push_paragraph(paragraph: &Paragraph, text: &mut String) {
     if let Some(number) = &paragraph.number {
         text.push_str(&number.text);
     }
-    for span in &paragraph.spans {
+    push_spans(&paragraph.spans, text);
+}
+
+fn push_spans(spans: &[Span], text: &mut String) {
+    for span in spans {
         text.push_str(&span.text);
+    }
+}
+
+/// A line for each box, indented by its depth.
+fn push_chart(chart: &Chart, text: &mut String) {
+    for (chart_box, depth) in chart.boxes.iter().zip(chart.depths()) {
+        text.push_str(&"  ".repeat(depth));
+        push_spans(&chart_box.name, text);
+        // Functional lines are drawn or named, as there is room.
+        if !chart_box.note.is_empty() {
+            text.push('\t');
+            text.push_str(&chart_box.note.replace('\n', "\t"));
+        }
+        text.push('\n');
     }
 }

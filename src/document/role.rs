@@ -66,7 +66,7 @@ pub(super) fn role_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, level: 
     }
 }
 
-fn role_facts(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<super::sheet::Fact> {
+pub(super) fn role_facts(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<super::sheet::Fact> {
     let owner = Owner::Role(id);
     let own = |field, content: &str| text(Place::of(owner, field), content);
     let mut facts = Facts::new(ctx.settings);
@@ -108,7 +108,7 @@ fn role_facts(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<super::sheet::F
 }
 
 /// The departments from the top down; the company's name for a role directly under it.
-fn department_path(ctx: &Context<'_>, id: RoleId) -> Vec<Span> {
+pub(super) fn department_path(ctx: &Context<'_>, id: RoleId) -> Vec<Span> {
     match ctx.organisation.department_of(id) {
         Some(department) => join(
             wording::PATH_SEPARATOR,
@@ -125,7 +125,7 @@ fn department_path(ctx: &Context<'_>, id: RoleId) -> Vec<Span> {
 }
 
 /// The direct supervisor. The words for an outside position stand in when the role it named is gone.
-fn supervisor(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<Span> {
+pub(super) fn supervisor(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<Span> {
     let named = match role.supervisor {
         Supervisor::Role(supervisor) => role_name(ctx.project, supervisor, true),
         Supervisor::None => return Vec::new(),
@@ -218,7 +218,7 @@ fn relations(ctx: &mut Context<'_>, owner: Owner, relations: &[Relation]) -> Opt
 }
 
 /// Demands by kind; what is required and what is preferred stand in columns of their own.
-fn qualifications(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+pub(super) fn qualifications(ctx: &mut Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
     let said: Vec<_> = role
         .qualifications
         .iter()
@@ -296,7 +296,7 @@ fn kpis(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
     Section::grid(section::KPIS, grid, ctx.settings)
 }
 
-fn conditions(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+pub(super) fn conditions(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
     let said = &role.conditions;
     let mut facts = Facts::new(ctx.settings);
     for (label, field, content) in [
@@ -317,8 +317,19 @@ fn conditions(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
 }
 
 fn careers(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
+    let list = career_facts(ctx, owner, role, |_| true);
+    Section::facts(section::CAREERS, list, ctx.settings)
+}
+
+/// Career steps of the wanted kinds.
+pub(super) fn career_facts(
+    ctx: &Context<'_>,
+    owner: Owner,
+    role: &Role,
+    wanted: impl Fn(CareerKind) -> bool,
+) -> Vec<super::sheet::Fact> {
     let mut facts = Facts::new(ctx.settings);
-    for &kind in CareerKind::ALL {
+    for &kind in CareerKind::ALL.iter().filter(|kind| wanted(**kind)) {
         let steps = role.careers.iter().filter(|step| step.kind == kind);
         let names = steps.map(|step| {
             let named = step
@@ -333,7 +344,7 @@ fn careers(ctx: &Context<'_>, owner: Owner, role: &Role) -> Option<Section> {
         });
         facts.only_said(wording::career_kind(kind), join(wording::LIST_COMMA, names));
     }
-    Section::facts(section::CAREERS, facts.list, ctx.settings)
+    facts.list
 }
 
 /// A section of numbered lines.

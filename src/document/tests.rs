@@ -4,8 +4,8 @@ use super::fixtures::{
     AGENT, LEAD, MANAGER, Markers, OPERATIONS, SERVICE, small_company, with_settings,
 };
 use super::{
-    Block, Cell, Merge, Paragraph, Part, PartKind, PrintDocument, Request, RunningText, Scope,
-    Span, Table, compose, compose_role, plain_part, plain_text,
+    Block, Cell, Extra, Merge, Paragraph, Part, PartKind, PrintDocument, Request, RunningText,
+    Scope, Span, Table, compose, compose_role, plain_part, plain_text,
 };
 use crate::model::settings::{NumberStyle, RoleLayout, Signatory, TenthMm};
 use crate::model::{Field, Item, Kpi, Organisation, Owner, Place, Project, Role, RoleId};
@@ -70,7 +70,7 @@ fn every_text_of_a_role_stands_on_its_sheet_exactly_once() {
     for seed in 0..50 {
         let project = Markers::new(seed).project(2);
         for &id in project.roles.keys() {
-            for &layout in RoleLayout::ALL {
+            for layout in RoleLayout::FULL {
                 let printed = role_text(&project, id, layout);
                 project.for_each_text(Owner::Role(id), &mut |place, text| {
                     let own_name = place == Place::role(id, Field::Name);
@@ -326,32 +326,37 @@ fn the_book_goes_from_the_cover_through_the_tree_to_the_rules() {
     let kinds: Vec<PartKind> = book.parts.iter().map(|part| part.kind).collect();
     let expected = [
         PartKind::Cover,
+        PartKind::Extra(Extra::SignOff),
         PartKind::Contents,
+        PartKind::Extra(Extra::DepartmentChart),
+        PartKind::Extra(Extra::ReportingChart),
+        PartKind::Extra(Extra::RoleList),
         PartKind::Owner(Owner::Role(MANAGER)),
         PartKind::Owner(Owner::Department(OPERATIONS)),
         PartKind::Owner(Owner::Department(SERVICE)),
         PartKind::Owner(Owner::Role(LEAD)),
         PartKind::Owner(Owner::Role(AGENT)),
         PartKind::Rules,
+        PartKind::Extra(Extra::Index),
     ];
     assert_eq!(kinds, expected);
     let levels: Vec<u8> = paragraphs(&book)
         .iter()
         .filter_map(|paragraph| Some(paragraph.outline.as_ref()?.level))
         .collect();
-    assert_eq!(levels, [1, 1, 2, 3, 3, 1]);
+    assert_eq!(levels, [1, 1, 1, 1, 1, 2, 3, 3, 1, 1]);
     assert_eq!(
-        book.parts[1].blocks.last(),
+        book.parts[2].blocks.last(),
         Some(&Block::Contents { depth: 3 })
     );
-    assert!(plain_part(&book.parts[7]).contains("第一条不准顶撞客户\n第二条不准推诿"));
+    assert!(plain_part(&book.parts[11]).contains("第一条不准顶撞客户\n第二条不准推诿"));
     assert_eq!(book.properties.title, "示例公司岗位说明书汇编");
 }
 
 #[test]
 fn a_department_shows_its_head_and_its_roles() {
     let book = document(&small_company(), &Request::book());
-    let text = plain_part(&book.parts[4]);
+    let text = plain_part(&book.parts[8]);
     for line in [
         "上级部门\t运营中心\t部门负责人\t品控主管",
         "岗位数量\t2个",

@@ -29,6 +29,12 @@ pub const KEYWORD_SEPARATOR: &str = "; ";
 pub const JOB_DESCRIPTION: &str = "岗位说明书";
 /// Kind of document: the whole company's.
 pub const BOOK: &str = "岗位说明书汇编";
+/// Kind of document: one department's.
+pub const HANDBOOK: &str = "部门手册";
+/// Kind of document: one role's on one page.
+pub const BRIEF: &str = "岗位说明书（简表）";
+/// Kind of document: what applicants are given.
+pub const RECRUITING: &str = "招聘说明";
 
 /// Header of a page when the settings have none.
 pub const DEFAULT_HEADER: &str = "{公司}\t\t{文档}";
@@ -183,6 +189,28 @@ pub mod section {
     pub const CONTENTS: &str = "目　录";
     /// Company-wide rules without a title of their own.
     pub const RULES: &str = "公司规定";
+    /// Facts about a role, for applicants.
+    pub const POST: &str = "岗位信息";
+    /// Why the role exists, for applicants.
+    pub const POST_PURPOSE: &str = "岗位概述";
+    /// Qualifications, for applicants.
+    pub const DEMANDS: &str = "任职要求";
+    /// What the firm offers an applicant.
+    pub const OFFER: &str = "职业发展";
+    /// Page to sign at the front of a book.
+    pub const SIGN_OFF: &str = "审批页";
+    /// Departments as boxes and lines.
+    pub const DEPARTMENT_CHART: &str = "组织架构图";
+    /// Roles as boxes and lines.
+    pub const REPORTING_CHART: &str = "汇报关系图";
+    /// All roles in a table.
+    pub const ROLE_LIST: &str = "岗位一览表";
+    /// List in which all incumbents sign.
+    pub const SIGN_LIST: &str = "签收表";
+    /// Page that an incumbent signs.
+    pub const RECEIPT: &str = "签收回执";
+    /// Roles in the order of pinyin.
+    pub const INDEX: &str = "岗位索引";
 }
 
 /// Headings of columns.
@@ -233,6 +261,58 @@ pub mod column {
     pub const HEADCOUNT: &str = "编制";
     /// Supervisor of a role.
     pub const SUPERVISOR: &str = "直接上级";
+    /// Step of approval.
+    pub const STEP: &str = "环节";
+    /// A person's name.
+    pub const NAME: &str = "姓名";
+    /// Department of a person.
+    pub const DEPARTMENT: &str = "部门";
+}
+
+/// Words of the book's further parts.
+pub mod book {
+    use super::{Headcount, headcount};
+
+    /// Name of the document to be signed.
+    pub const DOCUMENT: &str = "文件名称";
+    /// Where the firm's seal goes.
+    pub const SEAL: &str = "盖章处";
+    /// A box whose lower boxes stand in a chart of their own.
+    pub const ELSEWHERE: &str = "下级见另图";
+    /// A box that stood in a chart before.
+    pub const CONTINUED: &str = "（续）";
+    /// Group of the index for names that do not begin with a letter.
+    pub const OTHER_LETTER: &str = "#";
+    /// Heads the index.
+    pub const INDEX_NOTE: &str = "按岗位名称的汉语拼音排列；多音字取常用读音。";
+
+    /// What an incumbent signs.
+    pub fn receipt(role: &str) -> String {
+        format!("本人已收到《{role}》，并已阅读、理解其内容，同意按其履行岗位职责。")
+    }
+
+    /// Functional supervisors, in a box.
+    pub fn functional(names: &str) -> String {
+        format!("虚线上级：{names}")
+    }
+
+    /// Roles and posts of a department: 3个岗位，编制5人.
+    pub fn size(n_roles: usize, posts: Option<Headcount>) -> String {
+        match posts {
+            Some(posts) => format!("{n_roles}个岗位，编制{}", headcount(posts)),
+            None => format!("{n_roles}个岗位"),
+        }
+    }
+
+    /// The same with all departments below.
+    pub fn with_below(size: &str) -> String {
+        format!("连同下级部门{size}")
+    }
+
+    /// Posts, in a box.
+    pub fn posts(posts: Headcount) -> String {
+        format!("编制{}", headcount(posts))
+    }
 }
 
 /// Labels of working conditions, in the order of the model's fields.
@@ -339,6 +419,8 @@ pub fn layout(layout: RoleLayout) -> &'static str {
     match layout {
         RoleLayout::Form => "表格式",
         RoleLayout::Clauses => "条文式",
+        RoleLayout::Brief => "简表",
+        RoleLayout::Recruit => "招聘版",
     }
 }
 

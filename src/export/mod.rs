@@ -6,6 +6,7 @@
 pub mod docx;
 pub mod pdf;
 
+use crate::document::LeftOut;
 use crate::fonts::Face;
 use crate::model::Place;
 
@@ -30,6 +31,8 @@ pub enum ExportWarning {
     },
     /// The company's logo is no picture that can be read; it is left out.
     UnreadableLogo,
+    /// Something found no room on a page that must be the only one.
+    LeftOut(LeftOut),
 }
 
 /// Why a document could not be written. None of these is the writer's fault who typed the text.
@@ -64,6 +67,7 @@ impl ExportWarning {
         match self {
             ExportWarning::Missing { place, .. } => *place,
             ExportWarning::UnreadableLogo => None,
+            ExportWarning::LeftOut(left_out) => Some(Place::role(left_out.role, left_out.field())),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Always gets on: a page that holds nothing yet takes at least one line, however small it is.
 
+use super::chart::Band;
 use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
 use super::table::LaidTable;
@@ -78,6 +79,7 @@ pub(crate) struct LaidPart {
 pub(super) enum Laid {
     Lines(LaidLines),
     Table(LaidTable),
+    Band(Band),
     Space(f32),
     Picture {
         logo: Arc<Logo>,
@@ -113,6 +115,7 @@ impl Laid {
         match self {
             Laid::Lines(lines) => lines.head(),
             Laid::Table(table) => table.head(),
+            Laid::Band(band) => band.height,
             Laid::Space(_) => 0.0,
             Laid::Picture { height, .. } => *height,
         }
@@ -171,6 +174,7 @@ impl Flow {
             match block {
                 Laid::Lines(lines) => self.place_lines(lines),
                 Laid::Table(table) => self.place_table(table),
+                Laid::Band(band) => self.place_band(band),
                 Laid::Space(height) => self.place_space(height),
                 Laid::Picture {
                     logo,

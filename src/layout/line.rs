@@ -30,11 +30,20 @@ pub(super) struct Line {
     pub(super) entry: Option<EntryLine>,
 }
 
+/// What a line with a page number leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum EntryTarget {
+    /// Which of the document's contents entries.
+    Entry(usize),
+    /// The part about a department or role.
+    Owner(Owner),
+}
+
 /// What a line of a contents entry knows of its entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct EntryLine {
-    /// Which of the document's contents entries.
-    pub(super) entry: usize,
+    /// What it leads to.
+    pub(super) entry: EntryTarget,
     /// Dots and page number stand on the last line.
     pub(super) last: bool,
     /// Face of dots and page number.

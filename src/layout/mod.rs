@@ -4,6 +4,9 @@
 //! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
 //! between characters.
 
+mod chart;
+mod chart_lines;
+mod chart_trees;
 mod flow;
 mod grid;
 mod indent;

@@ -3,8 +3,9 @@
 //! Every part is laid out by itself and knows nothing of the others but the titles in its contents, so that
 //! a change in one role needs that role's part only.
 
+use super::chart;
 use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
-use super::line::{EntryLine, Setter};
+use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
 use super::running::{self, Band, Numbers};
@@ -70,7 +71,11 @@ fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
                     let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
                     entries.extend(paragraphs.filter_map(|p| p.outline.as_ref()));
                 }
-                Block::Contents { .. } | Block::Space(_) | Block::Logo { .. } => {}
+                Block::Contents { .. }
+                | Block::Index(_)
+                | Block::Chart(_)
+                | Block::Space(_)
+                | Block::Logo { .. } => {}
             }
         }
     }
@@ -128,6 +133,23 @@ fn set_blocks<M: Measure>(
                 laid.push(Laid::Table(LaidTable::set(table, frame.width, setter)));
             }
             Block::Contents { depth } => set_contents(*depth, frame, entries, setter, &mut laid),
+            Block::Index(lines) => {
+                for line in lines {
+                    let target = EntryTarget::Owner(line.target);
+                    set_entry(
+                        ParagraphStyle::Contents2,
+                        line.spans.clone(),
+                        target,
+                        frame,
+                        setter,
+                        &mut laid,
+                    );
+                }
+            }
+            Block::Chart(chart) => {
+                let bands = chart::set(chart, frame.width, frame.height(), setter);
+                laid.extend(bands.into_iter().map(Laid::Band));
+            }
             Block::Space(height) => laid.push(Laid::Space(height.points())),
             Block::Logo {
                 logo,
@@ -195,33 +217,47 @@ fn set_contents<M: Measure>(
             2 => ParagraphStyle::Contents2,
             _ => ParagraphStyle::Contents3,
         };
-        let paragraph = Paragraph {
-            style: kind,
-            spans: vec![Span {
-                text: outline.title.clone(),
-                ..Span::default()
-            }],
-            ..Paragraph::default()
-        };
-        let style = *setter.styles().get(kind);
-        let size = style.size.points();
-        let width = frame.width - (NUMBER_ROOM * size).min(frame.width / 3.0);
-        let indents = setter.indents(&paragraph, &[]);
-        let known = setter.missing.len();
-        let mut lines = setter.paragraph(&paragraph, width, indents);
-        // What the title lacks is told where the title stands.
-        setter.missing.truncate(known);
-        let count = lines.len();
-        for (nth, line) in lines.iter_mut().enumerate() {
-            line.entry = Some(EntryLine {
-                entry,
-                last: nth + 1 == count,
-                face: Face::of(style.family, false),
-                size,
-            });
-        }
-        laid.push(spaced(&paragraph, lines, setter));
+        let spans = vec![Span {
+            text: outline.title.clone(),
+            ..Span::default()
+        }];
+        let target = EntryTarget::Entry(entry);
+        set_entry(kind, spans, target, frame, setter, laid);
     }
+}
+
+/// Sets a line that leads to a page.
+fn set_entry<M: Measure>(
+    kind: ParagraphStyle,
+    spans: Vec<Span>,
+    entry: EntryTarget,
+    frame: &Frame,
+    setter: &mut Setter<'_, M>,
+    laid: &mut Vec<Laid>,
+) {
+    let paragraph = Paragraph {
+        style: kind,
+        spans,
+        ..Paragraph::default()
+    };
+    let style = *setter.styles().get(kind);
+    let size = style.size.points();
+    let width = frame.width - (NUMBER_ROOM * size).min(frame.width / 3.0);
+    let indents = setter.indents(&paragraph, &[]);
+    let known = setter.missing.len();
+    let mut lines = setter.paragraph(&paragraph, width, indents);
+    // What the title lacks is told where the title stands.
+    setter.missing.truncate(known);
+    let count = lines.len();
+    for (nth, line) in lines.iter_mut().enumerate() {
+        line.entry = Some(EntryLine {
+            entry,
+            last: nth + 1 == count,
+            face: Face::of(style.family, false),
+            size,
+        });
+    }
+    laid.push(spaced(&paragraph, lines, setter));
 }
 
 /// Where owners and contents entries are, and how many pages there are.
@@ -349,7 +385,11 @@ pub(super) fn finished<M: Measure>(
         }
     }
     for entry in std::mem::take(&mut page.entries) {
-        let Some(&(to, y)) = directory.entries.get(entry.line.entry) else {
+        let place = match entry.line.entry {
+            EntryTarget::Entry(entry) => directory.entries.get(entry),
+            EntryTarget::Owner(owner) => directory.owners.get(&owner),
+        };
+        let Some(&(to, y)) = place else {
             continue;
         };
         if entry.line.last {

@@ -98,6 +98,7 @@ pub(super) fn part(blocks: Vec<Block>) -> Part {
         title: String::new(),
         running: false,
         blocks,
+        left_out: Vec::new(),
     }
 }
 

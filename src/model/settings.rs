@@ -55,6 +55,53 @@ choice! {
         Form,
         /// 条文式: headings and numbered clauses.
         Clauses,
+        /// 简表: one page, the most important things only.
+        Brief,
+        /// 招聘版: what an applicant needs to know, nothing internal.
+        Recruit,
+    }
+}
+
+impl RoleLayout {
+    /// The layouts that print everything a role's description says; the others select.
+    pub const FULL: [RoleLayout; 2] = [RoleLayout::Form, RoleLayout::Clauses];
+}
+
+/// What stands in a whole company's book (汇编) besides cover, contents, departments and roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BookParts {
+    /// 审批页: a page to sign; without it the signatures stand on the cover.
+    pub sign_off: bool,
+    /// 修订记录, if there is any.
+    pub revisions: bool,
+    /// 组织架构图 and 汇报关系图.
+    pub charts: bool,
+    /// 岗位一览表 with headcounts.
+    pub role_list: bool,
+    /// Company-wide rules.
+    pub rules: bool,
+    /// 签收表: a list in which all incumbents sign.
+    pub sign_list: bool,
+    /// 岗位索引, in the order of pinyin.
+    pub index: bool,
+    /// 签收回执: a page to sign for each incumbent.
+    pub receipts: bool,
+}
+
+impl Default for BookParts {
+    /// All that a book has one of; a page for each incumbent is asked for.
+    fn default() -> Self {
+        BookParts {
+            sign_off: true,
+            revisions: true,
+            charts: true,
+            role_list: true,
+            rules: true,
+            sign_list: true,
+            index: true,
+            receipts: false,
+        }
     }
 }
 
@@ -168,6 +215,9 @@ pub struct DocumentSettings {
     pub confidentiality: String,
     /// Title of the whole company's book; empty = the usual one.
     pub book_title: String,
+    /// What the book has besides cover, contents, departments and roles.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub book_parts: BookParts,
     /// Prints sections without content, marked as empty, instead of leaving them out.
     pub show_empty_sections: bool,
 }
@@ -206,6 +256,7 @@ impl Default for DocumentSettings {
             embed_fonts: EmbedFonts::Used,
             confidentiality: String::new(),
             book_title: String::new(),
+            book_parts: BookParts::default(),
             show_empty_sections: false,
         }
     }

@@ -217,10 +217,12 @@ fn write_one(
         }
         Format::Docx => export::docx::write(document, Some(&laid.numbers))?,
     };
+    let left_out = document.parts.iter().flat_map(|part| &part.left_out);
+    let left_out = left_out.map(|&left_out| ExportWarning::LeftOut(left_out));
     Ok(PrintedFile {
         name,
         bytes: exported.bytes,
-        warnings: exported.warnings,
+        warnings: exported.warnings.into_iter().chain(left_out).collect(),
     })
 }
 

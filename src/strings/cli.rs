@@ -18,6 +18,8 @@ export 的选项
   --role 岗位                只导出这个岗位（编号、全名或名称；可多次给出）
   --department 部门          只导出这个部门（编号或名称；可多次给出），--with-below 连同下级部门
   --layout form|clauses      表格式或条文式（默认按项目设置）
+  --layout brief|recruit     每岗一页的简表；招聘版
+  --layout department        部门手册：部门职责、汇报关系图及其岗位（同时给出 --department）
   --layout book, --book      汇编：封面、目录、各部门及其岗位、公司制度（不指定岗位和部门时的默认）
   --each                     每个岗位一个文件，--out 为文件夹
   --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位}）

@@ -186,6 +186,24 @@ pub const ADD_LEVEL: &str = "＋ 添加一级";
 pub const REMOVE_LEVEL: &str = "去掉末级";
 /// Who signs.
 pub const SIGNATORIES: &str = "签署栏";
+/// What a book has besides its roles.
+pub const BOOK_PARTS: &str = "汇编包含";
+/// A page to sign.
+pub const BOOK_SIGN_OFF: &str = "审批页";
+/// The company's revisions.
+pub const BOOK_REVISIONS: &str = "修订记录";
+/// Departments and reporting lines as boxes.
+pub const BOOK_CHARTS: &str = "组织图";
+/// All roles in a table.
+pub const BOOK_ROLE_LIST: &str = "岗位一览表";
+/// Company-wide rules.
+pub const BOOK_RULES: &str = "公司规定";
+/// A list in which all incumbents sign.
+pub const BOOK_SIGN_LIST: &str = "签收表";
+/// Roles in the order of pinyin.
+pub const BOOK_INDEX: &str = "岗位索引";
+/// A page to sign for each incumbent.
+pub const BOOK_RECEIPTS: &str = "签收回执（每人一页）";
 /// Fonts in a DOCX.
 pub const EMBED_FONTS: &str = "Word 字体";
 /// Prints empty sections.

@@ -2,7 +2,7 @@
 
 use super::Message;
 use super::fields::owner_name;
-use crate::document::{Request, Scope};
+use crate::document::{LeftOut, LeftOutKind, Request, Scope};
 use crate::export::{ExportError, ExportWarning};
 use crate::model::{Owner, Project};
 
@@ -16,6 +16,10 @@ pub const ALL: &str = "全公司";
 pub const WITH_BELOW: &str = "含下级部门";
 /// Roles that are checked.
 pub const CHECKED: &str = "勾选的岗位";
+/// Which layout.
+pub const LAYOUT: &str = "版式";
+/// As the project's settings say.
+pub const LAYOUT_AS_SET: &str = "按项目设置";
 /// One file or several.
 pub const KIND: &str = "文件";
 /// One file.
@@ -97,10 +101,13 @@ pub fn proposed_name(project: &Project, request: &Request) -> String {
         Scope::All if request.book && !title.is_empty() => title.to_owned(),
         Scope::All => format!("{}岗位说明书汇编", owner_name(project, Owner::Company)),
         Scope::Department { department, .. } => {
-            format!(
-                "{}岗位说明书",
-                owner_name(project, Owner::Department(*department))
-            )
+            let kind = if request.book {
+                "部门手册"
+            } else {
+                "岗位说明书"
+            };
+            let name = owner_name(project, Owner::Department(*department));
+            format!("{name}{kind}")
         }
         Scope::Roles(roles) => match roles.as_slice() {
             [role] => format!("{}岗位说明书", owner_name(project, Owner::Role(*role))),
@@ -141,6 +148,19 @@ pub fn explain_export(error: &ExportError) -> Message {
     }
 }
 
+fn left_out_part(left_out: LeftOut) -> String {
+    let count = left_out.count;
+    match left_out.kind {
+        LeftOutKind::Preferred => format!("优先条件 {count} 条"),
+        LeftOutKind::LesserDemands => format!("学历、经验、证书以外的任职资格 {count} 条"),
+        LeftOutKind::LesserFacts => "职系、职级、编制等次要信息".to_owned(),
+        LeftOutKind::Demands => format!("其余任职资格 {count} 条"),
+        LeftOutKind::Duties => format!("末尾的职责 {count} 条"),
+        LeftOutKind::Purpose => "岗位目的".to_owned(),
+        LeftOutKind::Ends => "过长文字的后半部分".to_owned(),
+    }
+}
+
 /// Says what in a printed document is not as it was typed.
 pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
     match warning {
@@ -152,5 +172,9 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
             format!("内置字体没有「{character}」（U+{code:04X}），已印成〓：{place}")
         }
         ExportWarning::UnreadableLogo => "公司标志不是可读的图片，已略去".to_owned(),
+        ExportWarning::LeftOut(left_out) => {
+            let role = owner_name(project, Owner::Role(left_out.role));
+            format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
+        }
     }
 }

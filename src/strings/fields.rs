@@ -232,6 +232,8 @@ pub fn role_layout(layout: RoleLayout) -> &'static str {
     match layout {
         RoleLayout::Form => "表格式",
         RoleLayout::Clauses => "条文式",
+        RoleLayout::Brief => "简表",
+        RoleLayout::Recruit => "招聘版",
     }
 }
 

@@ -8,8 +8,10 @@ use super::tree::{department_here, display_name};
 use super::{ShellView, View};
 use crate::document::{Request, Scope, USUAL_FILE_NAME};
 use crate::model::Owner;
+use crate::model::settings::RoleLayout;
 use crate::printing::{Files, Format, PrintJob};
 use crate::strings::export as words;
+use crate::strings::fields;
 use crate::strings::shell::question;
 use egui::{Button, Context, Id, ProgressBar, RichText, Ui, vec2};
 
@@ -52,6 +54,7 @@ pub struct ExportWindow {
     fresh: bool,
     scope: ScopeChoice,
     with_below: bool,
+    layout: Option<RoleLayout>,
     each: bool,
     pattern: String,
     pdf: bool,
@@ -66,6 +69,7 @@ impl Default for ExportWindow {
             fresh: false,
             scope: ScopeChoice::default(),
             with_below: true,
+            layout: None,
             each: false,
             pattern: USUAL_FILE_NAME.to_owned(),
             pdf: true,
@@ -116,7 +120,7 @@ impl ExportWindow {
             request: Request {
                 scope,
                 book,
-                layout: None,
+                layout: self.layout,
             },
             files: if self.each {
                 Files::EachRole(self.pattern.trim().to_owned())
@@ -148,6 +152,7 @@ pub fn export_ui(
         title(ui, words::TITLE);
         ui.add_enabled_ui(!shell.busy, |ui| {
             scope_ui(ui, shell.view, window);
+            layout_ui(ui, window);
             kind_ui(ui, window);
             format_ui(ui, window);
             buttons_ui(ui, shell.view, window, out);
@@ -201,6 +206,18 @@ fn scope_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow) {
                 .check_ui(ui, view, question::FILTER_ROLES, 180.0);
         });
     }
+}
+
+/// As the settings say, or another layout for this once.
+fn layout_ui(ui: &mut Ui, window: &mut ExportWindow) {
+    heading(ui, words::LAYOUT);
+    ui.horizontal(|ui| {
+        ui.radio_value(&mut window.layout, None, words::LAYOUT_AS_SET);
+        for &layout in RoleLayout::ALL {
+            let name = fields::role_layout(layout);
+            ui.radio_value(&mut window.layout, Some(layout), name);
+        }
+    });
 }
 
 fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {

@@ -40,6 +40,7 @@ pub(crate) fn part(blocks: Vec<Block>) -> Part {
         title: "部分".into(),
         running: true,
         blocks,
+        left_out: Vec::new(),
     }
 }
 

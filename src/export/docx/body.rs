@@ -1,5 +1,6 @@
 //! The parts of a document as Word's body: paragraphs, headings with bookmarks, contents, logos, sections.
 
+use super::chart;
 use super::main_part::MainPart;
 use super::numbering::{Numberings, Placed};
 use super::picture::Pictures;
@@ -8,7 +9,8 @@ use super::styles::{PART_TITLE_ID, StyleIds, twips};
 use super::table;
 use super::text::{Texts, field};
 use crate::document::{
-    Block, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument, Span,
+    Block, Chart, IndexLine, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PrintDocument,
+    Span,
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::layout::PageNumbers;
@@ -191,6 +193,8 @@ impl<'a> Body<'a> {
                 }
             }
             Block::Contents { depth } => self.contents(*depth),
+            Block::Index(lines) => self.index(lines),
+            Block::Chart(chart) => self.chart(chart),
             Block::Space(height) => self.space(height.points()),
             Block::Logo {
                 logo,
@@ -322,6 +326,58 @@ impl<'a> Body<'a> {
         result
     }
 
+    /// A name, a tab and the number of the page that the bookmark is on.
+    fn page_link(
+        &mut self,
+        style: ParagraphStyle,
+        name: &str,
+        bookmark: usize,
+        page: &str,
+    ) -> dx::Hyperlink {
+        let mut link = dx::Hyperlink::new(bookmark_name(bookmark), dx::HyperlinkType::Anchor);
+        for run in self.texts.repeated(style, &format!("{name}\t")) {
+            link = link.add_run(run);
+        }
+        self.texts.field_digits(style);
+        let shown = self.texts.plain(style, page);
+        for run in field(&format!("PAGEREF {} \\h", bookmark_name(bookmark)), shown) {
+            link = link.add_run(run);
+        }
+        link
+    }
+
+    /// Names with their pages, in the style of contents entries.
+    fn index(&mut self, lines: &[IndexLine]) {
+        let style = ParagraphStyle::Contents2;
+        for line in lines {
+            let name: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+            let paragraph = dx::Paragraph::new().style(self.ids.id(style, 1));
+            let paragraph = match self.targets.get(&line.target).copied() {
+                Some(bookmark) => {
+                    let page = self.entries[bookmark].page.clone();
+                    paragraph.add_hyperlink(self.page_link(style, &name, bookmark, &page))
+                }
+                // A role without a sheet in this document has no page.
+                None => {
+                    let runs = self.texts.plain(style, &name);
+                    runs.into_iter().fold(paragraph, dx::Paragraph::add_run)
+                }
+            };
+            self.push(paragraph);
+        }
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        let after_table = matches!(self.pending, Some((dx::DocumentChild::Table(_), _)));
+        if self.page_break || after_table {
+            self.filler();
+        }
+        let width = self.page.text_width();
+        if let Some(table) = chart::write(self, chart, width.points()) {
+            self.add(dx::DocumentChild::Table(Box::new(table)), 0);
+        }
+    }
+
     /// The contents as the field that Word would write, already filled.
     fn contents(&mut self, depth: u8) {
         let listed: Vec<usize> = (0..self.entries.len())
@@ -348,16 +404,7 @@ impl<'a> Body<'a> {
             for run in opening.take().into_iter().flatten() {
                 paragraph = paragraph.add_run(run);
             }
-            let mut link = dx::Hyperlink::new(bookmark_name(index), dx::HyperlinkType::Anchor);
-            for run in self.texts.repeated(style, &format!("{title}\t")) {
-                link = link.add_run(run);
-            }
-            self.texts.field_digits(style);
-            let shown = self.texts.plain(style, &page);
-            for run in field(&format!("PAGEREF {} \\h", bookmark_name(index)), shown) {
-                link = link.add_run(run);
-            }
-            paragraphs.push(paragraph.add_hyperlink(link));
+            paragraphs.push(paragraph.add_hyperlink(self.page_link(style, &title, index, &page)));
         }
         let mut last = paragraphs.pop().unwrap_or_else(|| {
             let paragraph = dx::Paragraph::new().style(self.ids.id(ParagraphStyle::Contents1, 1));
@@ -392,7 +439,11 @@ fn entries_of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Entr
             Block::Table(table) => outlines.extend(
                 table::written_paragraphs(table).filter_map(|paragraph| paragraph.outline.as_ref()),
             ),
-            Block::Contents { .. } | Block::Space(_) | Block::Logo { .. } => {}
+            Block::Contents { .. }
+            | Block::Index(_)
+            | Block::Chart(_)
+            | Block::Space(_)
+            | Block::Logo { .. } => {}
         }
     }
     let laid = pages

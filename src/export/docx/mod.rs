@@ -5,6 +5,7 @@
 //! would call damaged: every text and attribute is checked last.
 
 mod body;
+mod chart;
 mod fonts;
 mod main_part;
 mod numbering;

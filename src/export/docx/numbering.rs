@@ -251,7 +251,11 @@ fn each_number(document: &PrintDocument, visit: &mut dyn FnMut(&Number, Paragrap
                     }
                 }
             }
-            Block::Contents { .. } | Block::Space(_) | Block::Logo { .. } => {}
+            Block::Contents { .. }
+            | Block::Index(_)
+            | Block::Chart(_)
+            | Block::Space(_)
+            | Block::Logo { .. } => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 //! One section a theme, all drawn every frame (200 fields cost less than a millisecond), so that Tab, search
 //! and screen readers reach each of them. Nothing here walks over all roles, but the list of an open picker.
 
+mod book_parts;
 mod company;
 mod control;
 mod department;

@@ -114,12 +114,13 @@ impl<'a, 's> Editor<'a, 's> {
         self.section(ui, Section::Output, None, |editor, ui| {
             editor.own_fields(ui, &[Field::BookTitle, Field::Confidentiality]);
             editor.signatories(ui, settings);
+            editor.book_parts(ui, settings);
             editor.output(ui, settings);
         });
     }
 
     /// Asks for settings that differ in what `change` sets.
-    fn change_settings(&mut self, change: impl FnOnce(&mut DocumentSettings)) {
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut DocumentSettings)) {
         let mut settings = (*self.view.project.company.settings).clone();
         change(&mut settings);
         self.edit(Edit::SetSettings(Box::new(settings)));

@@ -13,7 +13,7 @@ mod scroll;
 mod source;
 mod toolbar;
 
-use crate::document::PartKind;
+use crate::document::{Extra, PartKind};
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidDocument, LaidPart, Page};
 use crate::model::{Owner, Place};
@@ -439,6 +439,7 @@ fn holds_texts_of(kind: PartKind, owner: Owner) -> bool {
     match kind {
         PartKind::Owner(about) => about == owner,
         PartKind::Cover | PartKind::Rules => owner == Owner::Company,
-        PartKind::Contents => false,
+        PartKind::Extra(Extra::SignOff) => owner == Owner::Company,
+        PartKind::Contents | PartKind::Extra(_) => false,
     }
 }

@@ -1,0 +1,362 @@
+//! Sets the boxes of a chart with their texts and puts them on pages.
+//!
+//! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
+//! lines. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
+//! [`chart_lines`](super::chart_lines)'.
+
+use super::chart_lines::{self, At};
+use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed, arranged, shelves};
+use super::flow::Flow;
+use super::indent::Indents;
+use super::line::{Line, Setter};
+use super::page::{Area, PageItem};
+use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
+use crate::fonts::Measure;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Widths that a box may have, em of its text: seven hanzi on a line and a hair, then six, then five. Narrower boxes
+/// are taken only if the chart stands better with them.
+const BOXES: [f32; 3] = [7.2, 6.1, 5.1];
+/// With more boxes than this the first width is taken: such a chart is split whatever the width.
+const TRIED: usize = 200;
+/// Space around the text of a box, em.
+const PAD: f32 = 0.4;
+/// Between rows of boxes, em.
+const BELOW: f32 = 1.7;
+/// Lightness of a box's ground; a box that is outside has none.
+const GROUND: f32 = 0.93;
+
+/// A row of trees beside each other, not to be torn.
+#[derive(Debug, Default)]
+pub(super) struct Band {
+    /// With the space below it, pt.
+    pub(super) height: f32,
+    boxes: Vec<LaidBox>,
+    /// Straight lines, pt from the upper left corner.
+    rules: Vec<[(f32, f32); 2]>,
+}
+
+#[derive(Debug)]
+struct LaidBox {
+    area: Area,
+    ground: bool,
+    /// Lines with the distance from the box's upper edge.
+    lines: Vec<(f32, Line)>,
+}
+
+/// Thickness of all lines of a chart, pt.
+const RULE: f32 = 0.6;
+
+impl Flow {
+    /// Places a band on this page, or on the next if it does not fit.
+    pub(super) fn place_band(&mut self, band: Band) {
+        if band.height > self.room() + super::flow::TOLERANCE && !self.fresh {
+            self.next_page();
+        }
+        let (left, top) = (self.frame.left, self.y);
+        for LaidBox {
+            mut area,
+            ground,
+            lines,
+        } in band.boxes
+        {
+            area.x += left;
+            area.y += top;
+            if ground {
+                self.page.fills.push(PageItem::Fill { area, grey: GROUND });
+            }
+            for (y, line) in lines {
+                self.put_line(line, area.x, area.y + y);
+            }
+        }
+        let moved = |(x, y): (f32, f32)| (x + left, y + top);
+        let rules = band.rules.into_iter().map(|[from, to]| PageItem::Rule {
+            from: moved(from),
+            to: moved(to),
+            thickness: RULE,
+        });
+        self.page.rules.extend(rules);
+        self.fresh = false;
+        self.y = (self.y + band.height).min(self.frame.bottom);
+    }
+}
+
+/// The bands of a chart for a text block of this width and height, pt.
+pub(super) fn set<M: Measure>(
+    chart: &Chart,
+    width: f32,
+    height: f32,
+    setter: &mut Setter<'_, M>,
+) -> Vec<Band> {
+    let em = setter
+        .styles()
+        .get(ParagraphStyle::CellCentered)
+        .size
+        .points();
+    let mut functional = Functional::new();
+    for &(from, to) in &chart.dashed {
+        functional.entry(to).or_default().push(from);
+    }
+    let tried = if chart.boxes.len() > TRIED {
+        1
+    } else {
+        BOXES.len()
+    };
+    let mut best: Option<(usize, Measures, Vec<Vec<Expanded>>)> = None;
+    for box_width in BOXES.into_iter().take(tried) {
+        for named in [false, true] {
+            let measures = measures(chart, box_width, named, (width, height), setter);
+            let pieces = arranged(chart, &measures);
+            let faults = pieces.len() * 2 + usize::from(pieces.iter().any(|piece| piece.wrapped));
+            let shelves = shelves(pieces, &measures);
+            // Without room for their names, all functional lines must be drawn.
+            if !named && !all_drawn(&shelves, &functional) {
+                continue;
+            }
+            if best.as_ref().is_none_or(|(fewest, ..)| faults < *fewest) {
+                best = Some((faults, measures, shelves));
+            }
+            break;
+        }
+    }
+    let Some((_, measures, shelves)) = best else {
+        return Vec::new();
+    };
+    let mut texts = Texts {
+        chart,
+        setter,
+        width: measures.box_width,
+        pad: PAD * em,
+    };
+    shelves
+        .into_iter()
+        .map(|shelf| draw(shelf, &measures, &functional, &mut texts))
+        .collect()
+}
+
+/// Sizes of a chart whose boxes are `box_width` em wide; `named` leaves room for the names of functional supervisors.
+fn measures<M: Measure>(
+    chart: &Chart,
+    box_width: f32,
+    named: bool,
+    (width, height): (f32, f32),
+    setter: &mut Setter<'_, M>,
+) -> Measures {
+    let em = setter
+        .styles()
+        .get(ParagraphStyle::CellCentered)
+        .size
+        .points();
+    let box_width = ((box_width + 2.0 * PAD) * em).min((width - 2.0 * INDENT * em).max(em));
+    let mut texts = Texts {
+        chart,
+        setter,
+        width: box_width,
+        pad: PAD * em,
+    };
+    let box_height = texts.height(named);
+    let pitch = box_height + BELOW * em;
+    let rows = ((height - BELOW * em - box_height) / pitch).floor();
+    Measures {
+        width,
+        // A whole number that is not negative; a page that takes no two rows gets two all the same.
+        rows: rows.max(1.0) as usize + 1,
+        em,
+        box_width,
+        box_height,
+        pitch,
+    }
+}
+
+/// Whether each functional line has both its boxes in one band.
+fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
+    shelves.iter().all(|shelf| {
+        let here: BTreeSet<usize> = shelf
+            .iter()
+            .flat_map(|piece| &piece.placed)
+            .map(|placed| placed.chart_box)
+            .collect();
+        here.iter()
+            .filter_map(|to| functional.get(to))
+            .flatten()
+            .all(|from| here.contains(from))
+    })
+}
+
+/// The texts of boxes.
+struct Texts<'t, 's, M> {
+    chart: &'t Chart,
+    setter: &'t mut Setter<'s, M>,
+    width: f32,
+    pad: f32,
+}
+
+impl<M: Measure> Texts<'_, '_, M> {
+    fn lines(&mut self, spans: Vec<Span>) -> Vec<Line> {
+        let paragraph = Paragraph {
+            style: ParagraphStyle::CellCentered,
+            spans,
+            ..Paragraph::default()
+        };
+        let room = (self.width - 2.0 * self.pad).max(1.0);
+        self.setter.paragraph(&paragraph, room, Indents::default())
+    }
+
+    fn said(&mut self, text: &str) -> Vec<Line> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        self.lines(vec![Span {
+            text: text.to_owned(),
+            ..Span::default()
+        }])
+    }
+
+    fn name(&mut self, chart_box: &ChartBox, bold: bool) -> Vec<Line> {
+        let mut spans = chart_box.name.clone();
+        for span in &mut spans {
+            span.bold |= bold;
+        }
+        self.lines(spans)
+    }
+
+    /// Height of the boxes: that of the fullest.
+    fn height(&mut self, named: bool) -> f32 {
+        let known = self.setter.missing.len();
+        let mut most: f32 = 0.0;
+        let chart = self.chart;
+        for chart_box in &chart.boxes {
+            let name = self.name(chart_box, false);
+            let mut below: Vec<f32> = Vec::new();
+            for note in [
+                format!(
+                    "{}\n{}",
+                    chart_box.note,
+                    if named { &chart_box.functional } else { "" }
+                )
+                .trim()
+                .to_owned(),
+                if chart.boxes.len() > HIGH {
+                    chart.elsewhere.clone()
+                } else {
+                    String::new()
+                },
+            ] {
+                below.push(height(&self.said(&note)));
+            }
+            let below = below.into_iter().fold(0.0, f32::max);
+            most = most.max(height(&name) + below);
+        }
+        // They are told when they are drawn.
+        self.setter.missing.truncate(known);
+        most + 2.0 * self.pad
+    }
+
+    /// The text of one box, in the middle of its height.
+    fn of(&mut self, placed: &Placed, undrawn: bool, box_height: f32) -> LaidLines {
+        let chart = self.chart;
+        let Some(chart_box) = chart.boxes.get(placed.chart_box) else {
+            return Vec::new();
+        };
+        let mut lines = self.name(chart_box, placed.leads);
+        let mut note = if placed.stub {
+            chart.elsewhere.clone()
+        } else if placed.continued {
+            chart.continued.clone()
+        } else {
+            chart_box.note.clone()
+        };
+        if undrawn && !chart_box.functional.is_empty() {
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(&chart_box.functional);
+        }
+        lines.extend(self.said(&note));
+        let mut y = ((box_height - height(&lines)) / 2.0).max(0.0);
+        let mut laid = Vec::with_capacity(lines.len());
+        for mut line in lines {
+            for text in &mut line.texts {
+                text.x += self.pad;
+            }
+            for link in &mut line.links {
+                link.x += self.pad;
+            }
+            let top = y;
+            y += line.height;
+            laid.push((top, line));
+        }
+        laid
+    }
+}
+
+type LaidLines = Vec<(f32, Line)>;
+
+fn height(lines: &[Line]) -> f32 {
+    lines.iter().map(|line| line.height).sum()
+}
+
+fn draw<M: Measure>(
+    shelf: Vec<Expanded>,
+    measures: &Measures,
+    functional: &Functional,
+    texts: &mut Texts<'_, '_, M>,
+) -> Band {
+    let gaps = 2.0 * measures.beside() * shelf.len().saturating_sub(1) as f32;
+    let width: f32 = shelf.iter().map(|piece| piece.width).sum::<f32>() + gaps;
+    let rows = shelf.iter().map(|piece| piece.rows).max().unwrap_or(0);
+    let mut band = Band {
+        height: rows as f32 * measures.pitch,
+        ..Band::default()
+    };
+    let mut x = ((measures.width - width) / 2.0).max(0.0);
+    let mut placed: Vec<Placed> = Vec::new();
+    for piece in shelf {
+        let moved = |(at, y)| (at + x, y);
+        let rules = piece.rules.into_iter();
+        band.rules
+            .extend(rules.map(|[from, to]| [moved(from), moved(to)]));
+        placed.extend(piece.placed.into_iter().map(|one| Placed {
+            at: At {
+                x: one.at.x + x,
+                ..one.at
+            },
+            ..one
+        }));
+        x += piece.width + 2.0 * measures.beside();
+    }
+    let ats: BTreeMap<usize, At> = placed.iter().map(|one| (one.chart_box, one.at)).collect();
+    let all: Vec<At> = placed.iter().map(|one| one.at).collect();
+    let mut nth = 0;
+    for one in placed {
+        let above = functional.get(&one.chart_box);
+        let above = above.map(Vec::as_slice).unwrap_or_default();
+        let mut undrawn = false;
+        for from in above {
+            match ats.get(from) {
+                Some(&from) => {
+                    nth += 1;
+                    chart_lines::dashed(from, one.at, nth, &all, measures, &mut band.rules);
+                }
+                None => undrawn = true,
+            }
+        }
+        let area = Area {
+            x: one.at.x,
+            y: one.at.row as f32 * measures.pitch,
+            width: measures.box_width,
+            height: measures.box_height,
+        };
+        band.rules.extend(chart_lines::frame(area, one.stub));
+        let outside = texts.chart.boxes.get(one.chart_box);
+        band.boxes.push(LaidBox {
+            area,
+            ground: outside.is_some_and(|chart_box| !chart_box.outside),
+            lines: texts.of(&one, undrawn, measures.box_height),
+        });
+    }
+    band
+}
+
+/// For each box those to which it has functional lines.
+type Functional = BTreeMap<usize, Vec<usize>>;
