@@ -4,6 +4,7 @@
 use gangshu::document::{
     Block, Extra, LeftOutKind, Part, PartKind, PrintDocument, Request, Scope, compose, plain_text,
 };
+use gangshu::export::ExportWarning;
 use gangshu::fonts::EmbeddedFonts;
 use gangshu::layout::{Page, PageItem, Pages, paginate};
 use gangshu::model::settings::{DocumentSettings, HalfPoint, RoleLayout, TenthMm};
@@ -12,7 +13,9 @@ use gangshu::model::{
     Incumbent, Item, ItemId, Kpi, Necessity, Organisation, Owner, Place, Project, Qualification,
     QualificationKind, Revision, Role, RoleId, Supervisor,
 };
+use gangshu::printing::{Files, Format, PrintJob, print};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Texts as people type them: hanzi, codes, Latin words, full stops.
@@ -667,5 +670,36 @@ fn a_shortened_name_in_a_box_does_not_claim_to_be_the_field() {
             project.text(Place::role(RoleId(4), Field::Name)),
             Some(&*span.text)
         );
+    }
+}
+
+#[test]
+fn what_a_brief_sheet_leaves_out_is_told_whatever_the_formats_are() {
+    let project = project_of(vec![steady_role(80)], DocumentSettings::default());
+    let organisation = Organisation::of(&project);
+    for formats in [
+        vec![Format::Pdf],
+        vec![Format::Docx],
+        vec![Format::Docx, Format::Pdf],
+    ] {
+        let job = PrintJob {
+            request: in_layout(RoleLayout::Brief, Scope::All, false),
+            files: Files::One("简表".into()),
+            formats: formats.clone(),
+        };
+        let mut told = Vec::new();
+        let done = print(&project, &organisation, &job, &mut |file, _| {
+            told.push(file.warnings);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(done, Ok(()));
+        assert_eq!(told.len(), formats.len());
+        for warnings in told {
+            let about_duties = warnings.iter().any(|warning| match warning {
+                ExportWarning::LeftOut(left) => left.kind == LeftOutKind::Duties,
+                _ => false,
+            });
+            assert!(about_duties, "{formats:?}: {warnings:?}");
+        }
     }
 }

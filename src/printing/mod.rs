@@ -5,7 +5,7 @@ mod names;
 
 pub use names::{UniqueStems, safe_stem};
 
-use crate::document::{self, PrintDocument, Request, Scope};
+use crate::document::{self, LeftOut, PrintDocument, Request, Scope};
 use crate::export::{self, ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::{self, PageNumbers, Pages};
@@ -185,19 +185,28 @@ struct LaidOut {
     numbers: PageNumbers,
     /// For the PDF, which takes them.
     pages: Option<Pages>,
+    /// What found no room; kept here because the parts that know it may be gone before the file is written.
+    left_out: Vec<LeftOut>,
 }
 
 impl LaidOut {
     fn of(document: &PrintDocument, formats: &[Format]) -> LaidOut {
+        let parts = document.parts.iter();
+        let left_out = parts.flat_map(|part| &part.left_out).copied().collect();
         if formats.contains(&Format::Pdf) {
             let pages = layout::paginate(document, &EmbeddedFonts);
             let numbers = pages.numbers();
             let pages = Some(pages);
-            return LaidOut { numbers, pages };
+            return LaidOut {
+                numbers,
+                pages,
+                left_out,
+            };
         }
         LaidOut {
             numbers: layout::page_numbers(document, &EmbeddedFonts),
             pages: None,
+            left_out,
         }
     }
 }
@@ -217,8 +226,7 @@ fn write_one(
         }
         Format::Docx => export::docx::write(document, Some(&laid.numbers))?,
     };
-    let left_out = document.parts.iter().flat_map(|part| &part.left_out);
-    let left_out = left_out.map(|&left_out| ExportWarning::LeftOut(left_out));
+    let left_out = laid.left_out.iter().copied().map(ExportWarning::LeftOut);
     Ok(PrintedFile {
         name,
         bytes: exported.bytes,
