@@ -897,6 +897,36 @@ fn large_company(n_roles: u32) -> Project {
     project
 }
 
+#[test]
+fn a_cancel_in_the_middle_of_two_thousand_roles_leaves_nothing_behind() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let file = home.path().join("company.ron");
+    let text = storage::project_text(&large_company(2_000)).expect("it can be written");
+    storage::replace_file(&file, text.as_bytes()).expect("the folder is ours");
+    let mut window = Window::in_home(home, Some(file));
+    window.run();
+    let folder = window.path("导出");
+    window.dialogs.will_answer(Reply::Path(folder.clone()));
+    window.key(Modifiers::COMMAND, Key::E);
+    window.click_part(Part::RadioButton, export_words::EACH);
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, export_words::EXPORT)
+        .click();
+    // Two thousand roles take seconds; the first files stand aside after some of them.
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_millis(400) || !window.app().exporting() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no export");
+        window.harness.step();
+    }
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, question::CANCEL)
+        .click();
+    window.wait_for("end of the export", |window| !window.app().exporting());
+    assert_eq!(storage::list_names(&folder).unwrap_or_default(), [""; 0]);
+}
+
 /// The fastest of 15 frames, idle and while a name is typed: other work on the machine only ever slows a frame down.
 fn frame_times(n_roles: u32) -> [Duration; 2] {
     let home = tempfile::tempdir().expect("a temporary folder");
