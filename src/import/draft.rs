@@ -25,6 +25,8 @@ pub struct SourceLine {
     pub line: u32,
     /// True if the tabs in `text` part the cells of a table row.
     pub is_row: bool,
+    /// True for what stands around the matter: page headers, footnotes, contents. It is read as noise.
+    pub is_page: bool,
 }
 
 impl Source {
@@ -35,6 +37,7 @@ impl Source {
             file: 0,
             line,
             is_row: text.trim_end().contains('\t'),
+            is_page: false,
         });
         Source {
             lines: lines.collect(),

@@ -26,6 +26,7 @@ mod lexicon;
 mod markers;
 mod names;
 mod plain;
+pub mod read;
 mod relate;
 mod segments;
 mod sort;
@@ -54,6 +55,7 @@ pub fn parse_text(text: &str) -> ImportDraft {
 /// [`ImportDraft::lines`], of which a person has said what they are.
 pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
     let (lines, changes) = normalised_lines(source);
+    let choices = &with_page_lines(&lines, choices);
     let flows = flow::flows(&lines, choices);
     let segments = segments::segments(&flows);
     let kinds = classify::classify(&flows, &segments, choices);
@@ -68,6 +70,17 @@ pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
     account::account(&mut draft);
     draft.doubts.sort_by_key(|doubt| doubt.at);
     draft
+}
+
+/// Lines around the matter are noise unless a person has said something else of them.
+fn with_page_lines(lines: &[SourceLine], choices: &BTreeMap<u32, ReadAs>) -> BTreeMap<u32, ReadAs> {
+    let mut choices = choices.clone();
+    for (line, at) in lines.iter().zip(0..) {
+        if line.is_page {
+            choices.entry(at).or_insert(ReadAs::Noise);
+        }
+    }
+    choices
 }
 
 /// The lines as the project would take them; a line break inside a line that is no row parts it.

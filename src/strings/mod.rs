@@ -9,6 +9,7 @@ pub mod editor;
 pub mod errors;
 pub mod export;
 pub mod fields;
+pub mod import;
 pub mod preview;
 pub mod shell;
 pub mod steps;

@@ -1,0 +1,156 @@
+//! Words for reading files and texts: why a file is not read, what should be known of how it was read, doubts.
+
+use super::Message;
+use crate::import::DoubtKind;
+use crate::import::read::{Damage, FILE_LIMIT, FileKind, NoteKind, ReadError};
+
+/// Why a file could not be read, and the way out.
+pub fn explain_read(error: &ReadError, file: &str) -> Message {
+    let (why, what_to_do) = match error {
+        ReadError::Empty => (
+            "文件里没有文字".to_owned(),
+            "请检查是否选错了文件".to_owned(),
+        ),
+        ReadError::OnlyPictures { count } => (
+            format!("文件里只有 {count} 张图片，没有文字。图片（如扫描件）里的字读不出来"),
+            "请先用文字识别软件转成文字，或找到原来的 Word 文件".to_owned(),
+        ),
+        ReadError::TooLarge { bytes } => (
+            format!(
+                "文件有 {} MB，最多能读 {} MB",
+                bytes.div_ceil(1 << 20),
+                FILE_LIMIT >> 20
+            ),
+            "请删去其中的图片，或分成几个文件".to_owned(),
+        ),
+        ReadError::TooManyLines { limit } => (
+            format!("文件超过 {} 万行，不像岗位说明书", limit / 10_000),
+            "请检查是否选错了文件，或分成几个文件".to_owned(),
+        ),
+        ReadError::TooLargeInside { limit } => (
+            format!(
+                "文件解压后的一个部分超过 {} MB，可能已损坏或是恶意文件",
+                limit >> 20
+            ),
+            "请确认文件来源；如果没有问题，在 Word 或 WPS 中打开，另存为 .docx 后再导入"
+                .to_owned(),
+        ),
+        ReadError::Encrypted => (
+            "文件加了密码".to_owned(),
+            "请在 Word 或 WPS 中打开，取消密码后另存为 .docx，再导入".to_owned(),
+        ),
+        ReadError::NotReadable(kind) => not_readable(*kind),
+        ReadError::Damaged(damage) => (
+            damaged(damage),
+            "请在 Word 或 WPS 中打开（会提示修复），另存为 .docx 后再导入；或者复制全文，粘贴到导入窗口"
+                .to_owned(),
+        ),
+        ReadError::Unknown => (
+            "不认识这种文件".to_owned(),
+            "能读的是 .docx、.txt 和 .html。其他文件请先另存为 .docx，或复制全文，粘贴到导入窗口"
+                .to_owned(),
+        ),
+    };
+    Message {
+        what: format!("没有读入「{file}」"),
+        why,
+        what_to_do,
+    }
+}
+
+fn not_readable(kind: FileKind) -> (String, String) {
+    let (why, what_to_do) = match kind {
+        FileKind::OldWord => (
+            "这是旧版 Word 文件（.doc），读不了",
+            "请在 Word 或 WPS 中打开，另存为 .docx 后再导入",
+        ),
+        FileKind::Wps => (
+            "这是 WPS 文字自己的格式（.wps），读不了",
+            "请在 WPS 中打开，另存为 .docx 后再导入",
+        ),
+        FileKind::Xls | FileKind::Xlsx => (
+            "这是电子表格，读不了",
+            "请打开它，选中要导入的单元格，复制后粘贴到导入窗口",
+        ),
+        FileKind::Slides => ("这是演示文稿，读不了", "请把其中的文字复制后粘贴到导入窗口"),
+        FileKind::Odt => (
+            "这是 OpenDocument 文件（.odt），读不了",
+            "请打开它，另存为 .docx 后再导入",
+        ),
+        FileKind::Pdf => (
+            "这是版式文件（PDF 或 OFD），读不了",
+            "请用 Word 或 WPS 打开并转成 .docx，或选中全文复制后粘贴到导入窗口",
+        ),
+        FileKind::Rtf => (
+            "这是 RTF 文件，读不了",
+            "请在 Word 或 WPS 中打开，另存为 .docx 后再导入",
+        ),
+        FileKind::SinglePage => (
+            "这是单个文件的网页（.mht）或 Word 的 XML 文件，读不了",
+            "请在 Word 或 WPS 中打开，另存为 .docx 后再导入",
+        ),
+        FileKind::Picture => (
+            "这是图片，其中的字读不出来",
+            "请先用文字识别软件转成文字，或找到原来的 Word 文件",
+        ),
+        FileKind::Archive => (
+            "这是压缩包",
+            "请先解压，再导入其中的文件（也可以一次选中整个文件夹）",
+        ),
+        FileKind::Project => ("这是岗书的项目文件", "请用「打开」打开它，再把岗位复制过来"),
+    };
+    (why.to_owned(), what_to_do.to_owned())
+}
+
+fn damaged(damage: &Damage) -> String {
+    match damage {
+        Damage::Package => "文件已损坏或不完整（可能没有下载完）".to_owned(),
+        Damage::Missing(part) => format!("文件已损坏：缺少正文部分（{part}）"),
+        Damage::Part { name } => format!("文件已损坏：其中的 {name} 读不出来"),
+        Damage::TooDeep => "文件已损坏：内容嵌套过深，不像正常的文档".to_owned(),
+    }
+}
+
+/// What should be known of how a file was read.
+pub fn explain_note(note: &NoteKind) -> String {
+    match note {
+        NoteKind::Encoding(name) => {
+            format!("按 {name} 编码读入；如果有乱码，请另存为 UTF-8 再导入")
+        }
+        NoteKind::Unreadable(count) => format!("有 {count} 处不是文字，以替代符显示"),
+        NoteKind::Inserted(count) => format!("有 {count} 处修订（插入），按已接受读入"),
+        NoteKind::Deleted(count) => format!("有 {count} 处修订（删除），按已接受略去"),
+        NoteKind::Comments(count) => format!("有 {count} 条批注，没有读入"),
+        NoteKind::HeaderLines(count) => format!("页眉页脚 {count} 行，列为页面文字"),
+        NoteKind::Footnotes(count) => format!("脚注、尾注 {count} 条，列为页面文字"),
+        NoteKind::ContentsLines(count) => format!("目录或网页导航 {count} 行，列为页面文字"),
+        NoteKind::TextBoxes(count) => format!("有 {count} 个文本框，其文字放在所在段落之后"),
+        NoteKind::Hidden(count) => format!("有 {count} 处隐藏文字，列为页面文字"),
+        NoteKind::Pictures(count) => format!("有 {count} 张图片，其中的字读不出来"),
+        NoteKind::Embedded(count) => format!("有 {count} 个嵌入的文件或图表，其文字没有读入"),
+        NoteKind::UnknownSymbols(count) => format!("有 {count} 个符号字体的字符无法辨认，原样保留"),
+        NoteKind::PartLost(name) => format!("文件中的 {name} 已损坏，相应的编号、页眉等可能缺失"),
+        NoteKind::CutShort => "文件从某处起已损坏，只读入了前面的部分".to_owned(),
+    }
+}
+
+/// A file says the same as another.
+pub fn repeated(name: &str, same_as: &str) -> String {
+    format!("「{name}」与「{same_as}」内容相同，只读入一次")
+}
+
+/// What is doubtful.
+pub fn explain_doubt(kind: DoubtKind) -> &'static str {
+    match kind {
+        DoubtKind::Numbering => "编号缺少、重复或次序不对",
+        DoubtKind::MarkerOrText => "数字后没有标点，当作编号",
+        DoubtKind::JoinedLine => "与上一行合为一条",
+        DoubtKind::RoleOrSection => "标题里没有“职责”二字，当作岗位",
+        DoubtKind::SeveralRoles => "一个标题里有几个岗位",
+        DoubtKind::BracketMeaning => "括号里可能是任职人，也可能是岗位的限定",
+        DoubtKind::NameDiffers => "标题与“岗位名称”不一致",
+        DoubtKind::TitleOrRole => "标题之下没有内容，当作文档标题",
+        DoubtKind::UnknownSection => "不认识的段落标题，单列为一节",
+        DoubtKind::UnknownName => "上级或下级与岗位名称不完全一致",
+    }
+}
