@@ -13,7 +13,9 @@ use base64::Engine as _;
 use gangshu::document::{Properties, Request, compose};
 use gangshu::export::{ExportError, ExportWarning, pdf};
 use gangshu::fonts::{EmbeddedFonts, Face, is_invisible};
-use gangshu::layout::{Area, Missing, OutlineEntry, Page, PageItem, Pages, Text, paginate};
+use gangshu::layout::{
+    Area, Meaning, Missing, OutlineEntry, Page, PageItem, Pages, Text, paginate,
+};
 use gangshu::model::{Logo, Organisation};
 use gangshu::storage::sample_project;
 use lopdf::content::Content;
@@ -32,6 +34,7 @@ fn text(face: Face, x: f32, y: f32, content: &str) -> Text {
         spacing: 0.0,
         kerns: Vec::new(),
         place: None,
+        meaning: Meaning::Decoration,
     }
 }
 
@@ -51,8 +54,7 @@ fn pages_of(pages: Vec<Page>) -> Pages {
         width: WIDTH,
         height: HEIGHT,
         pages,
-        outline: Vec::new(),
-        missing: Vec::new(),
+        ..Pages::default()
     }
 }
 
@@ -532,6 +534,7 @@ fn links_lead_to_their_page_and_are_printed() {
         },
         page,
         y,
+        meaning: Meaning::Decoration,
     };
     let mut pages = pages_of(vec![page_of(&[(Face::SongRegular, "目录")]); 3]);
     pages.pages[0].items.extend([link(2, 150.0), link(9, 0.0)]);
@@ -624,6 +627,7 @@ fn picture(logo: &Arc<Logo>) -> PageItem {
             height: 64.0,
         },
         logo: Arc::clone(logo),
+        meaning: Meaning::Header,
     }
 }
 

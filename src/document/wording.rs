@@ -8,6 +8,8 @@ use crate::model::{
     Weight,
 };
 
+/// What the logo is to who cannot see it.
+pub const LOGO: &str = "公司标志";
 /// Stands in a section or field that has no content.
 pub const NOTHING: &str = "无";
 /// Between entries on one line.

@@ -8,7 +8,7 @@ pub mod pdf;
 
 use crate::document::LeftOut;
 use crate::fonts::Face;
-use crate::model::Place;
+use crate::model::{Field, Owner, Place};
 
 /// A written document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,8 @@ impl ExportWarning {
     pub fn place(&self) -> Option<Place> {
         match self {
             ExportWarning::Missing { place, .. } => *place,
-            ExportWarning::UnreadableLogo => None,
+            // The logo is no field; the company's own page shows it.
+            ExportWarning::UnreadableLogo => Some(Place::of(Owner::Company, Field::Name)),
             ExportWarning::LeftOut(left_out) => Some(Place::role(left_out.role, left_out.field())),
         }
     }

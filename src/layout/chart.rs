@@ -10,6 +10,7 @@ use super::flow::Flow;
 use super::indent::Indents;
 use super::line::{Line, Setter};
 use super::page::{Area, PageItem};
+use super::structure::Container;
 use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
 use crate::fonts::Measure;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,8 @@ pub(super) struct Band {
     /// With the space below it, pt.
     pub(super) height: f32,
     boxes: Vec<LaidBox>,
+    /// Its element.
+    figure: u32,
     /// Straight lines, pt from the upper left corner.
     rules: Vec<[(f32, f32); 2]>,
 }
@@ -54,6 +57,13 @@ impl Flow {
             self.next_page();
         }
         let (left, top) = (self.frame.left, self.y);
+        let area = Area {
+            x: left,
+            y: top,
+            width: self.frame.width,
+            height: band.height.min(self.room()),
+        };
+        self.note_figure(band.figure, area);
         for LaidBox {
             mut area,
             ground,
@@ -222,7 +232,7 @@ impl<M: Measure> Texts<'_, '_, M> {
 
     /// Height of the boxes: that of the fullest.
     fn height(&mut self, named: bool) -> f32 {
-        let known = self.setter.missing.len();
+        let known = (self.setter.missing.len(), self.setter.outliner.len());
         let mut most: f32 = 0.0;
         let chart = self.chart;
         for chart_box in &chart.boxes {
@@ -248,7 +258,8 @@ impl<M: Measure> Texts<'_, '_, M> {
             most = most.max(height(&name) + below);
         }
         // They are told when they are drawn.
-        self.setter.missing.truncate(known);
+        self.setter.missing.truncate(known.0);
+        self.setter.outliner.truncate(known.1);
         most + 2.0 * self.pad
     }
 
@@ -305,8 +316,14 @@ fn draw<M: Measure>(
     let gaps = 2.0 * measures.beside() * shelf.len().saturating_sub(1) as f32;
     let width: f32 = shelf.iter().map(|piece| piece.width).sum::<f32>() + gaps;
     let rows = shelf.iter().map(|piece| piece.rows).max().unwrap_or(0);
+    let figure = texts.setter.outliner.figure(told(texts.chart, &shelf));
+    let outer = texts.setter.outliner.enter(Container {
+        element: Some(figure),
+        alone: true,
+    });
     let mut band = Band {
         height: rows as f32 * measures.pitch,
+        figure,
         ..Band::default()
     };
     let mut x = ((measures.width - width) / 2.0).max(0.0);
@@ -355,7 +372,35 @@ fn draw<M: Measure>(
             lines: texts.of(&one, undrawn, measures.box_height),
         });
     }
+    texts.setter.outliner.enter(outer);
     band
+}
+
+/// What a row of trees shows, in words: each box with those right below it.
+fn told(chart: &Chart, shelf: &[Expanded]) -> String {
+    let name = |at: usize| -> String {
+        let spans = chart.boxes.get(at).map(|chart_box| &chart_box.name);
+        spans
+            .into_iter()
+            .flatten()
+            .map(|span| span.text.as_str())
+            .collect()
+    };
+    let mut below: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for placed in shelf.iter().flat_map(|piece| &piece.placed) {
+        let at = placed.chart_box;
+        below.entry(at).or_default();
+        let above = chart.boxes.get(at).and_then(|chart_box| chart_box.parent);
+        if let Some(above) = above.and_then(|above| below.get_mut(&above)) {
+            above.push(name(at));
+        }
+    }
+    let lines = below.into_iter().filter(|(_, below)| !below.is_empty());
+    // Full-width colon, ideographic comma, full-width semicolon.
+    let lines: Vec<String> = lines
+        .map(|(above, below)| format!("{}\u{ff1a}{}", name(above), below.join("\u{3001}")))
+        .collect();
+    lines.join("\u{ff1b}")
 }
 
 /// For each box those to which it has functional lines.

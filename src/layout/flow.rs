@@ -5,6 +5,7 @@
 use super::chart::Band;
 use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
+use super::structure::{Meaning, Structure};
 use super::table::LaidTable;
 use crate::document::{Outline, PageSetup};
 use crate::model::{Logo, Owner};
@@ -50,7 +51,7 @@ pub(super) struct LaidPage {
     pub(super) rules: Vec<PageItem>,
     pub(super) texts: Vec<PageItem>,
     /// Links whose page is still unknown.
-    pub(super) links: Vec<(Area, Owner)>,
+    pub(super) links: Vec<(Area, Owner, Meaning)>,
     /// Lines of contents entries, whose page numbers are still unknown.
     pub(super) entries: Vec<EntryPlace>,
 }
@@ -73,6 +74,8 @@ pub(crate) struct LaidPart {
     /// Bookmarks with page (from the part's first) and height.
     pub(super) outline: Vec<(Outline, usize, f32)>,
     pub(super) missing: Vec<Missing>,
+    pub(super) unreadable_logo: bool,
+    pub(super) structure: Structure,
 }
 
 /// A block with its lines, ready to be placed.
@@ -85,6 +88,8 @@ pub(super) enum Laid {
         logo: Arc<Logo>,
         width: f32,
         height: f32,
+        /// Its element.
+        figure: u32,
     },
 }
 
@@ -131,6 +136,18 @@ pub(super) struct Flow {
     pub(super) page: LaidPage,
     done: Vec<LaidPage>,
     marks: Vec<Option<(usize, f32)>>,
+    figures: Vec<FigurePlace>,
+}
+
+/// A figure's element, and where it stands.
+pub(super) type FigurePlace = (u32, usize, Area);
+
+/// A filled part.
+pub(super) struct Filled {
+    pub(super) pages: Vec<LaidPage>,
+    /// Where each bookmark stands.
+    pub(super) marks: Vec<Option<(usize, f32)>>,
+    pub(super) figures: Vec<FigurePlace>,
 }
 
 impl Flow {
@@ -143,13 +160,23 @@ impl Flow {
             page: LaidPage::default(),
             done: Vec::new(),
             marks: vec![None; marks],
+            figures: Vec::new(),
         }
     }
 
-    /// The filled pages, and where each bookmark stands.
-    pub(super) fn finish(mut self) -> (Vec<LaidPage>, Vec<Option<(usize, f32)>>) {
+    /// The filled pages, and where things stand.
+    pub(super) fn finish(mut self) -> Filled {
         self.done.push(self.page);
-        (self.done, self.marks)
+        Filled {
+            pages: self.done,
+            marks: self.marks,
+            figures: self.figures,
+        }
+    }
+
+    /// Notes that a figure stands here on the page.
+    pub(super) fn note_figure(&mut self, figure: u32, area: Area) {
+        self.figures.push((figure, self.done.len(), area));
     }
 
     /// Height left on the page.
@@ -180,7 +207,8 @@ impl Flow {
                     logo,
                     width,
                     height,
-                } => self.place_picture(logo, width, height),
+                    figure,
+                } => self.place_picture(logo, (width, height), figure),
             }
         }
     }
@@ -226,7 +254,7 @@ impl Flow {
         self.fresh = false;
     }
 
-    fn place_picture(&mut self, logo: Arc<Logo>, width: f32, height: f32) {
+    fn place_picture(&mut self, logo: Arc<Logo>, (width, height): (f32, f32), figure: u32) {
         if height > self.room() + TOLERANCE && !self.fresh {
             self.next_page();
         }
@@ -236,7 +264,13 @@ impl Flow {
             width,
             height,
         };
-        self.page.pictures.push(PageItem::Picture { area, logo });
+        let meaning = Meaning::Element(figure);
+        self.page.pictures.push(PageItem::Picture {
+            area,
+            logo,
+            meaning,
+        });
+        self.note_figure(figure, area);
         self.y += height;
         self.fresh = false;
     }
@@ -257,7 +291,7 @@ impl Flow {
                 width: link.width,
                 height: line.height,
             };
-            self.page.links.push((area, link.target));
+            self.page.links.push((area, link.target, link.meaning));
         }
         if let Some(entry) = line.entry {
             self.page.entries.push(EntryPlace {

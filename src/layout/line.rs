@@ -6,7 +6,8 @@
 use super::indent::{Indents, gap_after};
 use super::page::{Missing, Text};
 use super::signs::{self, Class};
-use crate::document::{Align, Number, Outline, Paragraph, Span, Style, StyleSheet};
+use super::structure::{Meaning, Outliner, Role};
+use crate::document::{Align, Number, Outline, Paragraph, ParagraphStyle, Span, Style, StyleSheet};
 use crate::fonts::{Face, Measure, REPLACEMENT, is_invisible};
 use crate::model::{Owner, Place};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -50,6 +51,8 @@ pub(super) struct EntryLine {
     pub(super) face: Face,
     /// Their size, pt.
     pub(super) size: f32,
+    /// To what the entry belongs.
+    pub(super) meaning: Meaning,
 }
 
 /// A stretch of a line that leads to an owner.
@@ -58,6 +61,7 @@ pub(super) struct LineLink {
     pub(super) x: f32,
     pub(super) width: f32,
     pub(super) target: Owner,
+    pub(super) meaning: Meaning,
 }
 
 /// Width that a tab takes, em.
@@ -103,6 +107,13 @@ pub(super) struct Setter<'a, M> {
     pub(super) missing: Vec<Missing>,
     /// Bookmarks of the paragraphs set so far.
     pub(super) marks: Vec<Outline>,
+    /// What the paragraphs set so far are.
+    pub(super) outliner: Outliner,
+    /// A picture could not be read.
+    pub(super) unreadable_logo: bool,
+    /// The element of the paragraph being set, and those of its links by span.
+    meaning: Meaning,
+    link_meanings: Vec<(u32, Meaning)>,
 }
 
 impl<'a, M: Measure> Setter<'a, M> {
@@ -115,6 +126,10 @@ impl<'a, M: Measure> Setter<'a, M> {
             feeds: Vec::new(),
             missing: Vec::new(),
             marks: Vec::new(),
+            outliner: Outliner::default(),
+            unreadable_logo: false,
+            meaning: Meaning::Decoration,
+            link_meanings: Vec::new(),
         }
     }
 
@@ -135,6 +150,7 @@ impl<'a, M: Measure> Setter<'a, M> {
             .as_ref()
             .filter(|_| indents.number.is_none());
         self.read(paragraph, &style, inline);
+        let label = self.note(paragraph, indents.number.is_some());
         let mut lines = Vec::new();
         let feeds = std::mem::take(&mut self.feeds);
         let mut start = 0;
@@ -153,7 +169,10 @@ impl<'a, M: Measure> Setter<'a, M> {
             let place = paragraph.spans.first().and_then(|span| span.place);
             let face = Face::of(style.family, style.bold);
             let mut texts = self.plain(&number.text, face, style.size.points(), place);
-            texts.texts.iter_mut().for_each(|text| text.x += x);
+            for text in &mut texts.texts {
+                text.x += x;
+                text.meaning = label;
+            }
             texts.texts.append(&mut line.texts);
             line.texts = texts.texts;
         }
@@ -162,6 +181,42 @@ impl<'a, M: Measure> Setter<'a, M> {
             self.marks.push(outline.clone());
         }
         lines
+    }
+
+    /// Notes what a paragraph is; answers with what its number is if it hangs.
+    fn note(&mut self, paragraph: &Paragraph, hanging: bool) -> Meaning {
+        let bookmark = paragraph.outline.as_ref().map(|outline| outline.level);
+        let outliner = &mut self.outliner;
+        let mut label = Meaning::Decoration;
+        let element = match (paragraph.style, &paragraph.number) {
+            (
+                ParagraphStyle::CoverTitle | ParagraphStyle::Title | ParagraphStyle::ContentsTitle,
+                _,
+            ) => outliner.heading(bookmark, 0),
+            (ParagraphStyle::Heading, _) => outliner.heading(bookmark, 1),
+            (ParagraphStyle::SubHeading, _) => outliner.heading(bookmark, 2),
+            (_, Some(number)) if hanging => {
+                let (number, body) = outliner.item(number.list, number.level);
+                label = Meaning::Element(number);
+                body
+            }
+            _ => outliner.paragraph(Role::Paragraph),
+        };
+        self.meaning = Meaning::Element(element);
+        self.link_meanings.clear();
+        for (span, number) in paragraph.spans.iter().zip(0_u32..) {
+            if span.link.is_some() {
+                let link = outliner.add(Role::Link, Some(element));
+                self.link_meanings.push((number, Meaning::Element(link)));
+            }
+        }
+        label
+    }
+
+    /// To what the characters of a span belong.
+    fn meaning_of(&self, span: u32) -> Meaning {
+        let link = self.link_meanings.iter().find(|(of, _)| *of == span);
+        link.map_or(self.meaning, |&(_, meaning)| meaning)
     }
 
     /// A single line of text at x = 0, neither broken nor justified.
@@ -174,8 +229,11 @@ impl<'a, M: Measure> Setter<'a, M> {
     ) -> Line {
         let kept = std::mem::take(&mut self.glyphs);
         self.push_text(text, face, size, OF_NUMBER, place);
-        let line = self.emit(&[], place, (0, self.glyphs.len()), size, 0.0, 0.0);
+        let mut line = self.emit(&[], place, (0, self.glyphs.len()), size, 0.0, 0.0);
         self.glyphs = kept;
+        for text in &mut line.texts {
+            text.meaning = Meaning::Decoration;
+        }
         line
     }
 
@@ -527,8 +585,11 @@ impl<'a, M: Measure> Setter<'a, M> {
         while i < end {
             let head = self.glyphs[i];
             let place = place_of(&head);
+            let meaning = self.meaning_of(head.span);
             let same = |glyph: &Glyph| {
-                glyph.face == head.face && (glyph.span == head.span || place_of(glyph) == place)
+                glyph.face == head.face
+                    && (glyph.span == head.span
+                        || (place_of(glyph) == place && self.meaning_of(glyph.span) == meaning))
             };
             let mut run = Text {
                 x,
@@ -539,12 +600,13 @@ impl<'a, M: Measure> Setter<'a, M> {
                 spacing,
                 kerns: Vec::new(),
                 place,
+                meaning,
             };
             let mut index = 0;
             while i < end && same(&self.glyphs[i]) {
                 let glyph = &self.glyphs[i];
                 if link.is_none_or(|(span, _)| span != glyph.span) {
-                    close_link(&mut line, spans, link, x);
+                    self.close_link(&mut line, spans, link, x);
                     link = source(glyph).and_then(|s| s.link).map(|_| (glyph.span, x));
                 }
                 run.text.push(glyph.c);
@@ -564,20 +626,21 @@ impl<'a, M: Measure> Setter<'a, M> {
             }
             line.texts.push(run);
         }
-        close_link(&mut line, spans, link, x);
+        self.close_link(&mut line, spans, link, x);
         line.end = x;
         line
     }
-}
 
-fn close_link(line: &mut Line, spans: &[Span], open: Option<(u32, f32)>, x: f32) {
-    let target = open.and_then(|(span, from)| Some((spans.get(span as usize)?.link?, from)));
-    if let Some((target, from)) = target {
-        line.links.push(LineLink {
-            x: from,
-            width: (x - from).max(0.0),
-            target,
-        });
+    fn close_link(&self, line: &mut Line, spans: &[Span], open: Option<(u32, f32)>, x: f32) {
+        let Some((span, from)) = open else { return };
+        if let Some(target) = spans.get(span as usize).and_then(|span| span.link) {
+            line.links.push(LineLink {
+                x: from,
+                width: (x - from).max(0.0),
+                target,
+                meaning: self.meaning_of(span),
+            });
+        }
     }
 }
 
@@ -800,6 +863,7 @@ mod tests {
             x: 2.0 * SIZE,
             width: 2.0 * SIZE,
             target: owner,
+            meaning: Meaning::Element(1),
         };
         assert_eq!(set[0][0].links, [link]);
     }

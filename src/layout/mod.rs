@@ -17,6 +17,7 @@ mod paginate;
 mod picture;
 mod running;
 mod signs;
+mod structure;
 mod table;
 mod table_flow;
 #[cfg(test)]
@@ -26,3 +27,4 @@ pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages, Text};
 pub use paginate::{page_numbers, paginate};
+pub use structure::{Element, Figure, Heads, Meaning, Role, Structure};

@@ -3,6 +3,7 @@
 //! Positions are points (1/72 inch) from the upper left corner of the sheet, y downwards. Every text item lies
 //! on one baseline in one face and size; nothing is left for a reader of pages to decide.
 
+use super::structure::{Meaning, Structure};
 use crate::fonts::Face;
 use crate::model::{Logo, Owner, Place};
 use std::sync::Arc;
@@ -20,6 +21,10 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// Characters that no face has and that print as 〓, in document order.
     pub missing: Vec<Missing>,
+    /// A picture could not be read, and was left out.
+    pub unreadable_logo: bool,
+    /// What the texts are, part by part.
+    pub structure: Vec<Structure>,
 }
 
 /// One page.
@@ -56,6 +61,8 @@ pub enum PageItem {
         area: Area,
         /// The file.
         logo: Arc<Logo>,
+        /// To what it belongs.
+        meaning: Meaning,
     },
     /// A link to the page where this owner begins.
     Link {
@@ -65,6 +72,8 @@ pub enum PageItem {
         page: usize,
         /// Height on that page, pt.
         y: f32,
+        /// The text that leads there.
+        meaning: Meaning,
     },
 }
 
@@ -100,6 +109,8 @@ pub struct Text {
     pub kerns: Vec<(usize, f32)>,
     /// The field that it was taken from.
     pub place: Option<Place>,
+    /// To what it belongs.
+    pub meaning: Meaning,
 }
 
 /// A bookmark.

@@ -9,9 +9,10 @@ use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
 use super::running::{self, Band, Numbers};
+use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
-    Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PrintDocument, Span,
+    Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PrintDocument, Span, wording,
 };
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
@@ -95,10 +96,14 @@ pub(super) fn lay_out_part(
     let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
-    let (pages, marks) = flow.finish();
-    let outline = setter.marks.into_iter().zip(marks);
+    let filled = flow.finish();
+    let outline = setter.marks.into_iter().zip(filled.marks);
+    let mut structure = setter.outliner.finish();
+    for (figure, (_, page, area)) in structure.figures.iter_mut().zip(filled.figures) {
+        (figure.page, figure.area) = (page, area);
+    }
     LaidPart {
-        pages,
+        pages: filled.pages,
         outline: outline
             .map(|(outline, place)| {
                 let (page, y) = place.unwrap_or((0, frame.top));
@@ -106,6 +111,8 @@ pub(super) fn lay_out_part(
             })
             .collect(),
         missing: setter.missing,
+        unreadable_logo: setter.unreadable_logo,
+        structure,
     }
 }
 
@@ -134,12 +141,13 @@ fn set_blocks<M: Measure>(
             }
             Block::Contents { depth } => set_contents(*depth, frame, entries, setter, &mut laid),
             Block::Index(lines) => {
+                let index = setter.outliner.add(Role::Index, None);
                 for line in lines {
                     let target = EntryTarget::Owner(line.target);
                     set_entry(
                         ParagraphStyle::Contents2,
                         line.spans.clone(),
-                        target,
+                        (target, index, Role::Paragraph),
                         frame,
                         setter,
                         &mut laid,
@@ -155,7 +163,7 @@ fn set_blocks<M: Measure>(
                 logo,
                 width,
                 height,
-            } => laid.extend(set_logo(logo, *width, *height, frame)),
+            } => laid.extend(set_logo(logo, (*width, *height), frame, setter)),
         }
     }
     laid
@@ -183,8 +191,16 @@ fn spaced<M: Measure>(
     })
 }
 
-fn set_logo(logo: &Arc<Logo>, width: TenthMm, height: TenthMm, frame: &Frame) -> Option<Laid> {
-    let (wide, high) = picture::proportions(logo)?;
+fn set_logo<M: Measure>(
+    logo: &Arc<Logo>,
+    (width, height): (TenthMm, TenthMm),
+    frame: &Frame,
+    setter: &mut Setter<'_, M>,
+) -> Option<Laid> {
+    let Some((wide, high)) = picture::proportions(logo) else {
+        setter.unreadable_logo = true;
+        return None;
+    };
     let most = (
         width.points().min(frame.width),
         height.points().min(frame.height()),
@@ -194,6 +210,7 @@ fn set_logo(logo: &Arc<Logo>, width: TenthMm, height: TenthMm, frame: &Frame) ->
         logo: logo.clone(),
         width: wide * scale,
         height: high * scale,
+        figure: setter.outliner.figure(wording::LOGO.to_owned()),
     })
 }
 
@@ -208,6 +225,7 @@ fn set_contents<M: Measure>(
     setter: &mut Setter<'_, M>,
     laid: &mut Vec<Laid>,
 ) {
+    let contents = setter.outliner.add(Role::Contents, None);
     for (entry, outline) in entries.iter().enumerate() {
         if outline.level > depth {
             continue;
@@ -221,16 +239,16 @@ fn set_contents<M: Measure>(
             text: outline.title.clone(),
             ..Span::default()
         }];
-        let target = EntryTarget::Entry(entry);
+        let target = (EntryTarget::Entry(entry), contents, Role::Entry);
         set_entry(kind, spans, target, frame, setter, laid);
     }
 }
 
-/// Sets a line that leads to a page.
+/// Sets a line that leads to a page: what it leads to, and as what it stands in which element.
 fn set_entry<M: Measure>(
     kind: ParagraphStyle,
     spans: Vec<Span>,
-    entry: EntryTarget,
+    (entry, around, role): (EntryTarget, u32, Role),
     frame: &Frame,
     setter: &mut Setter<'_, M>,
     laid: &mut Vec<Laid>,
@@ -245,7 +263,16 @@ fn set_entry<M: Measure>(
     let width = frame.width - (NUMBER_ROOM * size).min(frame.width / 3.0);
     let indents = setter.indents(&paragraph, &[]);
     let known = setter.missing.len();
+    let outliner = &mut setter.outliner;
+    let element = outliner.add(role, Some(around));
+    let reference = outliner.add(Role::Reference, Some(element));
+    let link = outliner.add(Role::Link, Some(reference));
+    let outer = outliner.enter(Container {
+        element: Some(link),
+        alone: true,
+    });
     let mut lines = setter.paragraph(&paragraph, width, indents);
+    setter.outliner.enter(outer);
     // What the title lacks is told where the title stands.
     setter.missing.truncate(known);
     let count = lines.len();
@@ -255,6 +282,7 @@ fn set_entry<M: Measure>(
             last: nth + 1 == count,
             face: Face::of(style.family, false),
             size,
+            meaning: Meaning::Element(link),
         });
     }
     laid.push(spaced(&paragraph, lines, setter));
@@ -313,6 +341,11 @@ pub(crate) fn assemble(
     pages.pages.reserve(directory.pages);
     for (part, laid) in document.parts.iter().zip(parts) {
         missing.extend(laid.missing);
+        pages.unreadable_logo |= laid.unreadable_logo;
+        pages.structure.push(Structure {
+            first_page: pages.pages.len(),
+            ..laid.structure
+        });
         for mut page in laid.pages {
             if part.running {
                 let numbers = Numbers {
@@ -329,6 +362,7 @@ pub(crate) fn assemble(
     let mut told = BTreeSet::new();
     missing.retain(|missing: &Missing| told.insert((missing.character, missing.place)));
     pages.missing = missing;
+    pages.unreadable_logo |= setter.unreadable_logo;
     pages
 }
 
@@ -379,9 +413,14 @@ pub(super) fn finished<M: Measure>(
     setter: &mut Setter<'_, M>,
 ) -> Page {
     let mut links = Vec::with_capacity(page.links.len() + page.entries.len());
-    for (area, target) in std::mem::take(&mut page.links) {
+    for (area, target, meaning) in std::mem::take(&mut page.links) {
         if let Some(&(page, y)) = directory.owners.get(&target) {
-            links.push(PageItem::Link { area, page, y });
+            links.push(PageItem::Link {
+                area,
+                page,
+                y,
+                meaning,
+            });
         }
     }
     for entry in std::mem::take(&mut page.entries) {
@@ -399,6 +438,7 @@ pub(super) fn finished<M: Measure>(
             area: entry.area,
             page: to,
             y,
+            meaning: entry.line.meaning,
         });
     }
     let mut items = page.fills;
@@ -640,6 +680,9 @@ mod tests {
             .collect();
         assert_eq!(areas.len(), 1);
         assert!((areas[0].0 - 2.0 * areas[0].1).abs() < 0.01);
+        assert!(pages.unreadable_logo);
+        let readable = paginate(&document(vec![part(vec![logo(png)])]), &Fixed);
+        assert!(!readable.unreadable_logo);
     }
 
     #[test]

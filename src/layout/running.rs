@@ -4,6 +4,7 @@ use super::flow::{EntryPlace, Frame, LaidPage};
 use super::line::{Line, Setter};
 use super::page::{Area, PageItem, Text};
 use super::picture;
+use super::structure::Meaning;
 use crate::document::{PageSetup, ParagraphStyle, Running, RunningText, Style};
 use crate::fonts::{Face, Measure};
 
@@ -34,6 +35,7 @@ pub(super) struct Numbers<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Band {
     style: ParagraphStyle,
+    meaning: Meaning,
     /// Top of its line, pt.
     top: f32,
     /// The rule's height on the sheet, pt.
@@ -49,6 +51,7 @@ impl Band {
         let top = (rule - RULE_GAP - style.line).max(0.0);
         Band {
             style: ParagraphStyle::Header,
+            meaning: Meaning::Header,
             top,
             rule,
             logo: LOGO_HEIGHT.min(frame.top * 0.6),
@@ -62,6 +65,7 @@ impl Band {
         let top = (rule + RULE_GAP).min(sheet - style.line).max(0.0);
         Band {
             style: ParagraphStyle::Footer,
+            meaning: Meaning::Footer,
             top,
             rule,
             logo: 0.0,
@@ -82,11 +86,10 @@ pub(super) fn draw<M: Measure>(
     let face = Face::of(style.family, style.bold);
     let mut left = frame.left;
     let right = frame.left + frame.width;
-    if let Some((logo, (width, height))) = running
-        .logo
-        .as_ref()
-        .and_then(|logo| Some((logo, picture::proportions(logo)?)))
-    {
+    let logo = running.logo.as_ref();
+    let known = logo.and_then(|logo| Some((logo, picture::proportions(logo)?)));
+    setter.unreadable_logo |= logo.is_some() && known.is_none();
+    if let Some((logo, (width, height))) = known {
         let scale = (band.logo / height).min(frame.width * LOGO_SHARE / width);
         let area = Area {
             x: left,
@@ -98,6 +101,7 @@ pub(super) fn draw<M: Measure>(
         page.pictures.push(PageItem::Picture {
             area,
             logo: logo.clone(),
+            meaning: band.meaning,
         });
     }
     let texts = [&running.left, &running.middle, &running.right].map(|text| said(text, numbers));
@@ -121,7 +125,7 @@ pub(super) fn draw<M: Measure>(
     let baseline = band.top + style.line / 2.0 + super::line::MIDDLE * style.size.points();
     for (text, x) in texts.iter().zip([left, middle, end]) {
         let line = setter.plain(text, face, size, None);
-        put(line, x, baseline, page);
+        put(line, (x, baseline), band.meaning, page);
     }
     if running.rule {
         page.rules.push(PageItem::Rule {
@@ -132,10 +136,11 @@ pub(super) fn draw<M: Measure>(
     }
 }
 
-fn put(line: Line, x: f32, baseline: f32, page: &mut LaidPage) {
+fn put(line: Line, (x, baseline): (f32, f32), meaning: Meaning, page: &mut LaidPage) {
     for mut text in line.texts {
         text.x += x;
         text.y = baseline;
+        text.meaning = meaning;
         page.texts.push(PageItem::Text(text));
     }
 }
@@ -186,8 +191,9 @@ pub(super) fn draw_entry<M: Measure>(
             spacing: step - advance,
             kerns: Vec::new(),
             place: None,
+            meaning: Meaning::Decoration,
         }));
     }
     let line = setter.plain(&number, face, size, None);
-    put(line, x, entry.baseline, page);
+    put(line, (x, entry.baseline), entry.line.meaning, page);
 }

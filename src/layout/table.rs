@@ -3,7 +3,8 @@
 //! Placing it on pages is [`table_flow`](super::table_flow)'s work, drawing its rules [`grid`](super::grid)'s.
 
 use super::line::{Line, Setter};
-use crate::document::{CellKind, Merge, ParagraphStyle, Row, Table};
+use super::structure::{Container, Heads, Meaning, Role};
+use crate::document::{Cell, CellKind, Merge, ParagraphStyle, Row, Table};
 use crate::fonts::Measure;
 use std::collections::VecDeque;
 
@@ -45,6 +46,8 @@ pub(super) struct LaidCell {
     pub(super) kind: CellKind,
     /// Last row that it covers.
     pub(super) last_row: usize,
+    /// Its element; none if it is covered or the table is no table to a reader.
+    element: Option<u32>,
     /// Space left of the text, pt.
     pub(super) pad: f32,
     /// Lines not yet placed, in order.
@@ -109,6 +112,13 @@ impl LaidCell {
         }
     }
 
+    /// The cell as it is said again on a further page, where nobody needs to hear it again.
+    pub(super) fn unheard(&self) -> LaidCell {
+        let mut cell = self.clone();
+        unhear(&mut cell.lines);
+        cell
+    }
+
     /// Whether its text stands in the middle of its height: labels, and short content beside a tall cell.
     pub(super) fn is_centred(&self) -> bool {
         self.kind != CellKind::Plain || self.lines.len() <= 3
@@ -144,8 +154,25 @@ impl LaidTable {
         // Per column: where the merge that covers it began.
         let mut above: Vec<Option<(usize, usize)>> = vec![None; columns];
         let mut rows: Vec<LaidRow> = Vec::with_capacity(table.rows.len());
+        let outliner = &mut setter.outliner;
+        let parent = outliner.parent();
+        let element = outliner.add(
+            if table.ruled {
+                Role::Table
+            } else {
+                Role::Division
+            },
+            parent,
+        );
+        let outer = outliner.enter(Container {
+            element: Some(element),
+            alone: false,
+        });
         for (index, row) in table.rows.iter().enumerate() {
-            let mut laid = set_row(row, &edges, setter);
+            let tagged = table
+                .ruled
+                .then(|| setter.outliner.add(Role::Row, Some(element)));
+            let mut laid = set_row(row, &edges, tagged, setter);
             for (nth, cell) in laid.cells.iter_mut().enumerate() {
                 cell.last_row = index;
                 let covering = above.get(cell.first).copied().flatten();
@@ -156,6 +183,10 @@ impl LaidTable {
                 if cell.merge == Merge::Continue {
                     if let Some(start) = start {
                         start.last_row = index;
+                        let covering = start.element.and_then(|it| setter.outliner.get_mut(it));
+                        if let Some(Role::Cell { rows, .. }) = covering.map(|it| &mut it.role) {
+                            *rows = rows.saturating_add(1);
+                        }
                         cell.kind = start.kind;
                         continue;
                     }
@@ -167,6 +198,7 @@ impl LaidTable {
             }
             rows.push(laid);
         }
+        setter.outliner.enter(outer);
         let mut laid = LaidTable {
             x: 0.0,
             edges,
@@ -252,7 +284,52 @@ impl LaidRow {
     }
 }
 
-fn set_row<M: Measure>(row: &Row, edges: &[f32], setter: &mut Setter<'_, M>) -> LaidRow {
+fn unhear(lines: &mut VecDeque<CellLine>) {
+    for line in lines {
+        for text in &mut line.line.texts {
+            text.meaning = Meaning::Decoration;
+        }
+        for link in &mut line.line.links {
+            link.meaning = Meaning::Decoration;
+        }
+    }
+}
+
+/// Where the text of a cell belongs. `row` is the element of its row, if the table is one to a reader.
+fn enter_cell<M: Measure>(
+    cell: &Cell,
+    columns: usize,
+    row: Option<u32>,
+    setter: &mut Setter<'_, M>,
+) -> Option<u32> {
+    let row = row?;
+    let span = cell.span.max(1);
+    let heads = match cell.kind {
+        CellKind::Plain => Heads::Nothing,
+        CellKind::Head => Heads::Column,
+        // A label over the whole width heads what is below it.
+        CellKind::Label if span >= columns && columns > 1 => Heads::Column,
+        CellKind::Label => Heads::Row,
+    };
+    let role = Role::Cell {
+        heads,
+        columns: u16::try_from(span.min(columns)).unwrap_or(u16::MAX),
+        rows: 1,
+    };
+    let element = setter.outliner.add(role, Some(row));
+    setter.outliner.enter(Container {
+        element: Some(element),
+        alone: cell.paragraphs.len() == 1,
+    });
+    Some(element)
+}
+
+fn set_row<M: Measure>(
+    row: &Row,
+    edges: &[f32],
+    element: Option<u32>,
+    setter: &mut Setter<'_, M>,
+) -> LaidRow {
     let columns = edges.len() - 1;
     let mut cells = Vec::with_capacity(row.cells.len());
     let mut first = 0;
@@ -269,6 +346,11 @@ fn set_row<M: Measure>(row: &Row, edges: &[f32], setter: &mut Setter<'_, M>) -> 
             ..LaidCell::default()
         };
         if cell.merge != Merge::Continue {
+            laid.element = if first < columns || cells.is_empty() {
+                enter_cell(cell, columns, element, setter)
+            } else {
+                None
+            };
             let styles = setter.styles();
             let set = setter.paragraphs(&cell.paragraphs, (width - 2.0 * pad).max(1.0));
             let (mut gap, mut kept) = (0.0, false);
@@ -291,6 +373,7 @@ fn set_row<M: Measure>(row: &Row, edges: &[f32], setter: &mut Setter<'_, M>) -> 
         }
         if laid.kind == CellKind::Label && laid.lines.len() <= LINES_SAID_AGAIN {
             laid.again.clone_from(&laid.lines);
+            unhear(&mut laid.again);
         }
         first = end;
         // A cell beyond the last column has no place of its own; its text joins the last cell.

@@ -43,7 +43,7 @@ impl Flow {
         let header_rows = if repeats { table.header_rows } else { 0 };
         let header = table.rows[..header_rows]
             .iter()
-            .map(|row| row.cells.clone())
+            .map(|row| row.cells.iter().map(LaidCell::unheard).collect())
             .collect();
         let left = self.frame.left + table.x;
         let mut passage = Passage {

@@ -99,7 +99,7 @@ impl PageWriter<'_> {
 
     fn paint_pictures(&self, page: &Page, ops: &mut Vec<Op>) {
         for item in &page.items {
-            let PageItem::Picture { area, logo } = item else {
+            let PageItem::Picture { area, logo, .. } = item else {
                 continue;
             };
             if let Some(name) = self.pictures.name(logo) {

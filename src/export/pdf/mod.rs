@@ -108,7 +108,9 @@ pub fn write_watched(
             place: missing.place,
         })
         .collect();
-    warnings.extend((0..pictures.left_out()).map(|_| ExportWarning::UnreadableLogo));
+    if pages.unreadable_logo || pictures.left_out() > 0 {
+        warnings.push(ExportWarning::UnreadableLogo);
+    }
     Ok(Exported { bytes, warnings })
 }
 

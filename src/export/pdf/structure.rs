@@ -74,7 +74,7 @@ impl<'a> Destinations<'a> {
     pub(super) fn links(&mut self, page: &Page, file: &mut Document) -> Vec<Object> {
         let mut links = Vec::new();
         for item in &page.items {
-            let PageItem::Link { area, page, y } = item else {
+            let PageItem::Link { area, page, y, .. } = item else {
                 continue;
             };
             let Some(&target) = self.page_ids.get(*page) else {

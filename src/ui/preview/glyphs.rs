@@ -191,6 +191,7 @@ mod tests {
             spacing: 0.25,
             kerns: vec![(0, 1.5), (2, -5.25)],
             place: None,
+            meaning: crate::layout::Meaning::Decoration,
         }
     }
 

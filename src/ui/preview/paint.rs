@@ -113,7 +113,7 @@ pub(super) fn paint(
                 let grey = (grey.clamp(0.0, 1.0) * 255.0).round() as u8;
                 below.add_colored_rect(scale.rect(area), Color32::from_gray(grey));
             }
-            PageItem::Picture { area, logo } => pictures.push((scale.rect(area), logo.clone())),
+            PageItem::Picture { area, logo, .. } => pictures.push((scale.rect(area), logo.clone())),
             PageItem::Rule {
                 from,
                 to,

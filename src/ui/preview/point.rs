@@ -33,7 +33,7 @@ fn under(page: &SeenPage, at: Pos2) -> Option<Under> {
         return Some(Under::Text(hit.place));
     }
     let link = page.page.items.iter().find_map(|item| match item {
-        PageItem::Link { area, page, y } => {
+        PageItem::Link { area, page, y, .. } => {
             let min = pos2(area.x, area.y);
             let area = Rect::from_min_size(min, vec2(area.width, area.height));
             let (page, y) = (*page, *y);
