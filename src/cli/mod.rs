@@ -1,8 +1,9 @@
-//! Everything without a window: `gangshu show|export|sample`. The same library, the same files.
+//! Everything without a window: `gangshu show|export|import|sample`. The same library, the same files.
 //!
 //! Results go to standard output, problems to standard error. Exit codes: 0 done; 1 done, with findings; 2 wrong
 //! use; 3 the input or the output failed.
 
+mod import;
 mod json;
 mod options;
 
@@ -75,6 +76,7 @@ pub fn run(
         "--version" | "-V" => say(out, &words::version()),
         "show" => show(arguments, out),
         "export" => export(arguments, out, err),
+        "import" => import::import(arguments, out, err),
         "sample" => sample(arguments, out),
         _ => return None,
     };

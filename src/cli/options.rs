@@ -14,6 +14,8 @@ use std::path::PathBuf;
 #[derive(Default)]
 pub(super) struct Options {
     pub(super) file: Option<PathBuf>,
+    /// The files after the first, where a command takes many.
+    pub(super) more_files: Vec<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) formats: Vec<Format>,
     pub(super) roles: Vec<String>,
@@ -27,7 +29,14 @@ pub(super) struct Options {
     pub(super) layout: Option<RoleLayout>,
     pub(super) json: bool,
     pub(super) hard: bool,
+    /// The project that an import goes into.
+    pub(super) into: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
+    pub(super) company: bool,
 }
+
+/// Stands among the allowed options of commands that take many files.
+pub(super) const MANY_FILES: &str = "FILES";
 
 pub(super) fn options(
     arguments: impl Iterator<Item = OsString>,
@@ -40,6 +49,10 @@ pub(super) fn options(
         let name = match argument {
             Value(file) if options.file.is_none() => {
                 options.file = Some(PathBuf::from(file));
+                continue;
+            }
+            Value(file) if allowed.contains(&MANY_FILES) => {
+                options.more_files.push(PathBuf::from(file));
                 continue;
             }
             Value(extra) => return Err(usage(words::unknown_option(&extra.to_string_lossy()))),
@@ -69,6 +82,9 @@ pub(super) fn options(
             },
             "json" => options.json = true,
             "hard" => options.hard = true,
+            "into" => options.into = Some(PathBuf::from(value()?)),
+            "report" => options.report = Some(PathBuf::from(value()?)),
+            "company" => options.company = true,
             _ => return Err(usage(words::unknown_option(&format!("--{name}")))),
         }
     }
@@ -186,7 +202,7 @@ fn find_role(
     Err(Problem::wrong_use(words::several_roles(wanted, &codes)))
 }
 
-fn find_department(wanted: &str, project: &Project) -> Result<DepartmentId, Problem> {
+pub(super) fn find_department(wanted: &str, project: &Project) -> Result<DepartmentId, Problem> {
     let found = project
         .departments
         .iter()

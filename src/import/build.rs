@@ -72,6 +72,8 @@ pub(super) struct Builder<'a> {
     pub(super) has_headings: bool,
     /// The row that the last cell belonged to.
     pub(super) row: Option<usize>,
+    /// The file that is read.
+    file: u32,
 }
 
 impl<'a> Builder<'a> {
@@ -106,6 +108,7 @@ impl<'a> Builder<'a> {
                 .iter()
                 .any(|kind| matches!(kind, Kind::Role(_) | Kind::Department(_))),
             row: None,
+            file: 0,
         }
     }
 
@@ -113,6 +116,7 @@ impl<'a> Builder<'a> {
     pub(super) fn run(mut self) -> ImportDraft {
         for at in 0..self.segments.len() {
             let flow = &self.flows[self.segments[at].flow];
+            self.enter_file(flow.line());
             match flow.column.and_then(|_| self.rows.get(&flow.line())) {
                 Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
                 Some(Row::Data(table)) => self.cell(at, &table.clone()),
@@ -121,6 +125,18 @@ impl<'a> Builder<'a> {
         }
         self.leftover_fields();
         self.draft
+    }
+
+    /// What is open at the end of a file does not go on in the next one.
+    fn enter_file(&mut self, line: usize) {
+        let file = self.draft.lines.get(line).map_or(0, |line| line.file);
+        if file != self.file {
+            self.file = file;
+            self.leftover_fields();
+            self.close();
+            self.departments.clear();
+            self.role_marker = None;
+        }
     }
 
     fn segment(&mut self, at: usize) {

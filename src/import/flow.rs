@@ -225,6 +225,12 @@ impl Joiner<'_> {
         let Some(flow) = self.flows.last().filter(|flow| flow.column.is_none()) else {
             return false;
         };
+        let above = flow.parts.last().and_then(|part| self.lines.get(part.line));
+        let here = self.full.get(at).and_then(|&line| self.lines.get(line));
+        // The rest of a sentence stands neither in another file nor behind a page header.
+        if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
+            return false;
+        }
         if is_finished(&flow.text) || self.opened == Opened::Own {
             return false;
         }

@@ -7,6 +7,7 @@
 mod damage;
 mod error;
 mod files;
+mod folder_walk;
 mod folders;
 mod project_file;
 mod project_text;
@@ -19,6 +20,7 @@ mod structure;
 pub use damage::{Damage, DamageReason, Expected};
 pub use error::StorageError;
 pub use files::{create_folder, exists, list_names, read_file, remove_file};
+pub use folder_walk::{FOLDER_FILE_LIMIT, FoundFile, FoundFiles, find_files};
 pub use folders::Folders;
 pub use project_file::{
     Backup, Fingerprint, Loaded, OnDisk, PROJECT_FILE_LIMIT, Saved, backup_of, load_project,

@@ -10,6 +10,7 @@ pub const HELP: &str = "\
   gangshu show 文件.ron --book                   汇编全文（印出的文字，不含版式）
   gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
+  gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html 文件或文件夹（- 为标准输入）
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
   gangshu --help | --version
 
@@ -23,6 +24,12 @@ export 的选项
   --layout book, --book      汇编：封面、目录、各部门及其岗位、公司制度（不指定岗位和部门时的默认）
   --each                     每个岗位一个文件，--out 为文件夹
   --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位}）
+
+import 的选项
+  --into 文件.ron            加到这个项目里（结果仍存到 --out；两者相同时保留 .bak）
+  --department 部门          加到 --into 项目的这个部门（编号或名称），否则加到公司
+  --company                  连同公司名称、日期、公司制度（不给 --into 时总是如此）
+  --report 报告.json         可疑之处、未归类的文字、说明，各带文件和行号
 
 返回值
   0 成功    1 已完成，但有需要留意之处    2 用法有误    3 读取或写入失败";

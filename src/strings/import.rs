@@ -154,3 +154,45 @@ pub fn explain_doubt(kind: DoubtKind) -> &'static str {
         DoubtKind::UnknownName => "上级或下级与岗位名称不完全一致",
     }
 }
+
+/// What `import` needs first.
+pub const FILES: &str = "要导入的文件";
+
+/// What text from standard input is called.
+pub const STANDARD_INPUT: &str = "标准输入";
+
+/// `--department` is given twice.
+pub const ONE_DEPARTMENT: &str = "--department 只能给一次";
+
+/// Text for which no place was found.
+pub const UNPLACED: &str = "未归类";
+
+/// What was read in all.
+pub fn read_in(files: usize, departments: usize, roles: usize, duties: usize) -> String {
+    format!("读入文件 {files} 个：部门 {departments} 个，岗位 {roles} 个，职责 {duties} 条")
+}
+
+/// Where the project was saved.
+pub fn saved_as(file: &str) -> String {
+    format!("已写入 {file}")
+}
+
+/// Folders hold more than is read at once.
+pub fn too_many_files(limit: usize) -> String {
+    format!("文件夹里的文件太多或太深，只读前 {limit} 个。请分几次导入")
+}
+
+/// Files of folders that are no documents.
+pub fn other_files(count: usize) -> String {
+    format!("文件夹里另有 {count} 个其他文件，没有读")
+}
+
+/// Doubts that are not listed.
+pub fn more_doubts(count: usize) -> String {
+    format!("另有 {count} 处可疑，见 --report 的文件")
+}
+
+/// Unplaced texts that are not listed.
+pub fn more_unplaced(count: usize) -> String {
+    format!("另有 {count} 处未归类，见 --report 的文件")
+}

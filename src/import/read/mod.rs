@@ -20,6 +20,7 @@ mod text;
 
 pub use combine::{Repeated, SourceFiles, combine};
 pub use error::{Damage, FileKind, ReadError};
+pub use recognise::is_document;
 
 use super::draft::Source;
 

@@ -61,6 +61,15 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<Content, ReadError> 
     Ok(Content::Text)
 }
 
+/// Whether a file of a folder is read, or told to be of a kind that is not: by its extension.
+pub fn is_document(name: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "txt", "text", "md", "docx", "docm", "dotx", "htm", "html", "xhtml", "mht", "mhtml", "doc",
+        "dot", "wps", "wpt", "rtf", "odt", "pdf", "ofd", "xls", "xlsx", "xlsm", "et", "csv",
+    ];
+    KINDS.contains(&extension(name).as_str())
+}
+
 /// The extension in lower case.
 pub(super) fn extension(name: &str) -> String {
     let behind = name.rsplit_once('.').map_or("", |(_, behind)| behind);
