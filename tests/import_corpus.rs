@@ -252,6 +252,7 @@ fn texts_in(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_text_of_the_corpus_is_read_as_a_person_read_it() {
     let mut failures = Vec::new();
+    let mut tally = Tally::default();
     let texts = texts_in(Path::new(CORPUS));
     for path in &texts {
         let text = fs::read_to_string(path).expect("UTF-8");
@@ -259,6 +260,7 @@ fn every_text_of_the_corpus_is_read_as_a_person_read_it() {
         let mut expected: Reading =
             ron::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let actual = as_told(reading(&parse_text(&text)), &mut expected);
+        tally.add(&expected, &actual);
         if actual != expected {
             failures.push(format!(
                 "{}\n{}",
@@ -272,8 +274,117 @@ fn every_text_of_the_corpus_is_read_as_a_person_read_it() {
         texts.len() - failures.len(),
         texts.len()
     );
+    println!("{tally}");
     assert!(texts.len() >= 40, "the corpus has {} texts", texts.len());
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+/// How many lines of each sort were expected, found and read, over many texts.
+#[derive(Default)]
+struct Tally(BTreeMap<&'static str, [usize; 3]>);
+
+impl Tally {
+    fn add(&mut self, expected: &Reading, actual: &Reading) {
+        let (expected, actual) = (lines(expected), lines(actual));
+        for (sort, wanted) in &expected {
+            let read = actual.get(sort);
+            let counts = self.0.entry(sort).or_default();
+            counts[0] += wanted.len();
+            let mut left = read.cloned().unwrap_or_default();
+            for line in wanted {
+                if let Some(at) = left.iter().position(|other| other == line) {
+                    left.swap_remove(at);
+                    counts[1] += 1;
+                }
+            }
+        }
+        for (sort, read) in &actual {
+            self.0.entry(sort).or_default()[2] += read.len();
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (sort, [wanted, found, read]) in &self.0 {
+            let (lost, more) = (wanted - found, read - found);
+            writeln!(
+                f,
+                "  {sort}: {found} of {wanted}, {lost} lost, {more} false"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Every line of a reading under its sort, each with the role it belongs to.
+fn lines(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
+    let mut sorted: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for role in &reading.roles {
+        let name = &role.name;
+        let own = |lines: &[String]| -> Vec<String> {
+            let plain = lines.iter().map(|line| line.trim_start_matches(['-', ' ']));
+            plain.map(|line| format!("{name}: {line}")).collect()
+        };
+        sorted.entry("roles").or_default().push(name.clone());
+        sorted
+            .entry("duties")
+            .or_default()
+            .extend(own(&role.duties));
+        let fields = role
+            .fields
+            .iter()
+            .map(|(field, value)| format!("{name}: {field} {value}"));
+        let fields = fields.chain([format!("{name}: {}", role.department)]);
+        let fields = fields.chain([format!(
+            "{name}: {:?} {:?}",
+            role.superiors, role.subordinates
+        )]);
+        sorted.entry("fields").or_default().extend(fields);
+        let sections = [
+            &role.authorities,
+            &role.relations,
+            &role.qualifications,
+            &role.kpis,
+            &role.careers,
+            &role.prohibitions,
+            &role.notes,
+        ];
+        for section in sections {
+            sorted
+                .entry("lines of sections")
+                .or_default()
+                .extend(own(section));
+        }
+        for (title, lines) in &role.sections {
+            let lines = lines.iter().map(|line| format!("{name}: {title}: {line}"));
+            sorted
+                .entry("lines of own sections")
+                .or_default()
+                .extend(lines);
+        }
+    }
+    for department in &reading.departments {
+        sorted
+            .entry("departments")
+            .or_default()
+            .push(department.name.clone());
+        let duties = department
+            .duties
+            .iter()
+            .map(|duty| format!("{}: {duty}", department.name));
+        sorted
+            .entry("duties of departments")
+            .or_default()
+            .extend(duties);
+    }
+    let rules = reading.rules.iter().flat_map(|(_, lines)| lines.clone());
+    sorted.entry("rules").or_default().extend(rules);
+    sorted
+        .entry("unplaced")
+        .or_default()
+        .extend(reading.unplaced.clone());
+    sorted
 }
 
 /// Lines that only one of two texts has, in order; enough to see what went wrong.

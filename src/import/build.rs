@@ -10,7 +10,7 @@ use super::draft::{
 };
 use super::flow::Flow;
 use super::headings::{RoleHeading, is_several};
-use super::lexicon::{Label, Title, lexicon};
+use super::lexicon::{Label, Title};
 use super::markers::{Marker, Style};
 use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_blank, trim};
@@ -51,6 +51,8 @@ pub(super) struct Builder<'a> {
     pub(super) role_marker: Option<Marker>,
     /// True if the role has got its name from a field.
     pub(super) named_by_field: bool,
+    /// True if the role was named by a row of a list.
+    pub(super) table_of_role: bool,
     /// True if the role has got its department from a field.
     pub(super) department_set: bool,
     /// The section that is open: its kind; what has no list of lines is here too.
@@ -70,6 +72,10 @@ pub(super) struct Builder<'a> {
     pub(super) named: u8,
     /// True if the text has a heading of a role or department anywhere.
     pub(super) has_headings: bool,
+    /// The cell that repeats the one beside or above it.
+    pub(super) repeated_flow: Option<usize>,
+    /// The number of the last 第一条, which runs through a document.
+    pub(super) article: u32,
     /// The row that the last cell belonged to.
     pub(super) row: Option<usize>,
     /// The file that is read.
@@ -95,6 +101,7 @@ impl<'a> Builder<'a> {
             department_by_name: HashMap::new(),
             role_marker: None,
             named_by_field: false,
+            table_of_role: false,
             department_set: false,
             section: None,
             title_rank: None,
@@ -107,6 +114,8 @@ impl<'a> Builder<'a> {
             has_headings: kinds
                 .iter()
                 .any(|kind| matches!(kind, Kind::Role(_) | Kind::Department(_))),
+            repeated_flow: None,
+            article: 0,
             row: None,
             file: 0,
         }
@@ -120,7 +129,14 @@ impl<'a> Builder<'a> {
             match flow.column.and_then(|_| self.rows.get(&flow.line())) {
                 Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
                 Some(Row::Data(table)) => self.cell(at, &table.clone()),
+                None if self.is_repeated_cell(at) => self.drop_segment(at, DroppedKind::Repeated),
                 None => self.segment(at),
+            }
+            if let Some(marker) = self.segments[at]
+                .marker
+                .filter(|it| it.style == Style::Article)
+            {
+                self.article = marker.value;
             }
         }
         self.leftover_fields();
@@ -327,7 +343,7 @@ impl<'a> Builder<'a> {
     /// 第3篇: another document begins.
     fn is_article(&self, at: usize) -> bool {
         let style = self.segments[at].marker.map(|marker| marker.style);
-        style == Some(Style::Chapter('\u{7bc7}'))
+        matches!(style, Some(Style::Chapter('\u{7bc7}' | '\u{9644}')))
     }
 
     /// Leaves the role, department or rules that are open.
@@ -367,7 +383,7 @@ impl<'a> Builder<'a> {
         let name = self.name_piece(at, heading.name.clone());
         if let Place::Role(role) = self.place
             && self.draft.roles[role].name.text == name.text
-            && self.draft.roles[role].sections.is_empty()
+            && (self.draft.roles[role].sections.is_empty() || self.list_goes_on(at))
         {
             self.drop_segment(at, DroppedKind::Repeated);
             return;
@@ -404,6 +420,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether the number after this heading is the one after the last item: a page broke the list.
+    fn list_goes_on(&self, at: usize) -> bool {
+        let next = self.segments.get(at + 1).and_then(|next| next.marker);
+        next.is_some_and(|next| {
+            let mut levels = self.levels.iter();
+            next.value > 1
+                && levels.any(|it| it.style == Some(next.style) && it.value + 1 == next.value)
+        })
+    }
+
     /// 8.2.1 inside the role of 8.0 is no role of its own.
     fn is_group_of_current(&self, marker: Option<Marker>) -> bool {
         let (Some(marker), Some(role), Place::Role(_)) = (marker, self.role_marker, self.place)
@@ -426,41 +452,11 @@ impl<'a> Builder<'a> {
         self.place = Place::Role(self.draft.roles.len() - 1);
         self.role_marker = marker;
         self.named_by_field = false;
+        self.table_of_role = false;
         self.department_set = false;
         for (label, piece) in std::mem::take(&mut self.pending) {
             self.field(label, piece);
         }
-    }
-
-    /// The brackets behind a role's name: people or qualifiers. Returns what of the body they keep.
-    fn brackets(&mut self, at: usize, heading: &RoleHeading) -> Vec<Range<usize>> {
-        let mut kept = Vec::new();
-        for range in &heading.brackets {
-            let text = cut(self.body(at), range.clone());
-            let people = super::names::ranges(text);
-            let are_people = !people.is_empty()
-                && people.iter().all(|name| {
-                    let name = cut(text, name.clone());
-                    let squeezed = Squeezed::new(name, 8);
-                    squeezed.is_some_and(|name| lexicon().is_person(&name.text))
-                });
-            if are_people {
-                for name in people {
-                    let place = range.start + name.start..range.start + name.end;
-                    let piece = self.name_piece(at, place.clone());
-                    self.with_role(|role| role.incumbents.push(piece));
-                    kept.push(place);
-                }
-                continue;
-            }
-            let piece = self.name_piece(at, range.clone());
-            if piece.spans.is_empty() {
-                continue;
-            }
-            self.with_role(|role| role.qualifiers.push(piece));
-            kept.push(range.clone());
-        }
-        kept
     }
 
     pub(super) fn with_role<T>(&mut self, f: impl FnOnce(&mut DraftRole) -> T) -> Option<T> {

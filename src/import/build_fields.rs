@@ -35,6 +35,10 @@ impl Builder<'_> {
             return;
         }
         let piece = self.piece(at, value);
+        if label.label == Label::RoleName {
+            self.named(at, piece);
+            return;
+        }
         self.field(label.label, piece);
         if matches!(
             label.label,
@@ -215,6 +219,17 @@ impl Builder<'_> {
                 None => role.fields.push(DraftField { field, value }),
             },
         );
+    }
+
+    /// 岗位：X（2人）: the name, and the fields that its brackets hold.
+    fn named(&mut self, at: usize, piece: Piece) {
+        let waiting = std::mem::take(&mut self.pending);
+        let piece = self.name_without_brackets(at, piece);
+        let own = std::mem::replace(&mut self.pending, waiting);
+        self.set_name(piece);
+        for (label, piece) in own {
+            self.field(label, piece);
+        }
     }
 
     /// 岗位名称: names the role that the heading opened, or begins a new one.

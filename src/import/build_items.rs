@@ -380,6 +380,9 @@ impl Builder<'_> {
         if matches!(marker.style, Style::Bullet(_) | Style::Dotted(2..)) {
             return;
         }
+        if marker.style == Style::Article && marker.value == self.article + 1 {
+            return;
+        }
         let expected = match self
             .levels
             .iter()

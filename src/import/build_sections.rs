@@ -4,14 +4,15 @@ use super::build::{Builder, Place};
 use super::classify::Kind;
 use super::draft::{DraftItem, DraftRole, DraftSection, DroppedKind, Piece, SectionKind};
 use super::lexicon::{Title, words};
-use super::markers::Marker;
+use super::markers::{Marker, Style};
 use super::squeeze::Squeezed;
 
 impl Builder<'_> {
     pub(super) fn rules(&mut self, at: usize) {
         let own_section = matches!(self.place, Place::Role(_))
             && self.segments[at].marker.is_some()
-            && self.title_rank == Some(self.rank(at));
+            && self.title_rank == Some(self.rank(at))
+            && !self.is_above_roles(at);
         self.drop_marker(at);
         let title = self.piece(at, self.segments[at].body.clone());
         if own_section {
@@ -48,9 +49,34 @@ impl Builder<'_> {
         }
     }
 
+    /// 4 考核 behind the role 3.2: a chapter of the document beside that of the roles.
+    fn is_above_roles(&self, at: usize) -> bool {
+        let (Some(marker), Some(role)) = (self.segments[at].marker, self.role_marker) else {
+            return false;
+        };
+        matches!(self.place, Place::Role(_))
+            && matches!(role.style, Style::Dotted(2))
+            && matches!(marker.style, Style::Arabic | Style::Dotted(1))
+            && marker.value == u32::from(role.numbers[0]) + 1
+    }
+
     // ---- sections ----
 
     pub(super) fn title(&mut self, at: usize, title: Title) {
+        // 工作纪律 without a number, behind roles whose duties have no title of their own, is everybody's.
+        if title == Title::Section(SectionKind::Prohibitions)
+            && matches!(self.place, Place::Role(_))
+            && self.title_rank.is_none()
+            && self.segments[at].marker.is_none()
+            && self.flows[self.segments[at].flow].column.is_none()
+        {
+            self.rules(at);
+            return;
+        }
+        if self.is_above_roles(at) {
+            self.rules(at);
+            return;
+        }
         let body = self.body(at);
         self.sorting = None;
         if self.named > 0 && title == Title::Section(SectionKind::Duties) {

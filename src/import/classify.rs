@@ -8,7 +8,9 @@ use super::headings::{
 };
 use super::lexicon::{Label, Title, words};
 use super::markers::Style;
-use super::plain::{LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of};
+use super::plain::{
+    LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of, opens_noise,
+};
 use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_finished, length};
 use std::collections::{BTreeMap, HashMap};
@@ -70,6 +72,8 @@ pub(super) fn classify(
             kinds[at] = kind;
         }
     }
+    classifier.peers(&mut kinds, choices);
+    classifier.noise_lists(&mut kinds, choices);
     classifier.empty_titles(&mut kinds);
     kinds
 }
@@ -100,6 +104,28 @@ fn company_title(text: &str) -> Option<String> {
         .at_end(before)
         .map_or(before, |suffix| cut(before, 0..before.len() - suffix.len()));
     company_of(before)
+}
+
+/// 审计部岗位职责汇总, 部门职责与岗位职责手册: the title of a whole document, and what it names.
+fn document_title(text: &str) -> Option<Kind> {
+    if length(text, 31) > 30 {
+        return None;
+    }
+    let end = words("title_end").at_end(text)?;
+    let before = text.strip_suffix(end)?;
+    let heading = heading_of(before).or_else(|| {
+        // 养护中心岗位责任制度: the unit before 岗位.
+        let unit = before.strip_suffix("\u{5c97}\u{4f4d}")?;
+        department_of(unit).map(Heading::Department)
+    })?;
+    Some(match heading {
+        Heading::Role(role) => Kind::Role(role),
+        Heading::Department(name) => Kind::Department(name),
+        Heading::Company(name) => Kind::Dropped {
+            company: Some(cut(text, name).to_owned()),
+        },
+        Heading::Container => Kind::Dropped { company: None },
+    })
 }
 
 struct Classifier<'a> {
@@ -183,7 +209,7 @@ impl<'a> Classifier<'a> {
         {
             return kind;
         }
-        if is_noise(text) && !cell && segment.opens && segment.closes {
+        if is_noise(text) && !cell && segment.opens && (segment.closes || opens_noise(text)) {
             return Kind::Noise;
         }
         let style = self.style(at);
@@ -263,7 +289,80 @@ impl<'a> Classifier<'a> {
                 }
             });
         }
-        None
+        document_title(text)
+    }
+
+    /// 门迎 above a list from 1, in a text whose other posts are headed in the same way.
+    fn peers(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        // The style of the list below the last heading that is but a name.
+        let mut list = None;
+        for at in 0..kinds.len() {
+            let plain =
+                self.segments[at].marker.is_none() && self.is_whole(at) && !self.in_cell(at);
+            let below = self.segments.get(at + 1).and_then(|next| next.marker);
+            match &kinds[at] {
+                Kind::Role(role) => {
+                    let only_name = role.name == (0..self.text(at).len());
+                    list = below
+                        .filter(|_| plain && only_name)
+                        .map(|below| below.style);
+                }
+                Kind::Text if plain && list.is_some() && self.chosen(at, choices).is_none() => {
+                    let first = below.filter(|it| it.value == 1 && Some(it.style) == list);
+                    let above = at.checked_sub(1);
+                    let ended = above.is_some_and(|above| {
+                        self.segments[above]
+                            .marker
+                            .is_some_and(|it| Some(it.style) == list)
+                            && is_finished(self.text(above))
+                    });
+                    let text = self.text(at);
+                    let next_is_text = matches!(kinds.get(at + 1), Some(Kind::Text));
+                    if let Some(name) = name_of(text).filter(|_| {
+                        first.is_some() && ended && next_is_text && length(text, 11) <= 10
+                    }) {
+                        kinds[at] = Kind::Role(RoleHeading {
+                            strong: false,
+                            ..name
+                        });
+                    }
+                }
+                Kind::Title(_) | Kind::Department(_) | Kind::Rules | Kind::Chapter => list = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Links below 相关推荐, numbers below 联系方式: short lines up to the next heading are noise too.
+    fn noise_lists(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let mut open = false;
+        let mut attached = false;
+        for at in 0..kinds.len() {
+            if kinds[at] == Kind::Noise {
+                if opens_noise(self.text(at)) {
+                    open = true;
+                    attached = words("attachment").at_start(self.text(at)).is_some();
+                }
+                continue;
+            }
+            let text = self.text(at);
+            let plain = match &kinds[at] {
+                Kind::Text | Kind::Dropped { .. } => true,
+                Kind::Department(_) if self.is_whole(at) && !attached => true,
+                // The titles of what is attached: none of them has a list below it.
+                Kind::Role(_) | Kind::Department(_) | Kind::Rules => {
+                    let below = kinds.get(at + 1);
+                    attached && self.style(at).is_some() && !matches!(below, Some(Kind::Text))
+                }
+                _ => false,
+            };
+            let short = length(text, 41) <= 40 && !text.ends_with(['\u{3002}', '\u{ff1b}', ';']);
+            open =
+                open && plain && short && !self.in_cell(at) && self.chosen(at, choices).is_none();
+            if open {
+                kinds[at] = Kind::Noise;
+            }
+        }
     }
 
     /// The next segment that is no noise.
@@ -321,7 +420,12 @@ impl<'a> Classifier<'a> {
                 let below = self.segments[next]
                     .marker
                     .map_or(20, |marker| marker.rank());
-                let department = department_of(text)?;
+                let named = matches!(&kinds[next], Kind::Role(role)
+                    if segment.marker.is_none()
+                        && cut(self.text(next), role.name.clone()).len() > text.len()
+                        && cut(self.text(next), role.name.clone()).starts_with(text));
+                let department =
+                    department_of(text).or_else(|| named.then(|| name.name.clone()))?;
                 (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
             }
             Kind::Label(label) => {
@@ -383,7 +487,7 @@ impl<'a> Classifier<'a> {
                         let name = |at: usize, range: &Range<usize>| {
                             cut(self.text(at), range.clone()).replace(' ', "")
                         };
-                        let same = name(at, &role.name) == name(next, &other.name);
+                        let same = name(next, &other.name).ends_with(&name(at, &role.name));
                         let group = self.is_below(at, next);
                         (!group).then_some(!same)
                     }

@@ -6,10 +6,11 @@
 use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::lexicon::{Label, words};
-use super::markers::{Marker, Style, marker_at};
+use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
 use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_of};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
-use std::collections::BTreeMap;
+use super::undress::{Bare, bars, undress};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// A paragraph or a paragraph of a cell.
@@ -31,6 +32,8 @@ struct Part {
     /// First byte in the flow.
     at: usize,
     len: usize,
+    /// True if another line begins here.
+    opens: bool,
 }
 
 impl Flow {
@@ -41,7 +44,6 @@ impl Flow {
 
     /// Where a part of the text stands in the source.
     pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span> {
-        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let first = self
             .parts
             .partition_point(|part| part.at + part.len <= range.start);
@@ -53,33 +55,52 @@ impl Flow {
         let parts = touched.filter_map(|part| {
             let start = range.start.max(part.at);
             let end = range.end.min(part.at + part.len);
-            (start < end).then(|| Span {
-                line: narrow(part.line),
-                start: narrow(part.start + start - part.at),
-                end: narrow(part.start + end - part.at),
-            })
+            let from = part.start + start.saturating_sub(part.at);
+            (start < end).then(|| span(part.line, from..from + end - start))
         });
         parts.collect()
     }
 
     /// The first bytes of the lines that were joined to the first one.
     pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().skip(1).map(|part| part.at)
+        let lines = self.parts.iter().skip(1).filter(|part| part.opens);
+        lines.map(|part| part.at)
     }
 
     fn push(&mut self, line: usize, text: &str, range: Range<usize>) {
-        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let part = cut(text, range.clone());
-        if ascii(self.text.chars().next_back()) && ascii(part.chars().next()) {
-            self.text.push(' ');
-        }
+        self.space_before(part);
         self.parts.push(Part {
             line,
             start: range.start,
             at: self.text.len(),
             len: range.len(),
+            opens: true,
         });
         self.text.push_str(part);
+    }
+
+    /// A line break between two words of letters was a blank.
+    fn space_before(&mut self, part: &str) {
+        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if ascii(self.text.chars().next_back()) && ascii(part.chars().next()) {
+            self.text.push(' ');
+        }
+    }
+
+    fn push_bare(&mut self, line: usize, bare: &Bare) {
+        self.space_before(&bare.text);
+        let from = self.text.len();
+        for (index, (at, range)) in bare.parts.iter().enumerate() {
+            self.parts.push(Part {
+                line,
+                start: range.start,
+                at: from + at,
+                len: range.len(),
+                opens: index == 0,
+            });
+        }
+        self.text.push_str(&bare.text);
     }
 }
 
@@ -94,6 +115,10 @@ enum Opening {
 /// Joins broken lines.
 struct Joiner<'a> {
     lines: &'a [SourceLine],
+    /// Lines that wear signs which are no part of their text.
+    bare: HashMap<usize, Bare>,
+    /// Signs that were taken off.
+    dropped: Vec<Span>,
     /// Indices of the lines that are not blank.
     full: Vec<usize>,
     choices: &'a BTreeMap<u32, ReadAs>,
@@ -113,8 +138,21 @@ enum Opened {
     Plain,
 }
 
-/// The flows of all lines.
-pub(super) fn flows(lines: &[SourceLine], choices: &BTreeMap<u32, ReadAs>) -> Vec<Flow> {
+/// The flows of all lines, and the signs that belong to none.
+pub(super) fn flows(
+    lines: &[SourceLine],
+    choices: &BTreeMap<u32, ReadAs>,
+) -> (Vec<Flow>, Vec<Span>) {
+    let dressed = |line: &SourceLine| !line.is_row && !line.text.trim_start().starts_with('|');
+    let texts = lines.iter().enumerate().filter(|(_, line)| dressed(line));
+    let bare: HashMap<usize, Bare> = texts
+        .filter_map(|(at, line)| Some((at, undress(&line.text)?)))
+        .collect();
+    let dropped = bare.iter().flat_map(|(&line, bare)| {
+        let ranges = bare.dropped.iter().cloned();
+        ranges.map(move |range| span(line, range))
+    });
+    let dropped = dropped.collect();
     let full = lines
         .iter()
         .enumerate()
@@ -123,6 +161,8 @@ pub(super) fn flows(lines: &[SourceLine], choices: &BTreeMap<u32, ReadAs>) -> Ve
         .collect();
     let mut joiner = Joiner {
         lines,
+        bare,
+        dropped,
         full,
         choices,
         flows: Vec::new(),
@@ -130,7 +170,17 @@ pub(super) fn flows(lines: &[SourceLine], choices: &BTreeMap<u32, ReadAs>) -> Ve
         opened: Opened::Own,
     };
     joiner.run();
-    joiner.flows
+    joiner.dropped.sort_unstable();
+    (joiner.flows, joiner.dropped)
+}
+
+fn span(line: usize, range: Range<usize>) -> Span {
+    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Span {
+        line: narrow(line),
+        start: narrow(range.start),
+        end: narrow(range.end),
+    }
 }
 
 impl Joiner<'_> {
@@ -139,15 +189,17 @@ impl Joiner<'_> {
         let mut at = 0;
         while let Some(&line) = self.full.get(at) {
             let source = &lines[line];
-            if source.is_row {
-                self.row(line);
+            if source.is_row || self.row_of_bars(line) {
+                if source.is_row {
+                    self.row(line);
+                }
                 self.opened = Opened::Own;
                 at += 1;
                 continue;
             }
             if !self.joins(at) {
                 let opening = self.opening(at);
-                self.open(&source.text, opening);
+                self.open(at, opening);
                 self.flows.push(Flow::default());
             }
             self.append(line);
@@ -164,9 +216,40 @@ impl Joiner<'_> {
 
     fn append(&mut self, line: usize) {
         let text = &self.lines[line].text;
+        let bare = self.bare.get(&line);
         if let Some(flow) = self.flows.last_mut() {
-            flow.push(line, text, trim(text, 0..text.len()));
+            match bare {
+                Some(bare) => flow.push_bare(line, bare),
+                None => flow.push(line, text, trim(text, 0..text.len())),
+            }
         }
+    }
+
+    /// A row whose cells stand between bars; false if the line is none.
+    fn row_of_bars(&mut self, line: usize) -> bool {
+        let text = &self.lines[line].text;
+        let Some((cells, ruled)) = bars(text) else {
+            return false;
+        };
+        let whole = trim(text, 0..text.len());
+        if ruled {
+            self.dropped.push(span(line, whole));
+            return true;
+        }
+        let sign = cut(text, whole.clone()).match_indices('|');
+        let sign = sign.map(|(at, bar)| whole.start + at..whole.start + at + bar.len());
+        self.dropped.extend(sign.map(|range| span(line, range)));
+        for (column, cell) in cells
+            .into_iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
+        {
+            let mut flow = Flow::default();
+            flow.push(line, text, cell);
+            flow.column = Some(column);
+            self.flows.push(flow);
+        }
+        true
     }
 
     fn row(&mut self, line: usize) {
@@ -189,8 +272,12 @@ impl Joiner<'_> {
     }
 
     fn text(&self, at: usize) -> &str {
-        let line = self.full.get(at).and_then(|&line| self.lines.get(line));
-        line.map_or("", |line| line.text.trim_matches(is_blank))
+        let Some(&line) = self.full.get(at) else {
+            return "";
+        };
+        let bare = self.bare.get(&line).map(|bare| bare.text.as_str());
+        let text = bare.or_else(|| self.lines.get(line).map(|line| line.text.as_str()));
+        text.unwrap_or_default().trim_matches(is_blank)
     }
 
     fn chosen(&self, at: usize) -> Option<ReadAs> {
@@ -198,9 +285,9 @@ impl Joiner<'_> {
         self.choices.get(&line).copied()
     }
 
-    fn open(&mut self, text: &str, opening: Opening) {
-        let text = text.trim_matches(is_blank);
-        self.opened = match opening {
+    fn open(&mut self, at: usize, opening: Opening) {
+        let text = self.text(at);
+        let opened = match opening {
             Opening::Marker(marker) => {
                 self.last.retain(|(style, _)| *style != marker.style);
                 self.last.push((marker.style, marker.value));
@@ -213,6 +300,7 @@ impl Joiner<'_> {
             },
             Opening::Plain => Opened::Plain,
         };
+        self.opened = opened;
     }
 
     /// Whether the line is the rest of the flow before it.
@@ -238,7 +326,9 @@ impl Joiner<'_> {
         let open_end = flow.text.chars().next_back().is_some_and(is_open_end);
         match self.opening(at) {
             Opening::Own => false,
-            Opening::Marker(marker) => open_end && !self.in_sequence(&marker),
+            Opening::Marker(marker) => {
+                open_end && !self.in_sequence(&marker) || self.is_counted(at, &marker)
+            }
             Opening::Plain => match self.opened {
                 _ if open_end => true,
                 Opened::Marker => {
@@ -268,6 +358,38 @@ impl Joiner<'_> {
         }
     }
 
+    /// Whether the line begins with numbers that are counted (二、三线城市 behind 负责) and no marker.
+    ///
+    /// Web pages begin a line before each 1、 and 一、, wherever it stands.
+    fn is_counted(&self, at: usize, marker: &Marker) -> bool {
+        if self.opened != Opened::Marker || !matches!(marker.style, Style::Arabic | Style::Chinese)
+        {
+            return false;
+        }
+        let text = self.text(at);
+        let rest = cut(text, marker.len..text.len()).trim_start_matches(is_blank);
+        let number = bare_number(rest).map(|number| number.value);
+        let number = number.or_else(|| chinese_number(rest).map(|(value, _)| value));
+        // 十、百 and the like are words as well as numbers: the second number must be the higher one.
+        let counts = rest.is_empty() || number.is_some_and(|number| number > marker.value);
+        if !counts {
+            return false;
+        }
+        let ahead = (at + 1..at + 4).filter_map(|at| marker_at(self.text(at)));
+        let next = ahead.into_iter().find(|next| next.style == marker.style);
+        match next {
+            Some(next) if next.value == marker.value => true,
+            Some(next) => next.value != marker.value + 1 || !self.follows(marker),
+            None => !self.follows(marker),
+        }
+    }
+
+    /// Whether the marker is the very next of its list.
+    fn follows(&self, marker: &Marker) -> bool {
+        let last = self.last.iter().find(|(style, _)| *style == marker.style);
+        last.map_or(0, |(_, last)| *last) + 1 == marker.value
+    }
+
     /// How the line begins, whatever stands above it.
     fn opening(&self, at: usize) -> Opening {
         let text = self.text(at);
@@ -295,7 +417,8 @@ impl Joiner<'_> {
             })
             || is_noise(text)
             || is_headcount_note(text)
-            || words("own_line").at_start(text).is_some();
+            || words("own_line").at_start(text).is_some()
+            || chapter_at(text).is_some();
         if own { Opening::Own } else { Opening::Plain }
     }
 

@@ -41,8 +41,9 @@ pub(super) struct RoleHeading {
 
 /// The section that `text` is the title of.
 pub(super) fn title_of(text: &str) -> Option<Title> {
+    let text = without_translation(text);
     let last = last_word_char(text)?;
-    if !lexicon().title_words.may_end(last) && !matches!(last, ')' | '\u{ff09}') {
+    if !lexicon().title_words.may_end(last) && !is_close(last) {
         return None;
     }
     let squeezed = squeezed_text(text, 24)?;
@@ -53,6 +54,19 @@ pub(super) fn title_of(text: &str) -> Option<Title> {
             .find_map(|own| lexicon().title(bare.strip_prefix(own)?))
     });
     exact.or_else(|| title_by_end(bare))
+}
+
+/// 任职要求 Requirements：without the English behind it.
+fn without_translation(text: &str) -> &str {
+    if text.len() > 120 {
+        return text;
+    }
+    let english = |c: char| c.is_ascii_alphabetic() || c == '&' || is_colon(c) || c.is_whitespace();
+    let chinese = text.trim_end_matches(english);
+    if chinese.is_empty() || !chinese.ends_with(|c: char| c.is_alphabetic()) {
+        return text;
+    }
+    chinese
 }
 
 /// A title without colon and without a bracket behind it.
@@ -89,9 +103,8 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     let last = last_word_char(text)?;
     let tails = [words("role_suffix"), words("suffix_tail"), words("own_end")];
     // A bracket, or 下 of 如下, may stand behind the suffix.
-    if !matches!(last, ')' | '\u{ff09}' | '\u{4e0b}')
-        && !tails.iter().any(|tail| tail.may_end(last))
-    {
+    let may_end = is_close(last) || last == '\u{4e0b}' || tails.iter().any(|it| it.may_end(last));
+    if !may_end {
         return None;
     }
     let squeezed = Squeezed::new(text, HEADING_LIMIT)?;
@@ -110,6 +123,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         suffix.contains('\u{5c97}') || suffix.contains('\u{4e66}') || suffix.contains('\u{5236}');
     let company = company_before(&squeezed.text, start, end);
     start = company.as_ref().map_or(start, |company| company.end);
+    end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     let mut name = cut(&squeezed.text, start..end);
     if let Some(at) = name.rfind(['-', '\u{2014}', '\u{2013}', '\u{b7}']) {
         let behind =
@@ -131,7 +145,9 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     let name = cut(&squeezed.text, start..end);
-    if name.is_empty() || words("generic_name").has(name) {
+    // 内设机构及岗位职责 names no post.
+    let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
+    if name.is_empty() || open_end || words("generic_name").has(name) {
         return Some(match company {
             Some(company) => Heading::Company(squeezed.original(company)),
             None => Heading::Container,
@@ -260,8 +276,8 @@ fn strip_brackets(text: &str, range: Range<usize>, brackets: &mut Vec<Range<usiz
     while let Some(close) = cut(text, range.start..end)
         .chars()
         .next_back()
-        .filter(|c| matches!(c, ')' | '\u{ff09}'))
-        && let Some(at) = cut(text, range.start..end).rfind(['(', '\u{ff08}'])
+        .filter(|c| is_close(*c))
+        && let Some(at) = cut(text, range.start..end).rfind(['(', '\u{ff08}', '\u{3014}'])
         && at > 0
     {
         let open = range.start + at;
@@ -277,11 +293,16 @@ fn strip_brackets(text: &str, range: Range<usize>, brackets: &mut Vec<Range<usiz
     end
 }
 
+fn is_close(c: char) -> bool {
+    matches!(c, ')' | '\u{ff09}' | '\u{3015}')
+}
+
 /// True if `name` can be the name of a post or department: no sentence, no verb before it.
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
     count > 0
         && count <= NAME_LIMIT
+        && !words("none").has(name)
         && name.chars().all(is_name_char)
         && name.chars().any(|c| c.is_alphabetic())
         && words("verb_start")

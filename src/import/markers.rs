@@ -4,6 +4,7 @@
 //! knows what stands around them.
 
 use super::lexicon::words;
+use super::squeeze::{cut, is_blank};
 
 /// How a marker is written. The order of the first four is the order of headings from the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +13,8 @@ pub(super) enum Style {
     Chapter(char),
     /// 一、
     Chinese,
+    /// Ⅰ、
+    Roman,
     /// （一）
     ChineseParen,
     /// 第一条
@@ -66,7 +69,7 @@ impl Marker {
         match self.style {
             Style::Chapter('\u{8282}') => 15,
             Style::Chapter(_) => 10,
-            Style::Chinese => 30,
+            Style::Chinese | Style::Roman => 30,
             Style::ChineseParen => 40,
             Style::Article => 45,
             Style::Arabic | Style::Bare => 50,
@@ -83,10 +86,33 @@ impl Marker {
 
 /// Reads the marker that `text` begins with.
 pub(super) fn marker_at(text: &str) -> Option<Marker> {
+    let mut marker = single_marker_at(text)?;
+    marker.len += second_sign(&marker, cut(text, marker.len..text.len()));
+    Some(marker)
+}
+
+/// The second sign of 1.、 or （1）、 or 1）。: its length.
+fn second_sign(marker: &Marker, behind: &str) -> usize {
+    let mut rest = behind.chars();
+    let sign = rest.next().filter(|c| {
+        matches!(
+            c,
+            '\u{3001}' | '.' | '\u{ff0e}' | '\u{3002}' | ',' | '\u{ff0c}' | ':' | '\u{ff1a}'
+        )
+    });
+    let next = rest.next();
+    let goes_on = next.is_some_and(|c| !is_digit(c) && !matches!(c, '.' | '\u{3002}'));
+    let numbered = marker.firm && !matches!(marker.style, Style::Bullet(_));
+    sign.filter(|_| numbered && goes_on)
+        .map_or(0, char::len_utf8)
+}
+
+fn single_marker_at(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '0'..='9' | '\u{ff10}'..='\u{ff19}' => arabic(text),
-        '(' | '\u{ff08}' => in_brackets(text),
+        '(' | '\u{ff08}' | '\u{3014}' | '[' | '\u{ff3b}' | '\u{3010}' => in_brackets(text),
+        '\u{2160}'..='\u{216b}' => roman(text, first),
         '\u{7b2c}' => ordinal(text),
         'a'..='z' | 'A'..='Z' => letter(text),
         _ if chinese_digit(first).is_some() => chinese(text),
@@ -159,6 +185,15 @@ fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
     Some(marker)
 }
 
+/// Ⅰ、 and Ⅱ with a blank behind it.
+fn roman(text: &str, first: char) -> Option<Marker> {
+    let len = first.len_utf8();
+    let sign = text.get(len..)?.chars().next()?;
+    let fits = matches!(sign, '\u{3001}' | '.' | '\u{ff0e}') || is_blank(sign);
+    let value = u32::from(first) - 0x2160 + 1;
+    fits.then(|| Marker::new(Style::Roman, value, len + sign.len_utf8(), true))
+}
+
 fn in_brackets(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let inner = text.get(open..)?;
@@ -170,7 +205,11 @@ fn in_brackets(text: &str) -> Option<Marker> {
         }
     };
     let close = inner.get(len..)?.chars().next()?;
-    let closed = matches!(close, ')' | '\u{ff09}') && value > 0 && value < 100;
+    let closed = matches!(
+        close,
+        ')' | '\u{ff09}' | '\u{3015}' | ']' | '\u{ff3d}' | '\u{3011}'
+    ) && value > 0
+        && value < 100;
     closed.then(|| {
         let mut len = open + len + close.len_utf8();
         if text
@@ -237,9 +276,32 @@ pub(super) fn chapter_at(text: &str) -> Option<Marker> {
         let len = skipped + unit.len_utf8() + len + colon.len_utf8();
         return Some(Marker::new(Style::Chapter(unit), value, len, true));
     }
+    if let Some(marker) = attachment(rest) {
+        return Some(marker);
+    }
     let mut marker = ordinal(rest).filter(|marker| matches!(marker.style, Style::Chapter(_)))?;
     marker.len += skipped;
     Some(marker)
+}
+
+/// 附件1：
+fn attachment(text: &str) -> Option<Marker> {
+    let word = words("attachment").at_start(text)?;
+    let inner = text.get(word.len()..)?;
+    let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+    let sign = inner.get(len..)?.chars().next();
+    let width = match sign {
+        None => 0,
+        Some(c) if is_colon(c) || c == '\u{3001}' => c.len_utf8(),
+        Some(c) if is_blank(c) => 0,
+        Some(_) => return None,
+    };
+    Some(Marker::new(
+        Style::Chapter('\u{9644}'),
+        value,
+        word.len() + len + width,
+        true,
+    ))
 }
 
 /// 职责一 and 职责1：, which the forms of consultancies put before a duty.

@@ -13,6 +13,7 @@
 
 mod account;
 mod build;
+mod build_brackets;
 mod build_fields;
 mod build_items;
 mod build_sections;
@@ -32,6 +33,7 @@ mod segments;
 mod sort;
 mod squeeze;
 mod tables;
+mod undress;
 
 pub use draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
@@ -56,13 +58,16 @@ pub fn parse_text(text: &str) -> ImportDraft {
 pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
     let (lines, changes) = normalised_lines(source);
     let choices = &with_page_lines(&lines, choices);
-    let flows = flow::flows(&lines, choices);
+    let (flows, signs) = flow::flows(&lines, choices);
     let segments = segments::segments(&flows);
     let kinds = classify::classify(&flows, &segments, choices);
     let rows = tables::rows(&flows);
+    let kind = DroppedKind::Marker;
+    let dropped = signs.into_iter().map(|span| Dropped { span, kind });
     let draft = ImportDraft {
         lines,
         changes,
+        dropped: dropped.collect(),
         ..ImportDraft::default()
     };
     let mut draft = build::Builder::new(&flows, &segments, &kinds, &rows, draft).run();

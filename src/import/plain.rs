@@ -17,8 +17,11 @@ pub(super) struct LabelAt {
 /// The label that `text` begins with, if a colon follows it, or if it is all of the text.
 pub(super) fn label_of(text: &str) -> Option<LabelAt> {
     let colon = text.char_indices().take(20).find(|(_, c)| is_colon(*c));
+    let colon = colon
+        .map(|(at, c)| (at, c.len_utf8()))
+        .or_else(|| leader(text));
     let (before, len) = match colon {
-        Some((at, c)) => (cut(text, 0..at), at + c.len_utf8()),
+        Some((at, len)) => (cut(text, 0..at), at + len),
         None => (text, text.len()),
     };
     let last = last_word_char(before)?;
@@ -37,6 +40,20 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
             lexicon().label(cut(bare, 0..open))
         })?;
     Some(LabelAt { label, len })
+}
+
+/// A dot of the line of dots between a label and its value.
+pub(super) fn is_leader(c: char) -> bool {
+    matches!(c, '\u{2026}' | '.' | '\u{b7}' | '\u{ff0e}' | '_')
+}
+
+/// The dots of 编号……X between a label and its value: where they stand, and how long they are.
+fn leader(text: &str) -> Option<(usize, usize)> {
+    let (at, _) = text.char_indices().take(12).find(|(_, c)| is_leader(*c))?;
+    let rest = cut(text, at..text.len());
+    let len = rest.len() - rest.trim_start_matches(is_leader).len();
+    (at > 0 && rest.chars().take(2).filter(|c| is_leader(*c)).count() == 2 && len < rest.len())
+        .then_some((at, len))
 }
 
 /// 报告上级 and 督导下级: any short word that ends so.
@@ -201,8 +218,13 @@ pub(super) fn is_noise(text: &str) -> bool {
     let Some(squeezed) = squeezed_text(text, 80) else {
         return false;
     };
-    let bare = squeezed.as_str();
+    let bare = squeezed
+        .trim_start_matches('\u{3010}')
+        .trim_end_matches('\u{3011}');
     words("noise_whole").has(bare)
+        || is_contact(bare)
+        || is_edition(bare)
+        || is_greeting(bare)
         || is_page_number(bare)
         || is_contents_line(bare)
         || (words("acknowledge").within(bare).is_some())
@@ -217,9 +239,54 @@ pub(super) fn is_noise(text: &str) -> bool {
 /// A site word opens a site line only if something other than a sentence follows it.
 fn stands_alone(text: &str, word: &str) -> bool {
     let rest = cut(text, word.len()..text.len());
+    if words("noise_sure").has(word) && rest.starts_with(is_colon) {
+        return true;
+    }
     let sentence = rest.contains(['\u{3002}', '\u{ff1b}']);
     let colon = rest.starts_with(is_colon) || word.ends_with(is_colon);
     !sentence && (colon || rest.chars().count() <= 6)
+}
+
+/// 电话：, 有意者请…: how to reach somebody. Among duties such a word may begin a sentence, so a sign must follow.
+fn is_contact(text: &str) -> bool {
+    let Some(word) = words("contact_start").at_start(text) else {
+        return false;
+    };
+    let rest = cut(text, word.len()..text.len());
+    let reach = |c: char| c.is_ascii_digit() || c == '@' || is_colon(c);
+    text.chars().count() <= 60
+        && (rest.starts_with(is_colon)
+            || word.chars().count() >= 3 && rest.contains(reach)
+            || words("noise_start").has(word) && rest.is_empty()
+            || words("contact_sentence").has(word))
+}
+
+/// （2022版） below a title.
+fn is_edition(text: &str) -> bool {
+    let inner = text
+        .strip_prefix(['(', '\u{ff08}'])
+        .and_then(|rest| rest.strip_suffix([')', '\u{ff09}']));
+    inner.is_some_and(|inner| {
+        inner.chars().count() <= 12 && words("edition").at_end(inner).is_some()
+    })
+}
+
+/// 各部门：, 尊敬的同事：: how a letter begins.
+fn is_greeting(text: &str) -> bool {
+    let letter = text.ends_with(is_colon) && text.chars().count() <= 20;
+    letter && words("greeting_start").at_start(text).is_some()
+        || text.chars().count() <= 60
+            && words("notice_end").at_end(text).is_some()
+            && text.starts_with('\u{5173}')
+}
+
+/// 相关推荐, 参考资料, 联系方式: what follows such a line is noise as well.
+pub(super) fn opens_noise(text: &str) -> bool {
+    let Some(squeezed) = squeezed_text(text, 14) else {
+        return false;
+    };
+    let bare = squeezed.trim_matches(|c| is_colon(c) || matches!(c, '\u{3010}' | '\u{3011}'));
+    words("noise_list").has(bare)
 }
 
 /// 岗位职责范文大全: a title of a collection.

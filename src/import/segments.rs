@@ -4,13 +4,13 @@
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
 use super::flow::Flow;
-use super::headings::{heading_of, name_of, title_of};
+use super::headings::{Heading, heading_of, name_of, title_of};
 use super::lexicon::{lexicon, words};
 use super::markers::{
     Marker, Style, bare_number, chapter_at, chinese_number, first_of_dotted, is_colon, is_digit,
     marker_at, named_at,
 };
-use super::plain::{LabelAt, bare_marker_fits, label_of, labels_run_together};
+use super::plain::{LabelAt, bare_marker_fits, is_leader, label_of, labels_run_together};
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
 use std::ops::Range;
 
@@ -248,6 +248,13 @@ impl Cutter<'_> {
                 if blank && self.cuts_heading(text, at, before, flow) {
                     return (at, true);
                 }
+                if !blank
+                    && previous.is_some_and(|c| is_terminal(c) && !is_colon(c))
+                    && text.len() - at <= 120
+                    && self.ends_with_heading(cut(text, at..text.len()), flow)
+                {
+                    return (at, true);
+                }
                 if is_colon(c)
                     && let Some(label) = label_before(text, start, at, is_label_line)
                     && label > start
@@ -301,7 +308,7 @@ impl Cutter<'_> {
                 Boundary::Strong => fit != Fit::Far,
                 Boundary::Comma | Boundary::Weak => fit == Fit::Next && marker.value > 1,
             },
-            Style::Article | Style::Letter => strong && fit == Fit::Next,
+            Style::Article | Style::Letter | Style::Roman => strong && fit == Fit::Next,
             Style::Arabic if !marker.firm => strong && fit == Fit::Next && !unit,
             Style::Arabic => {
                 let digit = after.starts_with(is_digit) && !self.is_year(after);
@@ -368,6 +375,17 @@ impl Cutter<'_> {
                 && before.chars().count() > 8)
     }
 
+    /// …。审计专员岗位职责 at the end of a paragraph, above a list from 1.
+    fn ends_with_heading(&self, rest: &str, flow: usize) -> bool {
+        let list = self.flows.get(flow + 1).is_some_and(|next| {
+            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.value == 1)
+        });
+        list && matches!(
+            heading_of(rest),
+            Some(Heading::Role(_) | Heading::Department(_))
+        )
+    }
+
     /// Cuts segments in which labels and values run together.
     fn split_labels(&mut self, first: usize) {
         let Some([segment]) = self.segments.get(first..) else {
@@ -392,6 +410,8 @@ impl Cutter<'_> {
             let next = labels.get(index + 1);
             let end = next.map_or(text.len(), |(range, _)| range.start);
             let body = trim(text, name.start..end);
+            let value = cut(text, name.end..end);
+            let dots = value.len() - value.trim_start_matches(is_leader).len();
             let offset = whole.body.start;
             self.segments.push(Segment {
                 body: body.start + offset..body.end + offset,
@@ -400,7 +420,7 @@ impl Cutter<'_> {
                 closes: next.is_none(),
                 label: Some(LabelAt {
                     label: *label,
-                    len: name.len(),
+                    len: name.len() + dots,
                 }),
                 ..whole.clone()
             });
@@ -490,7 +510,10 @@ fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> 
             return Some(start + word_start);
         }
     }
-    let label = lexicon().label_words.at_end(before)?;
+    let word = |words: &super::lexicon::Words| words.at_end(before);
+    let label = word(&lexicon().label_words);
+    let title = word(&lexicon().title_words);
+    let label = label.into_iter().chain(title).max_by_key(|it| it.len())?;
     let long = label.chars().count() >= 4 && is_label_line;
     long.then_some(start + before.len() - label.len())
         .filter(|&at| at > start + before.len() - first.len())

@@ -26,12 +26,12 @@ pub(super) fn demand_kind(text: &str) -> QualificationKind {
 pub(super) fn authority_kind(text: &str) -> AuthorityKind {
     use AuthorityKind as Kind;
     let kinds = [
+        ("Appraise", Kind::Appraise),
         ("Propose", Kind::Propose),
         ("Review", Kind::Review),
         ("Approve", Kind::Approve),
         ("BeInformed", Kind::BeInformed),
         ("Nominate", Kind::Nominate),
-        ("Appraise", Kind::Appraise),
         ("RewardAndPunish", Kind::RewardAndPunish),
         ("Dispose", Kind::Dispose),
     ];

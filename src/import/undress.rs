@@ -1,0 +1,156 @@
+//! Lines without their dress: the signs of Markdown, bars that draw a table, brackets around a label.
+//!
+//! What is taken off is dropped like a marker; the rest keeps its place in the source.
+
+use super::lexicon::lexicon;
+use super::markers::{chapter_at, is_colon};
+use super::squeeze::{Squeezed, cut, is_blank, trim};
+use std::ops::Range;
+
+/// A line without its dress.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Bare {
+    pub(super) text: String,
+    /// Which bytes of the line stand where in `text`: first byte there, and the bytes here.
+    pub(super) parts: Vec<(usize, Range<usize>)>,
+    /// The bytes of the line that were taken off.
+    pub(super) dropped: Vec<Range<usize>>,
+}
+
+impl Bare {
+    fn keep(&mut self, line: &str, range: Range<usize>) {
+        if !range.is_empty() {
+            self.parts.push((self.text.len(), range.clone()));
+            self.text.push_str(cut(line, range));
+        }
+    }
+
+    fn drop(&mut self, range: Range<usize>) {
+        self.dropped.push(range);
+    }
+}
+
+/// `line` without `## `, `> `, `**` and the brackets of 【岗位】X; `None` if it wears nothing.
+pub(super) fn undress(line: &str) -> Option<Bare> {
+    let whole = trim(line, 0..line.len());
+    let text = cut(line, whole.clone());
+    let worn = text.starts_with(['#', '>', '\u{3010}']) || text.contains("**");
+    if !worn {
+        return None;
+    }
+    let mut bare = Bare::default();
+    let mut at = whole.start;
+    if let Some(len) = lead(text) {
+        bare.drop(at..at + len);
+        at = trim(line, at + len..whole.end).start;
+    }
+    if let Some(inner) = label_in_brackets(cut(line, at..whole.end)) {
+        let open = '\u{3010}'.len_utf8();
+        let close = at + open + inner + '\u{3011}'.len_utf8();
+        bare.drop(at..at + open);
+        bare.keep(line, at + open..at + open + inner);
+        bare.drop(at + open + inner..close);
+        at = close;
+        if !cut(line, at..whole.end).starts_with(is_colon) {
+            bare.text.push('\u{ff1a}');
+        }
+    }
+    let rest = cut(line, at..whole.end);
+    let stars: Vec<usize> = rest
+        .match_indices("**")
+        .map(|(found, _)| at + found)
+        .collect();
+    if stars.len().is_multiple_of(2) {
+        for star in stars {
+            bare.keep(line, at..star);
+            bare.drop(star..star + 2);
+            at = star + 2;
+        }
+    }
+    bare.keep(line, at..whole.end);
+    (!bare.dropped.is_empty() && !bare.parts.is_empty()).then_some(bare)
+}
+
+/// The length of `##` or `>` before a blank.
+fn lead(text: &str) -> Option<usize> {
+    let signs = text.len() - text.trim_start_matches('#').len();
+    let signs = if signs == 0 {
+        usize::from(text.starts_with('>'))
+    } else {
+        signs
+    };
+    let blank = cut(text, signs..text.len()).starts_with(is_blank);
+    ((1..=6).contains(&signs) && blank).then_some(signs)
+}
+
+/// 【岗位】水电工 and 【第1篇】X: the length of what the brackets hold.
+fn label_in_brackets(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('\u{3010}')?;
+    let (close, _) = inside
+        .char_indices()
+        .take(16)
+        .find(|(_, c)| *c == '\u{3011}')?;
+    let (inner, behind) = (
+        cut(inside, 0..close),
+        cut(inside, close + '\u{3011}'.len_utf8()..inside.len()),
+    );
+    let label = Squeezed::new(inner, 16).is_some_and(|it| lexicon().label(&it.text).is_some());
+    let chapter = chapter_at(inner).is_some_and(|marker| marker.len == inner.len());
+    let more = !behind
+        .trim_matches(|c| is_blank(c) || is_colon(c))
+        .is_empty();
+    (more && (label || chapter)).then_some(close)
+}
+
+/// The cells of a row that is drawn with bars, and whether it is a mere line (| --- | --- |).
+pub(super) fn bars(line: &str) -> Option<(Vec<Range<usize>>, bool)> {
+    let whole = trim(line, 0..line.len());
+    let text = cut(line, whole.clone());
+    if !text.starts_with('|') || !text.ends_with('|') || text.len() < 3 {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let mut from = whole.start + 1;
+    for (at, _) in cut(line, from..whole.end).match_indices('|') {
+        let end = whole.start + 1 + at;
+        cells.push(trim(line, from..end));
+        from = end + 1;
+    }
+    let ruled = text
+        .chars()
+        .all(|c| is_blank(c) || matches!(c, '|' | '-' | ':' | '='));
+    (cells.len() >= 2).then_some((cells, ruled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(line: &str) -> Option<String> {
+        undress(line).map(|bare| bare.text)
+    }
+
+    #[test]
+    fn signs_of_markdown_and_brackets_around_labels_come_off() {
+        assert_eq!(text("## 班长"), Some("班长".to_owned()));
+        assert_eq!(text("**部门：** 质检部"), Some("部门： 质检部".to_owned()));
+        assert_eq!(text("【岗位】电工"), Some("岗位：电工".to_owned()));
+        assert_eq!(text("【第2篇】电工"), Some("第2篇：电工".to_owned()));
+    }
+
+    #[test]
+    fn what_only_looks_like_dress_stays() {
+        for line in ["#1机组巡检", "【通知】放假", "2**3", "> ", "##"] {
+            assert_eq!(text(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_bars_has_cells() {
+        let (cells, ruled) = bars("| a | b |").expect("a row");
+        assert_eq!(cells, [2..3, 6..7]);
+        assert!(!ruled);
+        assert!(bars("|---|:-:|").is_some_and(|(_, ruled)| ruled));
+        assert_eq!(bars("| a"), None);
+    }
+}
