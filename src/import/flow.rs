@@ -259,7 +259,15 @@ impl Joiner<'_> {
             let mut from = start;
             for paragraph in cell.split('\n') {
                 let range = trim(text, from..from + paragraph.len());
-                if !range.is_empty() {
+                let begun = self.flows.last_mut().filter(|flow| {
+                    from > start
+                        && flow.column == Some(column)
+                        && flow.text.ends_with(is_open_end)
+                        && marker_at(cut(text, range.clone())).is_none()
+                });
+                if let Some(flow) = begun.filter(|_| !range.is_empty()) {
+                    flow.push(line, text, range);
+                } else if !range.is_empty() {
                     let mut flow = Flow::default();
                     flow.push(line, text, range);
                     flow.column = Some(column);

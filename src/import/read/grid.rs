@@ -88,9 +88,7 @@ impl Stack {
         if self.is_full() {
             return;
         }
-        if let Some(Frame::Table(_)) = self.frames.last() {
-            self.open_cell(Cell::default());
-        }
+        self.make_cell();
         if let Some(Frame::Flow(blocks) | Frame::Cell(Cell { blocks, .. })) = self.frames.last_mut()
         {
             // Most cells hold one line; a vector's usual first size is four.
@@ -123,9 +121,7 @@ impl Stack {
             self.flattened += 1;
             return;
         }
-        if let Some(Frame::Table(_)) = self.frames.last() {
-            self.open_cell(Cell::default());
-        }
+        self.make_cell();
         self.frames.push(Frame::Table(Vec::new()));
         self.tables += 1;
     }
@@ -173,6 +169,17 @@ impl Stack {
             return;
         }
         self.close_cell();
+        self.begin(cell);
+    }
+
+    /// A cell for what stands in a table outside of any.
+    fn make_cell(&mut self) {
+        if let Some(Frame::Table(_)) = self.frames.last() {
+            self.begin(Cell::default());
+        }
+    }
+
+    fn begin(&mut self, cell: Cell) {
         if let Some(Frame::Table(rows)) = self.frames.last_mut() {
             if rows.is_empty() {
                 rows.push(Row::default());

@@ -2,6 +2,7 @@
 
 use super::super::numbers::{Format, bullet, by_level};
 use super::styles::{ListOf, Styles};
+use super::symbols::symbol;
 use super::tree::Element;
 use super::value;
 use std::collections::{HashMap, HashSet};
@@ -21,6 +22,8 @@ struct Level {
     restart: Option<usize>,
     /// The style that has this level.
     style: Option<String>,
+    /// The sign of a bullet, where it is one of Unicode or of a known symbol font.
+    sign: Option<char>,
 }
 
 /// A list: its definition, and what it changes of it.
@@ -208,13 +211,13 @@ fn bullet_of<'a>(this: &Level, at: usize, level: &dyn Fn(usize) -> Option<&'a Le
         '\u{25e6}', '\u{25cb}', '\u{25a1}', '\u{25c7}', '\u{2605}', '\u{25b6}', '\u{25ba}',
         '\u{2756}', '\u{2014}', '-', '\u{b7}',
     ];
-    let sign = |level: &Level| level.text.chars().next().filter(|c| KNOWN.contains(c));
+    let known = |level: &Level| level.sign.filter(|c| KNOWN.contains(c));
     let taken = |c: char| {
         (0..at)
             .filter_map(level)
-            .any(|above| above.format == Format::Bullet && sign(above) == Some(c))
+            .any(|above| above.format == Format::Bullet && known(above) == Some(c))
     };
-    let own = sign(this).filter(|&c| !taken(c));
+    let own = known(this).filter(|&c| !taken(c));
     own.unwrap_or_else(|| bullet(at)).to_string()
 }
 
@@ -241,15 +244,26 @@ fn level_from(level: &Element) -> Level {
         (None, _) => Format::Decimal,
     };
     let text = level.child("lvlText");
+    let text: String = text
+        .and_then(|text| text.attribute("val"))
+        .unwrap_or_default()
+        .chars()
+        .take(60)
+        .collect();
+    let fonts = level.child("rPr").and_then(|run| run.child("rFonts"));
+    let font = fonts.and_then(|fonts| fonts.attribute("ascii"));
+    let sign = text.chars().next();
+    let sign = sign.and_then(|c| match font.unwrap_or_default() {
+        font @ ("Wingdings" | "Wingdings 2" | "Symbol") => {
+            symbol(font, &format!("{:x}", u32::from(c))).map(|(sign, _)| sign)
+        }
+        _ => Some(c),
+    });
     Level {
         start: number(level, "start").unwrap_or(1),
         format,
-        text: text
-            .and_then(|text| text.attribute("val"))
-            .unwrap_or_default()
-            .chars()
-            .take(60)
-            .collect(),
+        text,
+        sign,
         legal: level
             .child("isLgl")
             .is_some_and(|legal| !matches!(legal.attribute("val"), Some("0" | "false" | "off"))),

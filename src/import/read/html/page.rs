@@ -62,6 +62,7 @@ pub(super) struct Page {
     /// What is not shown, or stands around the matter.
     around: Vec<Block>,
     aside: String,
+    deleted: String,
     counts: Counts,
 }
 
@@ -77,12 +78,18 @@ impl Page {
             number: String::new(),
             around: Vec::new(),
             aside: String::new(),
+            deleted: String::new(),
             counts: Counts::default(),
         }
     }
 
     /// The parts of the page, what stands around them, and how many of what were met.
     pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Block>, Counts) {
+        // A deletion that never ends would take the rest of the page with it.
+        if self.is(Way::Deleted) {
+            self.aside.push_str(&std::mem::take(&mut self.deleted));
+            self.specials.retain(|it| it.way != Way::Deleted);
+        }
         while let Some(special) = self.specials.pop() {
             self.leave(&special);
         }
@@ -229,7 +236,7 @@ impl Page {
     fn leave(&mut self, special: &Special) {
         match special.way {
             Way::Hidden => self.flush_aside(),
-            Way::Deleted => self.aside.clear(),
+            Way::Deleted => self.deleted.clear(),
             Way::Number => self.write_number(),
             Way::Tab => self.push('\t'),
             Way::Around => {
@@ -288,7 +295,11 @@ impl Page {
     // ---- text ----
 
     pub(super) fn text(&mut self, text: &str) {
-        if self.is(Way::Skipped) || self.is(Way::Deleted) || self.is(Way::Tab) {
+        if self.is(Way::Skipped) || self.is(Way::Tab) {
+            return;
+        }
+        if self.is(Way::Deleted) {
+            self.deleted.push_str(text);
             return;
         }
         if self.is(Way::Hidden) {
@@ -361,21 +372,17 @@ impl Page {
     fn flush_aside(&mut self) {
         let text = std::mem::take(&mut self.aside);
         let words: Vec<&str> = text.split_whitespace().collect();
-        if !words.is_empty() && self.is_hidden_or_none() {
+        if !words.is_empty() {
             self.around.push(Block::Line(words.join(" ")));
         }
-    }
-
-    fn is_hidden_or_none(&self) -> bool {
-        !self.is(Way::Skipped) && !self.is(Way::Deleted)
     }
 }
 
 /// How the inside of an element is read, if differently.
 fn way_of(tag: &Tag) -> Option<Way> {
     match tag.name.as_str() {
-        "script" | "style" | "title" | "select" | "svg" | "iframe" | "object" | "xml"
-        | "template" | "noscript" => return Some(Way::Skipped),
+        "script" | "style" | "title" | "select" | "svg" | "iframe" | "xml" | "template"
+        | "noscript" => return Some(Way::Skipped),
         "del" => return Some(Way::Deleted),
         _ => {}
     }
