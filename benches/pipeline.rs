@@ -74,7 +74,7 @@ fn measure(bench: &Bench, file: &Path) {
     }
     let pages = bench.step("paginate", || paginate(&document, &EmbeddedFonts));
     let written = bench.step("PDF", || {
-        pdf::write(&pages, &document.properties).expect("a document")
+        pdf::write(&pages, &document.properties, document.pdf_kind).expect("a document")
     });
     println!("{:>34}{:>10} bytes", "", written.bytes.len());
 }

@@ -16,6 +16,7 @@ use gangshu::fonts::{EmbeddedFonts, Face, is_invisible};
 use gangshu::layout::{
     Area, Meaning, Missing, OutlineEntry, Page, PageItem, Pages, Text, paginate,
 };
+use gangshu::model::settings::PdfKind;
 use gangshu::model::{Logo, Organisation};
 use gangshu::storage::sample_project;
 use lopdf::content::Content;
@@ -70,7 +71,8 @@ fn properties() -> Properties {
 }
 
 fn written(pages: &Pages) -> Vec<u8> {
-    let exported = pdf::write(pages, &properties()).expect("these pages can be written");
+    let exported =
+        pdf::write(pages, &properties(), PdfKind::Plain).expect("these pages can be written");
     exported.bytes
 }
 
@@ -713,7 +715,8 @@ fn a_damaged_logo_is_left_out_and_reported_once() {
     });
     let mut page = page_of(&[(Face::SongRegular, "正文")]);
     page.items.extend([picture(&damaged), picture(&damaged)]);
-    let exported = pdf::write(&pages_of(vec![page]), &properties()).expect("a file all the same");
+    let exported = pdf::write(&pages_of(vec![page]), &properties(), PdfKind::Plain)
+        .expect("a file all the same");
     assert_eq!(exported.warnings, [ExportWarning::UnreadableLogo]);
     assert_eq!(copied_text(&exported.bytes).trim_end(), "正文");
     let (fine, said) = run("qpdf", &["--check", "@"], &exported.bytes);
@@ -727,7 +730,7 @@ fn missing_characters_are_reported() {
         character: '\u{1f600}',
         place: None,
     }];
-    let exported = pdf::write(&pages, &properties()).expect("a file");
+    let exported = pdf::write(&pages, &properties(), PdfKind::Plain).expect("a file");
     let expected = ExportWarning::Missing {
         character: '\u{1f600}',
         place: None,
@@ -738,7 +741,7 @@ fn missing_characters_are_reported() {
 #[test]
 fn a_character_in_a_face_that_lacks_it_is_reported_and_can_be_copied() {
     let pages = pages_of(vec![page_of(&[(Face::Kai, "甲\u{1f600}乙")])]);
-    let exported = pdf::write(&pages, &properties()).expect("a file");
+    let exported = pdf::write(&pages, &properties(), PdfKind::Plain).expect("a file");
     let expected = ExportWarning::Missing {
         character: '\u{1f600}',
         place: None,
@@ -794,7 +797,7 @@ fn a_long_document_is_whole_and_sound() {
 fn an_export_can_be_stopped_between_pages() {
     let pages = pages_of(vec![page_of(&[(Face::SongRegular, "正文")]); 300]);
     let mut asked = Vec::new();
-    let stopped = pdf::write_watched(pages, &properties(), &mut |done| {
+    let stopped = pdf::write_watched(pages, &properties(), PdfKind::Tagged, &mut |done| {
         asked.push(done);
         done < 128
     });
@@ -808,6 +811,6 @@ fn an_export_can_be_stopped_between_pages() {
 
 #[test]
 fn a_document_without_pages_is_refused() {
-    let refused = pdf::write(&Pages::default(), &properties());
+    let refused = pdf::write(&Pages::default(), &properties(), PdfKind::Plain);
     assert_eq!(refused, Err(ExportError::Empty));
 }

@@ -18,6 +18,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a command ended; the process's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,14 @@ fn load(options: &Options) -> Result<Project, Problem> {
         ))));
     };
     match storage::load_project(file) {
-        Ok(loaded) => Ok(loaded.project),
+        Ok(loaded) => {
+            let mut project = loaded.project;
+            if let Some(kind) = options.pdf {
+                let company = Arc::make_mut(&mut project.company);
+                Arc::make_mut(&mut company.settings).pdf_kind = kind;
+            }
+            Ok(project)
+        }
         Err(error) => Err(Problem::failed(&strings::errors::explain_storage(
             &error,
             &name_of(file),
@@ -212,6 +220,7 @@ fn export(
         "name",
         "format",
         "layout",
+        "pdf",
     ];
     let options = options(arguments, &allowed)?;
     let project = load(&options)?;

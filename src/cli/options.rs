@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::document::{Request, Scope};
-use crate::model::settings::RoleLayout;
+use crate::model::settings::{PdfKind, RoleLayout};
 use crate::model::{DepartmentId, Organisation, Project, RoleId};
 use crate::printing::Format;
 use crate::strings::cli as words;
@@ -27,6 +27,8 @@ pub(super) struct Options {
     pub(super) each: bool,
     pub(super) name: Option<String>,
     pub(super) layout: Option<RoleLayout>,
+    /// What a PDF shall be; else as the settings say.
+    pub(super) pdf: Option<PdfKind>,
     pub(super) json: bool,
     pub(super) hard: bool,
     /// The project that an import goes into.
@@ -80,6 +82,7 @@ pub(super) fn options(
                 "department" => options.handbook = true,
                 name => options.layout = Some(layout(name).map_err(usage)?),
             },
+            "pdf" => options.pdf = Some(pdf_kind(&value()?).map_err(usage)?),
             "json" => options.json = true,
             "hard" => options.hard = true,
             "into" => options.into = Some(PathBuf::from(value()?)),
@@ -97,6 +100,15 @@ fn formats(value: &str) -> Result<Vec<Format>, String> {
         "docx" => Ok(vec![Format::Docx]),
         "both" => Ok(vec![Format::Pdf, Format::Docx]),
         other => Err(words::bad_value("--format", other)),
+    }
+}
+
+fn pdf_kind(value: &str) -> Result<PdfKind, String> {
+    match value {
+        "plain" => Ok(PdfKind::Plain),
+        "tagged" => Ok(PdfKind::Tagged),
+        "archive" => Ok(PdfKind::Archive),
+        other => Err(words::bad_value("--pdf", other)),
     }
 }
 

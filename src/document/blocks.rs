@@ -6,7 +6,7 @@
 use super::brief::LeftOut;
 use super::diagram::{Chart, IndexLine};
 use super::styles::{ParagraphStyle, StyleSheet};
-use crate::model::settings::{EmbedFonts, NumberStyle, TenthMm};
+use crate::model::settings::{EmbedFonts, NumberStyle, PdfKind, TenthMm};
 use crate::model::{Logo, Owner, Place, RoleId};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub struct PrintDocument {
     pub footer: Running,
     /// Which characters of the fonts a DOCX carries.
     pub embed_fonts: EmbedFonts,
+    /// What a PDF is besides its pages.
+    pub pdf_kind: PdfKind,
     /// The parts in order; each begins on a new page.
     pub parts: Vec<Part>,
 }

@@ -59,6 +59,7 @@ pub fn compose_frame(
         },
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,
+        pdf_kind: settings.pdf_kind,
         parts: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use crate::document::{
     PrintDocument, Properties, Row, Running, Span, StyleSheet, Table,
 };
 use crate::fonts::{Face, Measure, is_invisible};
-use crate::model::settings::{DocumentSettings, EmbedFonts, TenthMm};
+use crate::model::settings::{DocumentSettings, EmbedFonts, PdfKind, TenthMm};
 use std::sync::Arc;
 
 /// ASCII half an em, everything else one em; U+F8FF is in no face, U+3400 in 宋 regular alone.
@@ -118,6 +118,7 @@ pub(super) fn document(parts: Vec<Part>) -> PrintDocument {
         styles: Arc::new(styles()),
         header: Running::default(),
         footer: Running::default(),
+        pdf_kind: PdfKind::Plain,
         embed_fonts: EmbedFonts::None,
         parts,
     }

@@ -157,6 +157,18 @@ choice! {
     }
 }
 
+choice! {
+    /// What a PDF is besides its pages.
+    pub enum PdfKind {
+        /// Pages only.
+        Plain,
+        /// Tagged: says what is a heading, a list, a table, for readers that read aloud.
+        Tagged,
+        /// Tagged, and PDF/A-1b: to be kept for decades.
+        Archive,
+    }
+}
+
 record! {
     /// The kinds of type for the parts of a page.
     pub struct PartFonts {
@@ -220,6 +232,9 @@ pub struct DocumentSettings {
     pub book_parts: BookParts,
     /// Prints sections without content, marked as empty, instead of leaving them out.
     pub show_empty_sections: bool,
+    /// What a PDF is besides its pages.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub pdf_kind: PdfKind,
 }
 
 impl Default for DocumentSettings {
@@ -258,6 +273,7 @@ impl Default for DocumentSettings {
             book_title: String::new(),
             book_parts: BookParts::default(),
             show_empty_sections: false,
+            pdf_kind: PdfKind::default(),
         }
     }
 }

@@ -222,7 +222,7 @@ fn write_one(
         Format::Pdf => {
             let pages = laid.pages.take();
             let pages = pages.unwrap_or_else(|| layout::paginate(document, &EmbeddedFonts));
-            export::pdf::write_watched(pages, &document.properties, go_on)?
+            export::pdf::write_watched(pages, &document.properties, document.pdf_kind, go_on)?
         }
         Format::Docx => export::docx::write(document, Some(&laid.numbers))?,
     };

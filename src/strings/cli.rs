@@ -18,6 +18,7 @@ export 的选项
   --format pdf|docx|both     格式（默认按 --out 的扩展名，否则 pdf）
   --role 岗位                只导出这个岗位（编号、全名或名称；可多次给出）
   --department 部门          只导出这个部门（编号或名称；可多次给出），--with-below 连同下级部门
+  --pdf plain|tagged|archive PDF 的种类：不带标签、带标签（供朗读和转换，默认按项目设置）、存档用的 PDF/A-1b
   --layout form|clauses      表格式或条文式（默认按项目设置）
   --layout brief|recruit     每岗一页的简表；招聘版
   --layout department        部门手册：部门职责、汇报关系图及其岗位（同时给出 --department）

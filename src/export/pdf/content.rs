@@ -13,7 +13,8 @@ use printpdf::{
 
 use super::faces::{DocumentFace, DocumentFaces, Writing};
 use super::pictures::Pictures;
-use crate::layout::{Area, Missing, Page, PageItem, Text};
+use super::tags::Tags;
+use crate::layout::{Area, Meaning, Missing, Page, PageItem, Text};
 
 /// Rounds to the grid; what is not a number goes to the corner instead of into the file.
 fn thousandths(v: f32) -> i64 {
@@ -53,6 +54,8 @@ pub(super) struct PageWriter<'a> {
     pub(super) height: f32,
     pub(super) faces: &'a DocumentFaces,
     pub(super) pictures: &'a Pictures,
+    /// What of the pages is what; `None` leaves it unsaid.
+    pub(super) tags: Option<Tags>,
     /// Characters that layout put into a face that lacks them.
     pub(super) lacking: Vec<Missing>,
 }
@@ -60,12 +63,59 @@ pub(super) struct PageWriter<'a> {
 impl PageWriter<'_> {
     /// The operations that paint `page`.
     pub(super) fn paint(&mut self, page: &Page) -> Vec<Op> {
+        if let Some(tags) = &mut self.tags {
+            tags.begin_page();
+        }
         let mut ops = Vec::with_capacity(page.items.len() * 4 + 4);
-        self.paint_fills(page, &mut ops);
+        self.decorate(&mut ops, |writer, ops| writer.paint_fills(page, ops));
         self.paint_pictures(page, &mut ops);
-        self.paint_rules(page, &mut ops);
+        self.decorate(&mut ops, |writer, ops| writer.paint_rules(page, ops));
         self.paint_texts(page, &mut ops);
         ops
+    }
+
+    /// Paints something that is not read aloud.
+    fn decorate(&mut self, ops: &mut Vec<Op>, paint: impl FnOnce(&mut Self, &mut Vec<Op>)) {
+        let mark = self.mark(Meaning::Decoration, ops);
+        let before = ops.len();
+        paint(self, ops);
+        if mark && ops.len() == before {
+            ops.pop();
+        } else if mark {
+            ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    /// Says what follows; false if nothing needs to be said.
+    fn mark(&mut self, meaning: Meaning, ops: &mut Vec<Op>) -> bool {
+        let Some(tags) = &mut self.tags else {
+            return false;
+        };
+        let (tag, properties) = match (tags.mark(meaning), meaning) {
+            (Some((tag, number)), _) => (tag, vec![("MCID", DictItem::Int(number))]),
+            (None, Meaning::Header | Meaning::Footer) => {
+                let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+                let band = match meaning {
+                    Meaning::Header => "Header",
+                    _ => "Footer",
+                };
+                let properties = vec![("Type", name("Pagination")), ("Subtype", name(band))];
+                ("Artifact", properties)
+            }
+            (None, Meaning::Decoration | Meaning::Element(_)) => ("Artifact", Vec::new()),
+        };
+        let tag = tag.to_owned();
+        if properties.is_empty() {
+            ops.push(Op::BeginMarkedContent { tag });
+        } else {
+            let properties = properties.into_iter();
+            let map = properties
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect();
+            let properties = DictItem::Dict { map };
+            ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
+        }
+        true
     }
 
     fn upwards(&self, y: f32) -> f32 {
@@ -97,13 +147,23 @@ impl PageWriter<'_> {
         }
     }
 
-    fn paint_pictures(&self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_pictures(&mut self, page: &Page, ops: &mut Vec<Op>) {
+        let pictures = self.pictures;
         for item in &page.items {
-            let PageItem::Picture { area, logo, .. } = item else {
+            let PageItem::Picture {
+                area,
+                logo,
+                meaning,
+            } = item
+            else {
                 continue;
             };
-            if let Some(name) = self.pictures.name(logo) {
+            if let Some(name) = pictures.name(logo) {
+                let marked = self.mark(*meaning, ops);
                 ops.push(self.picture(*area, name));
+                if marked {
+                    ops.push(Op::EndMarkedContent);
+                }
             }
         }
     }
@@ -166,6 +226,13 @@ impl PageWriter<'_> {
                 ops.push(Op::StartTextSection);
                 state.open = true;
             }
+            if state.meaning != Some(text.meaning) {
+                if state.marked {
+                    ops.push(Op::EndMarkedContent);
+                }
+                state.marked = self.mark(text.meaning, ops);
+                state.meaning = Some(text.meaning);
+            }
             let position = (thousandths(text.x), thousandths(self.upwards(text.y)));
             state.prepare(text, face, position, ops);
             let mut line = LineWriter::new(text, face, ops);
@@ -175,6 +242,9 @@ impl PageWriter<'_> {
                 character,
                 place: text.place,
             }));
+        }
+        if state.marked {
+            ops.push(Op::EndMarkedContent);
         }
         if state.open {
             ops.push(Op::EndTextSection);
@@ -186,6 +256,9 @@ impl PageWriter<'_> {
 #[derive(Default)]
 struct TextState {
     open: bool,
+    /// What the present texts are, and whether that has been said.
+    meaning: Option<Meaning>,
+    marked: bool,
     face: Option<(crate::fonts::Face, f32)>,
     position: (i64, i64),
     spacing: f32,

@@ -41,6 +41,10 @@ pub(super) struct DocumentFace {
     face: Face,
     /// Its name in the PDF's resources.
     pub(super) id: FontId,
+    /// The subset's own name.
+    pub(super) name: String,
+    /// Glyphs of the subset, parts of others and the one for nothing included.
+    pub(super) glyphs: u16,
     /// Characters that share a glyph with a better one, and that one; sorted.
     aliases: Vec<(char, char)>,
     /// Each glyph's canonical character once.
@@ -189,11 +193,17 @@ fn prepare_face(
         return Err(ExportError::Font { face });
     };
     let name = format!("{}+{}", tag(face, &specimen), face.postscript_name());
-    let font = describe(face, program, name, codes, widths)?;
+    let Ok(glyphs) = ttf_parser::Face::parse(&program, 0).map(|subset| subset.number_of_glyphs())
+    else {
+        return Err(ExportError::Font { face });
+    };
+    let font = describe(face, program, name.clone(), codes, widths)?;
     let space = metrics.advance(' ').filter(|_| specimen.contains(' '));
     let face = DocumentFace {
         face,
         id,
+        name,
+        glyphs,
         aliases,
         specimen,
         space,

@@ -5,15 +5,18 @@
 //! page items ─▶ printpdf operations ────────────┴▶ content streams ─▶ lopdf: pages, links, bookmarks ─▶ bytes
 //! ```
 //!
-//! printpdf encodes fonts and pages; what it cannot write (nested bookmarks, language, a file ID made of the
-//! content) is put around them with its object library. Pages are encoded in groups and deflated at once, so a
+//! printpdf encodes fonts and pages; what it cannot write (nested bookmarks, tags, language, a file ID made of the
+//! content, files for the archive) is put around them with its object library. Pages are encoded in groups and deflated at once, so a
 //! book of thousands of pages is never held as operations. The same pages give the same bytes.
 
+mod archive;
 mod content;
 mod digest;
 mod faces;
+mod file;
 mod pictures;
 mod structure;
+mod tags;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
@@ -23,11 +26,14 @@ use printpdf::{
 
 use self::content::{PageWriter, rounded};
 use self::faces::DocumentFaces;
+use self::file::FileWriter;
 use self::pictures::Pictures;
 use self::structure::Destinations;
+use self::tags::Tags;
 use crate::document::Properties;
 use crate::export::{ExportError, ExportWarning, Exported};
 use crate::layout::{PageItem, Pages};
+use crate::model::settings::PdfKind;
 
 /// Pages encoded at once. Each group costs a copy of the codes in use (some 100 kB).
 const GROUP: usize = 64;
@@ -35,14 +41,21 @@ const GROUP: usize = 64;
 /// Stands for a font program that has been written already; printpdf warns of an empty one.
 const NO_PROGRAM: &[u8] = b"none";
 
-/// Writes `pages` as a PDF 1.7 file.
+/// Pages under one node of the page tree; an array of a PDF 1.4 holds 8,191 things at most.
+const SIBLINGS: usize = 100;
+
+/// Writes `pages` as a PDF 1.7 file, or 1.4 for the archive.
 ///
 /// # Errors
 /// [`ExportError::Empty`] for an empty document; [`ExportError::Font`], [`ExportError::Unsound`] and
 /// [`ExportError::Assembly`] when an
 /// embedded face or a library fails, which no input should bring about.
-pub fn write(pages: &Pages, properties: &Properties) -> Result<Exported, ExportError> {
-    write_watched(pages.clone(), properties, &mut |_| true)
+pub fn write(
+    pages: &Pages,
+    properties: &Properties,
+    kind: PdfKind,
+) -> Result<Exported, ExportError> {
+    write_watched(pages.clone(), properties, kind, &mut |_| true)
 }
 
 /// As [`write()`]; calls `go_on` with the number of pages done now and then, and stops when it answers false. Takes
@@ -53,6 +66,7 @@ pub fn write(pages: &Pages, properties: &Properties) -> Result<Exported, ExportE
 pub fn write_watched(
     mut pages: Pages,
     properties: &Properties,
+    kind: PdfKind,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Exported, ExportError> {
     if pages.pages.is_empty() {
@@ -62,11 +76,18 @@ pub fn write_watched(
     let mut encoder = PdfDocument::new(&properties.title);
     encoder.resources.fonts.map = fonts;
     let (mut file, font_resources) = encode_fonts(&mut encoder, &faces)?;
-    let pictures = Pictures::embed(&pages, &mut file);
+    let archive = kind == PdfKind::Archive;
+    let pictures = Pictures::embed(&pages, archive, &mut file);
+    let structures = std::mem::take(&mut pages.structure);
+    let tags = match kind {
+        PdfKind::Plain => None,
+        PdfKind::Tagged | PdfKind::Archive => Tags::new(structures, pages.pages.len()),
+    };
     let mut writer = PageWriter {
         height: pages.height,
         faces: &faces,
         pictures: &pictures,
+        tags,
         lacking: Vec::new(),
     };
     let mut contents = Vec::with_capacity(pages.pages.len());
@@ -84,19 +105,20 @@ pub fn write_watched(
             contents.push(file.add_object(stream));
         }
     }
-    let lacking = std::mem::take(&mut writer.lacking);
+    let PageWriter { lacking, tags, .. } = writer;
     drop(encoder);
 
-    assemble(
-        &pages,
+    let mut book = Book {
+        pages: &pages,
         properties,
-        &contents,
-        (font_resources, &pictures),
-        &mut file,
-    );
-    let mut bytes = Vec::new();
-    file.save_modern(&mut bytes)
-        .map_err(|e| assembly(e.into()))?;
+        faces: &faces,
+        pictures: &pictures,
+        tags,
+        archive,
+    };
+    let bytes = book
+        .assemble(&contents, font_resources, file)
+        .map_err(assembly)?;
     if !go_on(contents.len()) {
         return Err(ExportError::Cancelled);
     }
@@ -154,7 +176,6 @@ fn encode_fonts(
             stream.compress().map_err(assembly)?;
         }
     }
-    file.version = "1.7".to_owned();
     // From here on only codes are asked for, and each group of pages would copy whole font programs.
     for font in encoder.resources.fonts.map.values_mut() {
         font.parsed_font.original_bytes = NO_PROGRAM.to_vec();
@@ -226,49 +247,116 @@ fn unsound(part: &str, reason: &str) -> ExportError {
     }
 }
 
-/// Puts pages, links, bookmarks and properties around the encoded contents.
-fn assemble(
-    pages: &Pages,
-    properties: &Properties,
-    contents: &[ObjectId],
-    (fonts, pictures): (ObjectId, &Pictures),
-    file: &mut Document,
-) {
-    let tree = file.new_object_id();
-    let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.new_object_id()).collect();
-    let mut destinations = Destinations::new(&page_ids, pages.height, file);
-    for ((page, &content), &id) in pages.pages.iter().zip(contents).zip(&page_ids) {
-        let mut object = dictionary! {
-            "Type" => "Page",
-            "Parent" => tree,
-            "Contents" => content,
-        };
-        let links = destinations.links(page, file);
-        if !links.is_empty() {
-            object.set("Annots", links);
+/// A document whose pages are encoded.
+struct Book<'a> {
+    pages: &'a Pages,
+    properties: &'a Properties,
+    faces: &'a DocumentFaces,
+    pictures: &'a Pictures,
+    tags: Option<Tags>,
+    archive: bool,
+}
+
+impl Book<'_> {
+    /// Puts pages, links, bookmarks, tags and properties around the encoded contents.
+    fn assemble(
+        &mut self,
+        contents: &[ObjectId],
+        fonts: ObjectId,
+        mut file: Document,
+    ) -> Result<Vec<u8>, lopdf::Error> {
+        let (pages, properties) = (self.pages, self.properties);
+        let tree = file.new_object_id();
+        let page_ids = self.put_pages(contents, tree, fonts, &mut file);
+        let pages_and_tree = (tree, page_ids.as_slice());
+        let height = pages.height;
+        let mut catalogue = structure::catalogue(
+            &pages.outline,
+            properties,
+            pages_and_tree,
+            height,
+            &mut file,
+        );
+        if self.archive {
+            archive::complete(&mut catalogue, properties, self.faces, &mut file)?;
         }
-        file.set_object(id, object);
+        let tags = self.tags.take();
+        let tags = tags.map(|tags| (tags.announce(&mut catalogue, &mut file), tags));
+        let root = file.add_object(catalogue);
+        let information = file.add_object(structure::information(properties));
+
+        let version = if self.archive { "1.4" } else { "1.7" };
+        let mut out = FileWriter::new(version, !self.archive, file.max_id);
+        out.objects(std::mem::take(&mut file.objects))?;
+        if let Some((announced, tags)) = tags {
+            tags.write(&announced, &page_ids, height, &mut out)?;
+        }
+        out.finish(root, information)
     }
 
-    let mut resources = dictionary! { "Font" => fonts };
-    let embedded = pictures.resources();
-    if !embedded.is_empty() {
-        resources.set("XObject", embedded);
+    /// Writes the pages with their links, and the tree that holds them.
+    fn put_pages(
+        &mut self,
+        contents: &[ObjectId],
+        tree: ObjectId,
+        fonts: ObjectId,
+        file: &mut Document,
+    ) -> Vec<ObjectId> {
+        let pages = self.pages;
+        let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.new_object_id()).collect();
+        let mut destinations = Destinations::new(&page_ids, pages.height, file);
+        let siblings =
+            |ids: &[ObjectId]| -> Vec<Object> { ids.iter().map(|&id| id.into()).collect() };
+        let few = page_ids.len() <= SIBLINGS;
+        let mut nodes = Vec::new();
+        for (nth, ids) in page_ids.chunks(SIBLINGS).enumerate() {
+            let parent = if few { tree } else { file.new_object_id() };
+            for (index, &id) in (nth * SIBLINGS..).zip(ids) {
+                let mut object = dictionary! {
+                    "Type" => "Page",
+                    "Parent" => parent,
+                    "Contents" => contents[index],
+                };
+                if self.tags.is_some() {
+                    object.set("StructParents", index as i64);
+                    if !self.archive {
+                        // The key that moves on goes in the order of the tags; PDF 1.4 does not know this.
+                        object.set("Tabs", "S");
+                    }
+                }
+                let page = (index, &pages.pages[index]);
+                let links = destinations.links(page, &mut self.tags, file);
+                if !links.is_empty() {
+                    object.set("Annots", links);
+                }
+                file.set_object(id, object);
+            }
+            if !few {
+                let node = dictionary! {
+                    "Type" => "Pages",
+                    "Parent" => tree,
+                    "Count" => ids.len() as i64,
+                    "Kids" => siblings(ids),
+                };
+                file.set_object(parent, node);
+                nodes.push(parent);
+            }
+        }
+        let mut resources = dictionary! { "Font" => fonts };
+        let embedded = self.pictures.resources();
+        if !embedded.is_empty() {
+            resources.set("XObject", embedded);
+        }
+        let size = [0.0, 0.0, rounded(pages.width), rounded(pages.height)];
+        // All pages inherit their size and resources.
+        let root = dictionary! {
+            "Type" => "Pages",
+            "Count" => page_ids.len() as i64,
+            "Kids" => siblings(if few { &page_ids } else { &nodes }),
+            "MediaBox" => size.map(Object::Real).to_vec(),
+            "Resources" => file.add_object(resources),
+        };
+        file.set_object(tree, root);
+        page_ids
     }
-    let resources = file.add_object(resources);
-    let size = [0.0, 0.0, rounded(pages.width), rounded(pages.height)];
-    // All pages inherit their size and resources.
-    let root = dictionary! {
-        "Type" => "Pages",
-        "Count" => page_ids.len() as i64,
-        "Kids" => page_ids.iter().map(|&id| id.into()).collect::<Vec<Object>>(),
-        "MediaBox" => size.map(Object::Real).to_vec(),
-        "Resources" => resources,
-    };
-    file.set_object(tree, root);
-    let pages_and_tree = (tree, page_ids.as_slice());
-    let height = pages.height;
-    structure::catalogue(&pages.outline, properties, pages_and_tree, height, file);
-    structure::information(properties, file);
-    structure::identify(file);
 }

@@ -1,7 +1,7 @@
 //! Logos → image objects, each once in a file however often it is shown.
 //!
 //! A JPEG goes in as it is, since PDF readers decode it themselves; a PNG is decoded, its transparency becomes a
-//! soft mask. A logo that cannot be decoded, or only into more memory than any logo needs, is left out and reported.
+//! soft mask, or white in a file for the archive, which knows no transparency. A logo that cannot be decoded, or only into more memory than any logo needs, is left out and reported.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ struct Embedded {
 
 impl Pictures {
     /// Embeds each different logo of `pages` in `file`.
-    pub(super) fn embed(pages: &Pages, file: &mut Document) -> Pictures {
+    pub(super) fn embed(pages: &Pages, archive: bool, file: &mut Document) -> Pictures {
         let mut pictures = Pictures::default();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             let PageItem::Picture { logo, .. } = item else {
@@ -40,7 +40,7 @@ impl Pictures {
             };
             if pictures.find(logo).is_none() {
                 let name = format!("P{}", pictures.logos.len());
-                let embedded = embed(logo, file).map(|object| Embedded { name, object });
+                let embedded = embed(logo, archive, file).map(|object| Embedded { name, object });
                 pictures.logos.push((Arc::clone(logo), embedded));
             }
         }
@@ -78,7 +78,7 @@ impl Pictures {
     }
 }
 
-fn embed(logo: &Logo, file: &mut Document) -> Option<ObjectId> {
+fn embed(logo: &Logo, archive: bool, file: &mut Document) -> Option<ObjectId> {
     let text: Vec<u8> = logo
         .base64
         .bytes()
@@ -89,8 +89,11 @@ fn embed(logo: &Logo, file: &mut Document) -> Option<ObjectId> {
         .ok()?;
     // What the file is counts, not what the project says of it.
     match image::guess_format(&bytes).ok()? {
-        ImageFormat::Jpeg => embed_jpeg(bytes, file),
-        ImageFormat::Png => Some(embed_pixels(&decode(&bytes, ImageFormat::Png)?, file)),
+        ImageFormat::Jpeg => embed_jpeg(bytes, archive, file),
+        ImageFormat::Png => {
+            let picture = decode(&bytes, ImageFormat::Png)?;
+            Some(embed_pixels(&picture, archive, file))
+        }
         _ => None,
     }
 }
@@ -117,12 +120,14 @@ fn image_dictionary(width: u32, height: u32, colours: &str) -> Dictionary {
 }
 
 /// Decodes once, because a reader shows nothing or half of a damaged file, and embeds the file itself.
-fn embed_jpeg(bytes: Vec<u8>, file: &mut Document) -> Option<ObjectId> {
+fn embed_jpeg(bytes: Vec<u8>, archive: bool, file: &mut Document) -> Option<ObjectId> {
     let decoded = decode(&bytes, ImageFormat::Jpeg)?;
     let header = JpegHeader::read(&bytes)?;
     let colours = match header.components {
         1 => "DeviceGray",
         3 => "DeviceRGB",
+        // An archive says what its colours are, and says it of screens only.
+        4 if archive => return Some(embed_pixels(&decoded, archive, file)),
         4 => "DeviceCMYK",
         _ => return None,
     };
@@ -177,20 +182,35 @@ impl JpegHeader {
     }
 }
 
-fn embed_pixels(picture: &DynamicImage, file: &mut Document) -> ObjectId {
+fn embed_pixels(picture: &DynamicImage, archive: bool, file: &mut Document) -> ObjectId {
     let (width, height) = (picture.width(), picture.height());
     let coloured = picture.color().has_color();
-    let (colours, pixels) = if coloured {
+    let (colours, mut pixels) = if coloured {
         ("DeviceRGB", picture.to_rgb8().into_raw())
     } else {
         ("DeviceGray", picture.to_luma8().into_raw())
     };
     let mut dictionary = image_dictionary(width, height, colours);
     if let Some(alpha) = alpha(picture) {
+        if archive {
+            on_white(&mut pixels, if coloured { 3 } else { 1 }, &alpha);
+            return file.add_object(compressed(Stream::new(dictionary, pixels)));
+        }
         let mask = Stream::new(image_dictionary(width, height, "DeviceGray"), alpha);
         dictionary.set("SMask", file.add_object(compressed(mask)));
     }
     file.add_object(compressed(Stream::new(dictionary, pixels)))
+}
+
+/// Lays pixels of so many bytes on white.
+fn on_white(pixels: &mut [u8], channels: usize, alpha: &[u8]) {
+    for (pixel, &opacity) in pixels.chunks_mut(channels).zip(alpha) {
+        for value in pixel {
+            let light = u16::from(255 - *value) * u16::from(opacity);
+            // At most 255 · 255 / 255.
+            *value = 255 - ((light + 127) / 255) as u8;
+        }
+    }
 }
 
 /// The opacity of each pixel, if any lets something through.
@@ -245,7 +265,7 @@ mod tests {
                 base64: base64.to_owned(),
                 ..Logo::default()
             };
-            assert_eq!(embed(&logo, &mut file), None, "{base64}");
+            assert_eq!(embed(&logo, false, &mut file), None, "{base64}");
         }
         assert!(file.objects.is_empty());
     }

@@ -1,4 +1,4 @@
-//! What surrounds the pages: catalogue, bookmarks, links, document information, file ID.
+//! What surrounds the pages: catalogue, bookmarks, links, document information.
 //!
 //! printpdf writes flat bookmarks in the order of their titles, a page mode that readers do not understand and a
 //! PDF/X mark, so this is written with its own object library instead.
@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use super::content::rounded;
-use super::digest::Digest;
+use super::tags::Tags;
 use crate::document::Properties;
 use crate::layout::{OutlineEntry, Page, PageItem};
 
 /// The program's name as readers show it: 岗书.
-const PROGRAM: &str = concat!("\u{5c97}\u{4e66} Gangshu ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("\u{5c97}\u{4e66} Gangshu ", env!("CARGO_PKG_VERSION"));
 
 /// Text that a reader shows: ASCII as it is, all else UTF-16 (ISO 32000-1, 7.9.2.2). Line breaks become spaces.
 pub(super) fn text_string(text: &str) -> Object {
@@ -70,11 +70,22 @@ impl<'a> Destinations<'a> {
         }
     }
 
-    /// The link annotations of a page. A link to a page that does not exist is left out.
-    pub(super) fn links(&mut self, page: &Page, file: &mut Document) -> Vec<Object> {
+    /// The link annotations of the `index`-th page. A link to a page that does not exist is left out.
+    pub(super) fn links(
+        &mut self,
+        (index, page): (usize, &Page),
+        tags: &mut Option<Tags>,
+        file: &mut Document,
+    ) -> Vec<Object> {
         let mut links = Vec::new();
         for item in &page.items {
-            let PageItem::Link { area, page, y, .. } = item else {
+            let PageItem::Link {
+                area,
+                page,
+                y,
+                meaning,
+            } = item
+            else {
                 continue;
             };
             let Some(&target) = self.page_ids.get(*page) else {
@@ -92,7 +103,7 @@ impl<'a> Destinations<'a> {
                 height - area.y,
             ];
             // F 4 = printed; PDF/A asks for it.
-            let link = dictionary! {
+            let mut link = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
                 "Rect" => corners.map(|v| Object::Real(rounded(v))).to_vec(),
@@ -100,7 +111,15 @@ impl<'a> Destinations<'a> {
                 "F" => 4,
                 "Dest" => *place,
             };
-            links.push(file.add_object(link).into());
+            let id = file.new_object_id();
+            let key = tags
+                .as_mut()
+                .and_then(|tags| tags.link(index, *meaning, id));
+            if let Some(key) = key {
+                link.set("StructParent", key as i64);
+            }
+            file.set_object(id, link);
+            links.push(id.into());
         }
         if !links.is_empty() {
             let none: Vec<Object> = vec![0.into(), 0.into(), 0.into()];
@@ -214,14 +233,14 @@ fn outline(
     Some(root)
 }
 
-/// Writes the catalogue with the bookmarks, and makes it the root of the file.
+/// The catalogue with the bookmarks.
 pub(super) fn catalogue(
     entries: &[OutlineEntry],
     properties: &Properties,
     (tree, page_ids): (ObjectId, &[ObjectId]),
     height: f32,
     file: &mut Document,
-) {
+) -> Dictionary {
     let mut catalogue = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -237,12 +256,11 @@ pub(super) fn catalogue(
         catalogue.set("Outlines", outline);
         catalogue.set("PageMode", "UseOutlines");
     }
-    let root = file.add_object(catalogue);
-    file.trailer.set("Root", root);
+    catalogue
 }
 
-/// Writes the document information.
-pub(super) fn information(properties: &Properties, file: &mut Document) {
+/// The document information.
+pub(super) fn information(properties: &Properties) -> Dictionary {
     let mut information = Dictionary::new();
     let texts = [
         ("Title", properties.title.as_str()),
@@ -257,41 +275,19 @@ pub(super) fn information(properties: &Properties, file: &mut Document) {
             information.set(key, text_string(text));
         }
     }
-    if let Some(date) = properties.date.and_then(date) {
+    if let Some((year, month, day)) = properties.date.and_then(known_day) {
+        let date = format!("D:{year:04}{month:02}{day:02}000000Z");
+        let date = Object::String(date.into_bytes(), StringFormat::Literal);
         information.set("CreationDate", date.clone());
         information.set("ModDate", date);
     }
-    let id = file.add_object(information);
-    file.trailer.set("Info", id);
+    information
 }
 
-/// A day as PDF writes it; `None` for a day that no reader would take.
-fn date((year, month, day): (i32, u8, u8)) -> Option<Object> {
+/// The day, unless no reader would take it.
+pub(super) fn known_day((year, month, day): (i32, u8, u8)) -> Option<(i32, u8, u8)> {
     let exists = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    exists.then(|| {
-        let date = format!("D:{year:04}{month:02}{day:02}");
-        Object::String(date.into_bytes(), StringFormat::Literal)
-    })
-}
-
-/// Gives the file an ID made of its content, so that the same document has the same bytes.
-pub(super) fn identify(file: &mut Document) {
-    let mut digest = Digest::new();
-    for object in file.objects.values() {
-        match object {
-            Object::Stream(stream) => digest.add(&stream.content),
-            Object::Dictionary(dictionary) => {
-                for (_, value) in dictionary.iter() {
-                    if let Object::String(bytes, _) = value {
-                        digest.add(bytes);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    let id = Object::String(digest.bytes().to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
+    exists.then_some((year, month, day))
 }
 
 #[cfg(test)]
@@ -339,8 +335,8 @@ mod tests {
 
     #[test]
     fn a_day_that_cannot_be_is_left_out() {
-        assert!(date((2026, 2, 28)).is_some());
-        assert_eq!(date((2026, 13, 1)), None);
-        assert_eq!(date((-1, 1, 1)), None);
+        assert!(known_day((2026, 2, 28)).is_some());
+        assert_eq!(known_day((2026, 13, 1)), None);
+        assert_eq!(known_day((-1, 1, 1)), None);
     }
 }
