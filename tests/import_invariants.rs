@@ -182,7 +182,7 @@ fn time_is_in_proportion_to_the_length_of_the_text() {
     ];
     for (name, shape) in shapes {
         let size = if cfg!(debug_assertions) {
-            20_000
+            60_000
         } else {
             1_000_000
         };

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         let is_value = matches!(
             self.kinds[at],
             Kind::Text | Kind::Headcount | Kind::Dropped { .. } | Kind::Rules
-        );
+        ) || self.is_figure(at);
         if let Some(label) = self.awaiting.take().filter(|_| is_value) {
             self.drop_marker(at);
             let piece = self.piece(at, self.segments[at].body.clone());
@@ -296,7 +296,7 @@ impl<'a> Builder<'a> {
 
     // ---- headings ----
 
-    fn noise(&mut self, at: usize) {
+    pub(super) fn noise(&mut self, at: usize) {
         let segment = &self.segments[at];
         let piece = self.piece(
             at,

@@ -1,7 +1,7 @@
 //! Brackets behind the name of a role: people, qualifiers, or fields such as （2人） and （编号：QC-01）.
 
 use super::build::Builder;
-use super::draft::{Alternative, DoubtKind, DraftField, DroppedKind, Piece};
+use super::draft::{Alternative, DoubtKind, DroppedKind, Piece};
 use super::headings::RoleHeading;
 use super::lexicon::{Label, lexicon, words};
 use super::markers::{chinese_number, is_digit};
@@ -39,7 +39,7 @@ impl Builder<'_> {
                     for (field, value) in fields {
                         let place = range.start + value.start..range.start + value.end;
                         let value = self.name_piece(at, place.clone());
-                        self.with_role(|role| role.fields.push(DraftField { field, value }));
+                        self.add_field(field, value);
                         kept.push(place);
                     }
                 }

@@ -21,7 +21,9 @@ impl Builder<'_> {
             self.text(at);
             return;
         }
+        let unnamed = label.label == Label::Field(Field::HeadcountNote);
         if matches!(label.label, Label::Signature)
+            || (value.is_empty() && unnamed && self.control_follows(at))
             || (value.is_empty() && self.is_control(label.label) && !self.value_follows(at))
         {
             let piece = self.piece(at, self.segments[at].marker_at.start..body.end);
@@ -46,6 +48,11 @@ impl Builder<'_> {
         ) {
             self.sorting = None;
         }
+    }
+
+    /// 编制： before 审核： is who wrote it and no number of posts.
+    fn control_follows(&self, at: usize) -> bool {
+        matches!(self.kinds.get(at + 1), Some(Kind::Label(next)) if self.is_control(next.label))
     }
 
     fn is_control(&self, label: Label) -> bool {
@@ -81,7 +88,7 @@ impl Builder<'_> {
             Some(Kind::Text | Kind::Headcount | Kind::Dropped { .. })
         );
         let next = self.segments.get(at + 1);
-        plain
+        (plain || self.is_figure(at + 1))
             && next.is_some_and(|next| {
                 let cell = |index: usize| self.flows[index].column.is_some();
                 let row = |index: usize| self.flows[index].line();
@@ -90,6 +97,13 @@ impl Builder<'_> {
                     && (!cell(here) || row(here) == row(next.flow))
                     && (next.marker.is_none() || cell(here))
             })
+    }
+
+    /// A line that is but a number: below a label its value, elsewhere the number of a page.
+    pub(super) fn is_figure(&self, at: usize) -> bool {
+        matches!(self.kinds.get(at), Some(Kind::Noise))
+            && !self.body(at).is_empty()
+            && self.body(at).chars().all(super::markers::is_digit)
     }
 
     /// Whether a label means a field where it stands: 培训：… among the duties does not.
@@ -166,6 +180,8 @@ impl Builder<'_> {
                 self.push_at(level, 0, piece);
             }
             Label::Signature => self.draft.noise.push(piece),
+            // A department's staffing has no place in a project: it is listed as unplaced.
+            Label::Field(Field::HeadcountNote) if matches!(self.place, Place::Department(_)) => {}
             _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {
                 self.pending.push((label, piece));
             }

@@ -26,6 +26,9 @@ impl Builder<'_> {
                     .is_some_and(|next| next.marker.is_some());
             // A list without any heading is one role's; beside headed roles it is a preface.
             if !list || self.has_headings {
+                if self.is_title_line(at) {
+                    self.noise(at);
+                }
                 return;
             }
             self.new_role(Piece::default(), None);
@@ -36,6 +39,21 @@ impl Builder<'_> {
             return;
         }
         self.item(at, marker);
+    }
+
+    /// A short line without an end above everything else: the title of the document.
+    fn is_title_line(&self, at: usize) -> bool {
+        let segment = &self.segments[at];
+        let text = self.body(at);
+        let nothing = self.draft.roles.is_empty() && self.draft.departments.is_empty();
+        nothing
+            && segment.opens
+            && segment.closes
+            && segment.marker.is_none()
+            && self.flows[segment.flow].column.is_none()
+            && length(text, 25) <= 24
+            && !is_finished(text)
+            && !text.contains(['\u{ff0c}', ',', '\u{3001}', '\u{3002}', '\u{ff1a}', ':'])
     }
 
     /// Text in a role that is no item: a heading, or the text of a field. True if it was placed.
@@ -79,6 +97,11 @@ impl Builder<'_> {
             self.drop_marker(at);
             let title = self.heading_piece(at);
             self.group(title, marker);
+            return true;
+        }
+        if let Some(colon) = self.title_with_value(at, marker) {
+            self.drop_marker(at);
+            self.own_line(at, colon);
             return true;
         }
         if self.is_unknown_field(at, marker) {
@@ -146,7 +169,10 @@ impl Builder<'_> {
             return false;
         }
         let Some(rank) = self.title_rank else {
-            return false;
+            // 服务用语 behind the list of duties of a role without titles and groups.
+            let behind = marker.is_none() && !self.levels.is_empty() && self.group_rank.is_none();
+            let all_marked = self.levels.iter().all(|level| level.style.is_some());
+            return behind && all_marked && self.opens_list(at);
         };
         match marker {
             Some(marker) => {
@@ -327,9 +353,20 @@ impl Builder<'_> {
             && label.chars().all(char::is_alphabetic)
             && words("verb_start").at_start(label).is_none()
             && matches!(self.place, Place::Role(_))
-            && self.segments[at].opens
+            && (self.segments[at].opens || words("own_end").at_end(label).is_some())
             && length(text, 61) <= 60;
         fits.then_some(colon + c.len_utf8())
+    }
+
+    /// 七、管辖范围：X among 五、 and 六、 that are titles of sections: where its colon ends.
+    fn title_with_value(&self, at: usize, marker: Option<Marker>) -> Option<usize> {
+        let marker = marker.filter(|it| self.title_rank == Some(it.rank()))?;
+        let open = self
+            .levels
+            .iter()
+            .all(|level| level.style != Some(marker.style));
+        self.unknown_label(at)
+            .filter(|_| open && !self.levels.is_empty())
     }
 
     /// Makes an own section of a line with an unknown label.

@@ -221,7 +221,12 @@ impl<'a> Classifier<'a> {
             .filter(|label| heads && (label.len < text.len() || !cell || segment.opens));
         let title = title_of(text).filter(|_| heads);
         match (label, title) {
-            (Some(label), _) if label.len < text.len() => return Kind::Label(label),
+            (Some(label), _)
+                if label.len < text.len()
+                    || matches!(label.label, Label::Inside | Label::Outside) =>
+            {
+                return Kind::Label(label);
+            }
             (_, Some(title)) => return Kind::Title(title),
             (Some(label), None) => return Kind::Label(label),
             (None, None) => {}
@@ -381,7 +386,7 @@ impl<'a> Classifier<'a> {
         let segment = &self.segments[at];
         if kinds[at] != Kind::Text
             || self.in_cell(at)
-            || !segment.closes
+            || !(segment.closes || segment.opens && self.title_behind(at))
             || !(segment.opens || segment.glued)
         {
             return None;
@@ -390,13 +395,20 @@ impl<'a> Classifier<'a> {
         if length(text, 31) > 30 || is_finished(text) && !text.ends_with([':', '\u{ff1a}']) {
             return None;
         }
-        let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 53);
+        let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 62);
         let next = self.next(at, kinds)?;
-        let opens = self.segments[next].opens && !self.in_cell(next);
+        let opens = (self.segments[next].opens || self.title_behind(at)) && !self.in_cell(next);
         if !heading_style || !opens {
             return None;
         }
         let name = name_of(text)?;
+        if segment.marker.is_some_and(|marker| marker.rank() > 53) {
+            // （1）档案管理员 above ①: only a name that is surely a post.
+            return match kinds[next] {
+                Kind::Text if !text.ends_with([':', '\u{ff1a}']) => self.above_list(at, next, name),
+                _ => None,
+            };
+        }
         // The value of the label above is no heading.
         let above = at
             .checked_sub(1)
@@ -433,6 +445,11 @@ impl<'a> Classifier<'a> {
                     label.label,
                     Label::Superior | Label::Subordinates | Label::Department | Label::Field(_)
                 );
+                if let Some(department) =
+                    department_of(text).filter(|_| self.heads_department(next, kinds))
+                {
+                    return Some(Kind::Department(department));
+                }
                 let chain = matches!(label.label, Label::Superior | Label::Subordinates)
                     && segment.marker.is_none()
                     && department_of(text).is_none();
@@ -443,6 +460,19 @@ impl<'a> Classifier<'a> {
             Kind::Text => self.above_list(at, next, name),
             _ => None,
         }
+    }
+
+    /// 电商客服（早晚班）工作内容：…: a title goes on in the same line.
+    fn title_behind(&self, at: usize) -> bool {
+        let next = self.segments.get(at + 1).filter(|next| !next.opens);
+        next.is_some_and(|next| next.marker.is_none() && title_of(self.text(at + 1)).is_some())
+    }
+
+    /// Whether fields from `at` on are followed by 部门职责.
+    fn heads_department(&self, at: usize, kinds: &[Kind]) -> bool {
+        let ahead = kinds.iter().skip(at).take(5);
+        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Label(_)));
+        matches!(ahead.next(), Some(Kind::Title(Title::DepartmentDuties)))
     }
 
     /// A short line above a list from 1: a department, a post, or nothing that its shape tells.

@@ -41,7 +41,7 @@ pub(super) struct RoleHeading {
 
 /// The section that `text` is the title of.
 pub(super) fn title_of(text: &str) -> Option<Title> {
-    let text = without_translation(text);
+    let text = without_translation(text).trim_end_matches(['?', '\u{ff1f}']);
     let last = last_word_char(text)?;
     if !lexicon().title_words.may_end(last) && !is_close(last) {
         return None;
@@ -90,7 +90,14 @@ fn title_by_end(text: &str) -> Option<Title> {
             | Title::DepartmentDuties
             | Title::Basic
     );
-    let fits = word.chars().count() >= 4
+    let authorities = matches!(
+        title,
+        Title::Section(super::draft::SectionKind::Authorities)
+    );
+    let post = words("role_noun")
+        .at_end(name)
+        .is_some_and(|noun| noun.chars().count() >= 2);
+    let fits = (word.chars().count() >= 4 || authorities && post)
         && !duties
         && name.chars().count() <= 10
         && name.chars().all(is_name_char)
@@ -98,8 +105,22 @@ fn title_by_end(text: &str) -> Option<Title> {
     fits.then_some(title)
 }
 
+/// X的岗位职责主要有以下几个方面：without what introduces the list.
+fn without_introduction(text: &str) -> &str {
+    let sign = |c: char| is_colon(c) || matches!(c, '?' | '\u{ff1f}');
+    let bare = text.trim_end_matches(sign);
+    if bare.len() == text.len() || text.len() > 160 {
+        return text;
+    }
+    match words("intro_tail").at_end(bare) {
+        Some(tail) => cut(bare, 0..bare.len() - tail.len()),
+        None => text,
+    }
+}
+
 /// Reads `text`, which has no marker, as a heading of a role, department or company.
 pub(super) fn heading_of(text: &str) -> Option<Heading> {
+    let text = without_introduction(text);
     let last = last_word_char(text)?;
     let tails = [words("role_suffix"), words("suffix_tail"), words("own_end")];
     // A bracket, or 下 of 如下, may stand behind the suffix.

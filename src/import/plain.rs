@@ -85,8 +85,14 @@ pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
         // A label of two characters is a word of any sentence, but for a few that close a form.
         let known = word.and_then(|word| {
             let label = lexicon().label(word)?;
-            let clear =
-                word.chars().count() >= 4 || (!found.is_empty() && words("short_label").has(word));
+            let alone = {
+                let before = cut(text, 0..at).chars().next_back();
+                let behind = cut(text, at + word.len()..text.len()).chars().next();
+                before.is_none_or(is_blank) && behind.is_some_and(is_blank)
+            };
+            let clear = word.chars().count() >= 4
+                || alone
+                || (!found.is_empty() && words("short_label").has(word));
             let form = !matches!(
                 label,
                 Label::Demand(_) | Label::Inside | Label::Outside | Label::Signature

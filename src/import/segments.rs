@@ -506,6 +506,8 @@ fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> 
             .label(&squeezed.text)
             .is_some_and(|_| is_label_line || title)
             || title
+            // …。福利待遇：
+            || words("own_end").at_end(word).is_some() && length(word, 7) <= 6 && is_finished(cut(before, 0..word_start))
         {
             return Some(start + word_start);
         }

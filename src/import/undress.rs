@@ -2,7 +2,7 @@
 //!
 //! What is taken off is dropped like a marker; the rest keeps its place in the source.
 
-use super::lexicon::lexicon;
+use super::lexicon::{lexicon, words};
 use super::markers::{chapter_at, is_colon};
 use super::squeeze::{Squeezed, cut, is_blank, trim};
 use std::ops::Range;
@@ -44,6 +44,10 @@ pub(super) fn undress(line: &str) -> Option<Bare> {
         bare.drop(at..at + len);
         at = trim(line, at + len..whole.end).start;
     }
+    if let Some(len) = hiring(cut(line, at..whole.end)) {
+        bare.drop(at..at + len);
+        at = trim(line, at + len..whole.end).start;
+    }
     if let Some(inner) = label_in_brackets(cut(line, at..whole.end)) {
         let open = '\u{3010}'.len_utf8();
         let close = at + open + inner + '\u{3011}'.len_utf8();
@@ -81,6 +85,17 @@ fn lead(text: &str) -> Option<usize> {
     };
     let blank = cut(text, signs..text.len()).starts_with(is_blank);
     ((1..=6).contains(&signs) && blank).then_some(signs)
+}
+
+/// 【急聘】 before the name of a post: its length.
+fn hiring(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('\u{3010}')?;
+    let (close, sign) = inside
+        .char_indices()
+        .take(8)
+        .find(|(_, c)| *c == '\u{3011}')?;
+    let len = '\u{3010}'.len_utf8() + close + sign.len_utf8();
+    (words("hiring").has(cut(inside, 0..close)) && len < text.len()).then_some(len)
 }
 
 /// 【岗位】水电工 and 【第1篇】X: the length of what the brackets hold.
