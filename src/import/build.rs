@@ -189,6 +189,7 @@ impl<'a> Builder<'a> {
             Kind::Chapter => self.chapter(at),
             Kind::Label(label) => self.label(at, label),
             Kind::Text => self.text(at),
+            Kind::Item => self.chosen_item(at),
             Kind::SubItem => self.sub_item(at),
         }
     }
@@ -276,6 +277,13 @@ impl<'a> Builder<'a> {
     /// "Read this line as …", for the line on which a segment begins.
     pub(super) fn read_as(&self, at: usize, ways: &[ReadAs]) -> Vec<Alternative> {
         let line = self.place_of(at).line;
+        // What stands behind other text of its line can only be given back to it.
+        let behind = [ReadAs::Item];
+        let ways = if self.segments[at].opens {
+            ways
+        } else {
+            &behind
+        };
         let ways = ways.iter();
         ways.map(|&read_as| Alternative::ReadAs { line, read_as })
             .collect()

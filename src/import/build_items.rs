@@ -434,7 +434,11 @@ impl Builder<'_> {
         };
         let first_of_group = self.levels.is_empty() && self.group_rank == Some(marker.rank());
         if marker.value != expected && !first_of_group {
-            self.doubt(DoubtKind::Numbering, self.place_of(at), Vec::new());
+            let ways = match self.segments[at].opens {
+                true => self.read_as(at, &[ReadAs::Continuation, ReadAs::SubItem]),
+                false => Vec::new(),
+            };
+            self.doubt(DoubtKind::Numbering, self.place_of(at), ways);
         }
     }
 
@@ -486,6 +490,24 @@ impl Builder<'_> {
             sort,
             ..DraftItem::default()
         });
+    }
+
+    /// An item beside the one above, because a person said so.
+    pub(super) fn chosen_item(&mut self, at: usize) {
+        if self.place == Place::Nowhere {
+            return;
+        }
+        if let Some(marker) = self.segments[at].marker {
+            self.item(at, Some(marker));
+            return;
+        }
+        let piece = self.piece(at, self.segments[at].body.clone());
+        let above = self.levels.last().copied();
+        let depth = self.levels.len().saturating_sub(1);
+        self.push_at(above.and_then(|level| level.style), depth, piece);
+        if let (Some(level), Some(above)) = (self.levels.last_mut(), above) {
+            level.value = above.value;
+        }
     }
 
     pub(super) fn sub_item(&mut self, at: usize) {

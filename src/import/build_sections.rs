@@ -119,7 +119,7 @@ impl Builder<'_> {
         ) && (words("group_duties").at_start(&squeezed).is_some() || self.has_duties());
         match title {
             Title::Section(kind) => {
-                let title = if keeps {
+                let title = if keeps || kind == SectionKind::Own {
                     self.drop_marker(at);
                     let end = body.trim_end_matches(super::markers::is_colon).len();
                     let start = self.segments[at].body.start;

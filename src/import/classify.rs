@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Label(LabelAt),
     /// Anything else: an item, a paragraph, an unknown heading.
     Text,
+    /// An item, because a person said so.
+    Item,
     /// An item below the item above, because a person said so.
     SubItem,
 }
@@ -74,7 +76,7 @@ pub(super) fn classify(
     }
     classifier.peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
-    classifier.empty_titles(&mut kinds);
+    classifier.empty_titles(&mut kinds, choices);
     kinds
 }
 
@@ -162,29 +164,41 @@ impl<'a> Classifier<'a> {
     }
 
     fn chosen(&self, at: usize, choices: &BTreeMap<u32, ReadAs>) -> Option<Kind> {
-        let segment = self.segments.get(at).filter(|segment| segment.opens)?;
+        let segment = self.segments.get(at)?;
         let line = u32::try_from(self.flows[segment.flow].line()).ok()?;
+        let choice = choices.get(&line)?;
+        let whole_line = matches!(choice, ReadAs::Item | ReadAs::SubItem | ReadAs::Noise);
+        if !segment.opens && !whole_line {
+            return None;
+        }
         let text = self.text(at);
         let whole = 0..text.len();
-        Some(match choices.get(&line)? {
-            ReadAs::Role => Kind::Role(match heading_of(text) {
-                Some(Heading::Role(role)) => role,
-                Some(Heading::Department(name) | Heading::Company(name)) => RoleHeading {
-                    name,
-                    ..RoleHeading::default()
-                },
-                _ => name_of(text).unwrap_or(RoleHeading {
-                    name: whole,
-                    ..RoleHeading::default()
-                }),
-            }),
+        Some(match choice {
+            ReadAs::Role => {
+                let heading = match heading_of(text) {
+                    Some(Heading::Role(role)) => role,
+                    Some(Heading::Department(name) | Heading::Company(name)) => RoleHeading {
+                        name,
+                        ..RoleHeading::default()
+                    },
+                    _ => name_of(text).unwrap_or(RoleHeading {
+                        name: whole,
+                        ..RoleHeading::default()
+                    }),
+                };
+                Kind::Role(RoleHeading {
+                    strong: true,
+                    ..heading
+                })
+            }
             ReadAs::Department => Kind::Department(match heading_of(text) {
                 Some(Heading::Role(role)) => role.name,
                 Some(Heading::Department(name) | Heading::Company(name)) => name,
                 _ => whole,
             }),
             ReadAs::Section(kind) => Kind::Title(Title::Section(*kind)),
-            ReadAs::Item | ReadAs::Continuation => Kind::Text,
+            ReadAs::Item => Kind::Item,
+            ReadAs::Continuation => Kind::Text,
             ReadAs::SubItem => Kind::SubItem,
             ReadAs::Noise => Kind::Noise,
         })
@@ -503,11 +517,15 @@ impl<'a> Classifier<'a> {
     }
 
     /// Headings of roles with nothing below them are titles of what follows.
-    fn empty_titles(&self, kinds: &mut [Kind]) {
+    fn empty_titles(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let mut next: Option<usize> = None;
         for at in (0..kinds.len()).rev() {
             let kind = &kinds[at];
             if matches!(kind, Kind::Noise | Kind::Dropped { .. }) {
+                continue;
+            }
+            if self.chosen(at, choices).is_some() {
+                next = Some(at);
                 continue;
             }
             let chapter = matches!(self.style(at), Some(Style::Chapter(_)));

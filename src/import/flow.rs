@@ -67,6 +67,13 @@ impl Flow {
         lines.map(|part| part.at)
     }
 
+    /// Where in the text a joined line begins of which `is_rest` is true.
+    pub(super) fn rests(&self, is_rest: impl Fn(u32) -> bool) -> Vec<usize> {
+        let joined = self.parts.iter().skip(1).filter(|part| part.opens);
+        let rests = joined.filter(|part| u32::try_from(part.line).is_ok_and(&is_rest));
+        rests.map(|part| part.at).collect()
+    }
+
     fn push(&mut self, line: usize, text: &str, range: Range<usize>) {
         let part = cut(text, range.clone());
         self.space_before(part);

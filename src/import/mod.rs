@@ -59,9 +59,9 @@ pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
     let (lines, changes) = normalised_lines(source);
     let choices = &with_page_lines(&lines, choices);
     let (flows, signs) = flow::flows(&lines, choices);
-    let segments = segments::segments(&flows);
+    let segments = segments::segments(&flows, choices);
     let kinds = classify::classify(&flows, &segments, choices);
-    let rows = tables::rows(&flows);
+    let rows = tables::rows(&flows, choices);
     let kind = DroppedKind::Marker;
     let dropped = signs.into_iter().map(|span| Dropped { span, kind });
     let draft = ImportDraft {

@@ -3,6 +3,7 @@
 //! Here it is decided which digits are markers: by what stands before them (the end of a sentence, a blank, a
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
+use super::draft::ReadAs;
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
 use super::lexicon::{lexicon, words};
@@ -12,6 +13,7 @@ use super::markers::{
 };
 use super::plain::{LabelAt, bare_marker_fits, is_leader, label_of, labels_run_together};
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Part of a flow with the marker before it.
@@ -58,7 +60,10 @@ enum Boundary {
 
 struct Cutter<'a> {
     flows: &'a [Flow],
+    choices: &'a BTreeMap<u32, ReadAs>,
     segments: Vec<Segment>,
+    /// Where lines begin in the flow of which a person said that they go on with the line above.
+    rests: Vec<usize>,
     /// Value of the last marker of each style.
     last: Vec<(Style, u32)>,
     /// The numbers of the last dotted marker.
@@ -66,9 +71,11 @@ struct Cutter<'a> {
 }
 
 /// Cuts all flows.
-pub(super) fn segments(flows: &[Flow]) -> Vec<Segment> {
+pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<Segment> {
     let mut cutter = Cutter {
         flows,
+        choices,
+        rests: Vec::new(),
         segments: Vec::with_capacity(flows.len()),
         last: Vec::new(),
         dotted: [0; 4],
@@ -83,6 +90,10 @@ impl Cutter<'_> {
     fn flow(&mut self, flow: usize) {
         let flows = self.flows;
         let text = flows[flow].text.as_str();
+        if !self.choices.is_empty() {
+            let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
+            self.rests = flows[flow].rests(rest);
+        }
         let first = self.segments.len();
         let mut at = 0;
         let mut glued = false;
@@ -95,7 +106,13 @@ impl Cutter<'_> {
                 self.remember(&marker);
             }
             let start = at + marker_len;
-            let (end, next_glued) = self.end_of_body(text, start, flow, opening);
+            let (end, next_glued) = match self.chosen(flow) {
+                Some(ReadAs::Noise) => (text.len(), false),
+                Some(ReadAs::Item | ReadAs::SubItem) => {
+                    (self.end_of_item(text, start, opening), false)
+                }
+                _ => self.end_of_body(text, start, flow, opening),
+            };
             self.segments.push(Segment {
                 flow,
                 marker,
@@ -121,7 +138,34 @@ impl Cutter<'_> {
         {
             last.closes = true;
         }
-        self.split_labels(first);
+        if self.chosen(flow).is_none() {
+            self.split_labels(first);
+        }
+    }
+
+    /// What a person said of the line on which a flow begins.
+    fn chosen(&self, flow: usize) -> Option<ReadAs> {
+        let line = u32::try_from(self.flows[flow].line()).ok()?;
+        self.choices.get(&line).copied()
+    }
+
+    /// Where an item ends of whose line a person said that it holds items: at the next marker.
+    fn end_of_item(&self, text: &str, start: usize, opening: bool) -> usize {
+        let mut blank = false;
+        let mut first = true;
+        for (at, c) in cut(text, start..text.len()).char_indices() {
+            if is_blank(c) {
+                blank = true;
+                continue;
+            }
+            let at = start + at;
+            let before = cut(text, start..at);
+            if !first && may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
+                return at;
+            }
+            (blank, first) = (false, false);
+        }
+        text.len()
     }
 
     fn remember(&mut self, marker: &Marker) {
@@ -235,7 +279,7 @@ impl Cutter<'_> {
                 blank = true;
                 continue;
             }
-            if previous.is_some() && depth == 0 {
+            if previous.is_some() && depth == 0 && !self.rests.contains(&at) {
                 let before = cut(text, start..at);
                 if may_open_marker(c)
                     && let Some(heading) = heading_before_list(text, start, at)
@@ -258,6 +302,7 @@ impl Cutter<'_> {
                 if is_colon(c)
                     && let Some(label) = label_before(text, start, at, is_label_line)
                     && label > start
+                    && !self.rests.contains(&label)
                 {
                     return (label, false);
                 }

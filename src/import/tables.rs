@@ -3,7 +3,7 @@
 //! A form (岗位名称 | 库管员 | 编号 | …) has no header; its cells are read like lines. A list (序号 | 职责 | 标准)
 //! has one, and its cells get their meaning from the column.
 
-use super::draft::SectionKind;
+use super::draft::{ReadAs, SectionKind};
 use super::flow::Flow;
 use super::headings::title_of;
 use super::lexicon::{Column, Label, Title, lexicon};
@@ -55,7 +55,9 @@ impl Table {
 }
 
 /// The rows that are headers or stand below one, by line.
-pub(super) fn rows(flows: &[Flow]) -> BTreeMap<usize, Row> {
+///
+/// A row of which a person has said what it is stands in no table.
+pub(super) fn rows(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> BTreeMap<usize, Row> {
     let mut rows = BTreeMap::new();
     let mut table: Option<Arc<Table>> = None;
     let mut at = 0;
@@ -69,6 +71,11 @@ pub(super) fn rows(flows: &[Flow]) -> BTreeMap<usize, Row> {
             continue;
         }
         let cells = flows.get(at..at + count).unwrap_or_default();
+        let chosen = u32::try_from(line).is_ok_and(|line| choices.contains_key(&line));
+        if chosen {
+            at += count;
+            continue;
+        }
         if let Some(header) = header(cells) {
             table = Some(Arc::new(header));
             rows.insert(line, Row::Header);
