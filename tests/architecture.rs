@@ -27,7 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "strings",
         &[
-            "model", "edit", "storage", "fonts", "document", "export", "printing", "import",
+            "model", "edit", "storage", "fonts", "document", "layout", "export", "printing",
+            "import",
         ],
     ),
     (

@@ -100,6 +100,74 @@ fn each_role_gets_a_file_named_by_the_pattern() {
     );
 }
 
+/// Every file below a folder, by its path from there.
+fn files_below(folder: &Path) -> Vec<String> {
+    let mut waiting = vec![folder.to_path_buf()];
+    let mut files = Vec::new();
+    while let Some(next) = waiting.pop() {
+        for entry in std::fs::read_dir(&next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let path = path.strip_prefix(folder).expect("it is below");
+                files.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn each_department_gets_a_file_in_both_formats_in_folders_as_they_stand() {
+    let (folder, _) = with_sample();
+    let arguments = [
+        "export",
+        "示例.ron",
+        "--each",
+        "department",
+        "--tree",
+        "--format",
+        "pdf,docx",
+        "--name",
+        "{部门}",
+        "--out",
+        "册",
+    ];
+    let done = gangshu(folder.path(), &arguments);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let files = files_below(&folder.path().join("册"));
+    assert!(files.contains(&"销售部.pdf".to_owned()), "{files:?}");
+    assert!(files.contains(&"销售部.docx".to_owned()), "{files:?}");
+    assert!(files.iter().any(|file| file.contains('/')), "{files:?}");
+    assert!(text(&done.stdout).contains(&format!("共写入 {} 个文件", files.len())));
+}
+
+#[test]
+fn existing_files_are_kept_or_numbered_when_asked() {
+    let (folder, _) = with_sample();
+    let export = |existing: &[&str]| {
+        let fixed = ["export", "示例.ron", "--role", "会计", "--name", "{岗位}"];
+        let fixed = fixed.iter().chain(&["--each", "--out", "册"]);
+        let arguments: Vec<&str> = fixed.chain(existing).copied().collect();
+        let done = gangshu(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        text(&done.stdout)
+    };
+    let file = folder.path().join("册").join("会计.pdf");
+    export(&[]);
+    std::fs::write(&file, "旧").expect("written");
+    let told = export(&["--existing", "keep"]);
+    assert!(told.contains("保留原有的 1 个"), "{told}");
+    export(&["--existing", "number"]);
+    let files = files_below(&folder.path().join("册"));
+    assert_eq!(files, ["会计(2).pdf", "会计.pdf"]);
+    assert_eq!(std::fs::read_to_string(&file).expect("text"), "旧");
+    export(&["--existing", "replace"]);
+    assert!(std::fs::read(&file).expect("the PDF").starts_with(b"%PDF"));
+}
+
 #[test]
 fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
     let (folder, file) = with_sample();
@@ -113,7 +181,11 @@ fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
     );
     assert_eq!(done.status.code(), Some(1), "done, but with a warning");
     let told = text(&done.stderr);
-    assert!(told.contains("U+1F600") && told.contains("会计"), "{told}");
+    assert!(
+        told.starts_with("会计.pdf：会计 · "),
+        "file, role, field: {told}"
+    );
+    assert!(told.contains("U+1F600"), "{told}");
     assert!(folder.path().join("会计.pdf").exists());
 }
 
@@ -245,12 +317,12 @@ fn the_hard_sample_prints_whole_in_both_formats_and_layouts() {
             "export", "难.ron", "--layout", layout, "--format", "both", "--out", layout,
         ];
         let done = gangshu(folder.path(), &arguments);
-        assert_eq!(
-            done.status.code(),
-            Some(0),
-            "{layout}: {}",
-            text(&done.stderr)
-        );
+        let told = text(&done.stderr);
+        // An address of ninety characters fits on no line, a sum with its pence in no narrow column; that is all.
+        assert_eq!(done.status.code(), Some(1), "{layout}: {told}");
+        assert!(told.contains("岗位职责 第3条：一个词"), "{layout}: {told}");
+        assert!(told.lines().count() <= 2, "{layout}: {told}");
+        assert!(told.lines().all(|line| line.contains("一个词比一行还宽")));
     }
 }
 

@@ -881,6 +881,17 @@ fn staged_files_appear_together_or_not_at_all() {
     assert_eq!(done.len(), 5);
     done.put_in_place().unwrap();
     assert_eq!(list_names(folder.path()).unwrap().len(), 5);
+    let below = folder.path().join("财务部").join("核算科");
+    let mut cancelled = StagedFiles::new();
+    cancelled.create_folder(&below).unwrap();
+    cancelled.add(&below.join("会计.pdf"), b"new").unwrap();
+    drop(cancelled);
+    assert_eq!(list_names(folder.path()).unwrap().len(), 5, "no folder");
+    let mut done = StagedFiles::new();
+    done.create_folder(&below).unwrap();
+    done.add(&below.join("会计.pdf"), b"new").unwrap();
+    done.put_in_place().unwrap();
+    assert_eq!(list_names(&below).unwrap(), ["会计.pdf"]);
     assert!(paths.iter().all(|path| fs::read(path).unwrap() == b"new"));
 }
 

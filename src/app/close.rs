@@ -1,7 +1,9 @@
 //! One guard for everything that would put another project in the place of this one, or close the window.
 
 use super::files::Purpose;
+use super::jobs::Order;
 use super::{About, App};
+use crate::printing::Existing;
 use crate::storage::{self, Recovery};
 use crate::strings::shell::{UNTITLED, ago};
 use crate::ui::command::Answer;
@@ -126,6 +128,19 @@ impl App {
             }
             (About::Exists(path, purpose), Answer::Overwrite) => {
                 self.path_chosen(path, purpose, true, ctx);
+            }
+            (About::FilesExist(order), answer) => {
+                let existing = match answer {
+                    Answer::Overwrite => Existing::Replace,
+                    Answer::KeepFiles => Existing::Keep,
+                    Answer::NumberFiles => Existing::Number,
+                    _ => return,
+                };
+                self.start_export(Order {
+                    existing: Some(existing),
+                    ..order
+                });
+                ctx.request_repaint();
             }
             (About::Path(purpose), Answer::Path(text)) => self.path_typed(&text, purpose, ctx),
             (About::Rename(owner, name), Answer::RenameOnly) => self.renamed(owner, &name, false),

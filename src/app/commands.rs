@@ -61,6 +61,11 @@ impl App {
                 self.settings.preview = !self.settings.preview;
                 self.save_settings();
             }
+            WindowCommand::Report => {
+                if let Some(report) = &mut self.ui.report {
+                    report.open = true;
+                }
+            }
             WindowCommand::About => self.ui.telling = Some(Telling::About),
             WindowCommand::Help => self.ui.telling = Some(Telling::Help),
             WindowCommand::Theme(preference) => {

@@ -2,6 +2,7 @@
 
 use super::close::After;
 use super::dialogs::{Ask, AskKind};
+use super::jobs::Order;
 use super::{About, App};
 use crate::model::{Field, LOGO_LIMIT, Logo, Owner, PictureFormat, Place, Project};
 use crate::printing::{Files, Format, PrintJob, safe_stem};
@@ -234,7 +235,11 @@ impl App {
     fn export_to(&mut self, path: PathBuf, request: PrintJob, asked: bool) {
         if is_each(&request) {
             self.settings.export_folder = Some(path.clone());
-            self.start_export(path, request);
+            self.start_export(Order {
+                folder: path,
+                job: request,
+                existing: None,
+            });
             return;
         }
         let extensions = request.formats.iter().map(|it| it.extension());
@@ -266,7 +271,11 @@ impl App {
         let folder = stem.parent().map(Path::to_path_buf).unwrap_or_default();
         self.settings.export_folder = Some(folder.clone());
         let files = Files::One(file_name(&stem));
-        self.start_export(folder, PrintJob { files, ..request });
+        self.start_export(Order {
+            folder,
+            job: PrintJob { files, ..request },
+            existing: None,
+        });
     }
 
     fn take_logo(&mut self, path: &Path) {
@@ -337,7 +346,7 @@ impl App {
 }
 
 fn is_each(job: &PrintJob) -> bool {
-    matches!(job.files, Files::EachRole(_))
+    matches!(job.files, Files::Each(_))
 }
 
 pub(super) fn absolute(path: &Path) -> PathBuf {

@@ -1,25 +1,37 @@
 //! Exports on a thread: the window goes on, sees how far it is and can stop it.
 
-use super::App;
 use super::close::After;
+use super::{About, App};
 use crate::export::{ExportError, ExportWarning};
 use crate::model::{Organisation, Project};
-use crate::printing::{PrintError, PrintJob, PrintedFile, Working, print_watched};
+use crate::printing::{
+    Existing, Files, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
+};
 use crate::storage::{self, StagedFiles, StorageError};
 use crate::strings::{export as words, shell};
+use crate::ui::export_report::{Report, ReportLine};
 use crate::ui::export_window::ExportProgress;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, NoticeAction, Tone};
+use crate::ui::questions::Question;
 use egui::Context;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How far the thread is, as it says itself.
 type Shared = Arc<Mutex<ExportProgress>>;
+
+/// An export that can begin.
+pub(super) struct Order {
+    pub(super) folder: PathBuf,
+    pub(super) job: PrintJob,
+    /// What becomes of files that exist; `None` = ask when there are some.
+    pub(super) existing: Option<Existing>,
+}
 
 /// A running export.
 pub(super) struct ExportJob {
@@ -35,22 +47,21 @@ struct Finished {
     files: Vec<PathBuf>,
     /// What the reader must be told, each once.
     warnings: Vec<ExportWarning>,
-    folder: PathBuf,
+    /// Files that were there and stay.
+    kept: usize,
+    order: Order,
 }
 
 /// Why it ended before its last file.
 enum Stopped {
+    /// The person has to say what becomes of files that exist: how many do, and how many there will be in all.
+    Exist(usize, usize),
     Print(PrintError),
     Storage(StorageError),
 }
 
 impl ExportJob {
-    fn start(
-        project: Project,
-        folder: PathBuf,
-        request: PrintJob,
-        ctx: Context,
-    ) -> std::io::Result<ExportJob> {
+    fn start(project: Project, order: Order, ctx: Context) -> std::io::Result<ExportJob> {
         let shared = Shared::default();
         let cancelled = Arc::new(AtomicBool::new(false));
         let (sender, done) = channel();
@@ -66,7 +77,7 @@ impl ExportJob {
                 cancelled,
                 ctx: ctx.clone(),
             };
-            let finished = export(&project, folder, &request, &watch);
+            let finished = export(&project, order, &watch);
             drop(sender.send(finished));
             ctx.request_repaint();
         })?;
@@ -112,58 +123,86 @@ impl Watch {
 }
 
 /// Writes everything beside its place and gives it its names only when all is done.
-fn export(project: &Project, folder: PathBuf, job: &PrintJob, watch: &Watch) -> Finished {
+fn export(project: &Project, order: Order, watch: &Watch) -> Finished {
     let mut staged = StagedFiles::new();
-    let mut files = Vec::new();
-    let mut warnings = Vec::new();
-    let mut warned = BTreeSet::new();
-    let mut failed = None;
-    let organisation = Organisation::of(project);
-    let printed = storage::create_folder(&folder)
-        .map_err(Stopped::Storage)
-        .and_then(|()| {
-            let mut receive = |file: PrintedFile, _| {
-                let path = folder.join(&file.name);
-                if let Err(error) = staged.add(&path, &file.bytes) {
-                    failed = Some(error);
-                    return ControlFlow::Break(());
-                }
-                files.push(path);
-                let new = file.warnings.into_iter().filter(|it| warned.insert(*it));
-                warnings.extend(new);
-                ControlFlow::Continue(())
-            };
-            let mut tell = |working: Working<'_>| watch.tell(working);
-            print_watched(project, &organisation, job, &mut tell, &mut receive)
-                .map_err(Stopped::Print)
-        });
-    let result = match (printed, failed) {
-        (_, Some(error)) => Err(Stopped::Storage(error)),
-        (Ok(()), None) if watch.cancelled.load(Ordering::Relaxed) => {
+    let mut finished = Finished {
+        result: Ok(()),
+        files: Vec::new(),
+        warnings: Vec::new(),
+        kept: 0,
+        order,
+    };
+    let printed = print_staged(project, &mut finished, &mut staged, watch);
+    finished.result = match printed {
+        Ok(()) if watch.cancelled.load(Ordering::Relaxed) => {
             Err(Stopped::Print(PrintError::Stopped))
         }
-        (Ok(()), None) => staged.put_in_place().map_err(Stopped::Storage),
-        (Err(stopped), None) => Err(stopped),
+        Ok(()) => staged.put_in_place().map_err(Stopped::Storage),
+        Err(stopped) => Err(stopped),
     };
-    Finished {
-        result,
-        files,
-        warnings,
-        folder,
+    finished
+}
+
+fn print_staged(
+    project: &Project,
+    finished: &mut Finished,
+    staged: &mut StagedFiles,
+    watch: &Watch,
+) -> Result<(), Stopped> {
+    let organisation = Organisation::of(project);
+    let (folder, job) = (&finished.order.folder, &finished.order.job);
+    let plan = Plan::of(project, &organisation, job, room_below(folder));
+    let mut plan = plan.map_err(Stopped::Print)?;
+    let exists = |path: &Path| storage::exists(&folder.join(path));
+    let existing = match (finished.order.existing, &job.files) {
+        (Some(existing), _) => existing,
+        // The dialog for the file's name has asked.
+        (None, Files::One(_)) => Existing::Replace,
+        (None, Files::Each(_)) => {
+            let (known, all) = plan.paths().fold((0, 0), |(known, all), path| {
+                (known + usize::from(exists(&path)), all + 1)
+            });
+            if known > 0 {
+                return Err(Stopped::Exist(known, all));
+            }
+            Existing::Replace
+        }
+    };
+    finished.kept = plan.go_around(existing, exists);
+    let mut warned = BTreeSet::new();
+    let mut failed = None;
+    let (files, warnings) = (&mut finished.files, &mut finished.warnings);
+    let mut receive = |file: PrintedFile, _| {
+        let path = folder.join(file.path());
+        let made = staged.create_folder(path.parent().unwrap_or(folder));
+        if let Err(error) = made.and_then(|()| staged.add(&path, &file.bytes)) {
+            failed = Some(error);
+            return ControlFlow::Break(());
+        }
+        files.push(path);
+        let new = file.warnings.into_iter().filter(|it| warned.insert(*it));
+        warnings.extend(new);
+        ControlFlow::Continue(())
+    };
+    let mut tell = |working: Working<'_>| watch.tell(working);
+    let printed = print_plan(project, &organisation, plan, &mut tell, &mut receive);
+    match failed {
+        Some(error) => Err(Stopped::Storage(error)),
+        None => printed.map_err(Stopped::Print),
     }
 }
 
 impl App {
     /// Begins an export into `folder`.
-    pub(super) fn start_export(&mut self, folder: PathBuf, job: PrintJob) {
-        self.to_export = Some((folder, job));
+    pub(super) fn start_export(&mut self, order: Order) {
+        self.to_export = Some(order);
     }
 
     /// Starts the export that was asked for, and takes what a finished one has to say.
     pub(super) fn take_export(&mut self, ctx: &Context) {
-        if let Some((folder, request)) = self.to_export.take() {
+        if let Some(order) = self.to_export.take() {
             let project = self.open.project().clone();
-            match ExportJob::start(project, folder, request, ctx.clone()) {
+            match ExportJob::start(project, order, ctx.clone()) {
                 Ok(job) => self.job = Some(job),
                 Err(_) => self.notice(Tone::Failed, shell::problem::NO_THREAD.to_owned()),
             }
@@ -188,12 +227,20 @@ impl App {
     }
 
     fn tell_export(&mut self, finished: Finished) {
-        let folder = finished.folder.clone();
         match finished.result {
             Ok(()) => {
                 self.save_settings();
                 let notice = self.done_notice(&finished);
                 self.add_notice(notice);
+            }
+            Err(Stopped::Exist(existing, files)) => {
+                let folder = file_name(&finished.order.folder);
+                let question = Question::FilesExist {
+                    folder,
+                    existing,
+                    files,
+                };
+                self.ask_person(question, About::FilesExist(finished.order));
             }
             Err(Stopped::Print(PrintError::Stopped)) => {
                 self.last = Some(words::CANCELLED.to_owned());
@@ -204,26 +251,34 @@ impl App {
             Err(Stopped::Print(PrintError::Export(error))) => {
                 self.problem(words::explain_export(&error), None);
             }
-            Err(Stopped::Storage(error)) => self.storage_problem(&error, &folder),
+            Err(Stopped::Storage(error)) => {
+                self.storage_problem(&error, &finished.order.folder);
+            }
         }
     }
 
-    fn done_notice(&self, finished: &Finished) -> Notice {
+    /// Says what was written; more than one warning is also listed in a window.
+    fn done_notice(&mut self, finished: &Finished) -> Notice {
         let Finished {
             files,
-            folder,
             warnings,
+            kept,
+            order,
             ..
         } = finished;
+        let folder = &order.folder;
         let done = match files.as_slice() {
-            [file] => words::done_one(&file_name(file)),
-            _ => words::done_many(files.len(), &file_name(folder)),
+            [file] if *kept == 0 => words::done_one(&file_name(file)),
+            _ => words::done_many(files.len(), *kept, &file_name(folder)),
         };
         let mut actions = Vec::new();
         let (tone, text) = match warnings.as_slice() {
             [] => (Tone::Done, done),
             [first, more @ ..] => {
-                if let Some(place) = first.place() {
+                if !more.is_empty() {
+                    self.report(done.clone(), finished);
+                    actions.push(NoticeAction::Report);
+                } else if let Some(place) = first.place() {
                     actions.push(NoticeAction::Reveal(place, words::SHOW_PLACE.to_owned()));
                 }
                 let first = words::explain_warning(first, self.project());
@@ -236,11 +291,27 @@ impl App {
         if let [file] = files.as_slice() {
             actions.push(NoticeAction::ShowFile(file.clone()));
         }
-        actions.push(NoticeAction::ShowFolder(folder.to_path_buf()));
+        actions.push(NoticeAction::ShowFolder(folder.clone()));
         Notice {
             tone,
             text,
             actions,
         }
+    }
+
+    fn report(&mut self, done: String, finished: &Finished) {
+        let project = self.open.project();
+        let lines = finished.warnings.iter();
+        let lines = lines.map(|warning| ReportLine::of(warning, project));
+        self.ui.report = Some(Report {
+            done,
+            lines: lines.collect(),
+            file: match finished.files.as_slice() {
+                [file] => Some(file.clone()),
+                _ => None,
+            },
+            folder: finished.order.folder.clone(),
+            open: true,
+        });
     }
 }

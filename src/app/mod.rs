@@ -15,7 +15,6 @@ pub mod start;
 
 use crate::edit::OpenProject;
 use crate::model::{Organisation, Owner, Project};
-use crate::printing::PrintJob;
 use crate::storage::{self, Folders, OnDisk, Recovery, Settings, StorageError};
 use crate::strings::{self, Message};
 use crate::ui::menu_bar::file_name;
@@ -28,7 +27,7 @@ use dialogs::{Ask, FileDialogs, Reply};
 use disk::{Disk, OpeningFile, RealDisk, Saving};
 use egui::{Context, Ui, ViewportCommand};
 use files::Purpose;
-use jobs::ExportJob;
+use jobs::{ExportJob, Order};
 use recovery::RecoveryWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,8 +90,8 @@ pub struct App {
     /// A file dialog to be opened at the end of the frame, and what its answer is for.
     to_ask: Option<(Ask, Purpose)>,
     asking: Option<(Receiver<Reply>, Purpose)>,
-    /// An export that can begin, and its folder.
-    to_export: Option<(PathBuf, PrintJob)>,
+    /// An export that can begin.
+    to_export: Option<Order>,
     /// A name that was chosen for the project, to be saved under.
     to_save: Option<PathBuf>,
     /// What the open question is about.
@@ -117,6 +116,7 @@ enum About {
     Recovery(Recovery),
     Changed(PathBuf),
     Exists(PathBuf, Purpose),
+    FilesExist(Order),
     Path(Purpose),
     Rename(Owner, String),
 }
@@ -233,6 +233,7 @@ impl App {
         self.ui.tree.reset();
         self.ui.editor = Default::default();
         self.ui.export = Default::default();
+        self.ui.report = None;
         self.ui.preview = Default::default();
         self.notices.clear();
         self.last = None;

@@ -1,23 +1,20 @@
-//! Everything without a window: `gangshu show|export|import|sample`. The same library, the same files.
+//! Everything without a window: `gangshu show|export|print|import|sample`. The same library, the same files.
 //!
 //! Results go to standard output, problems to standard error. Exit codes: 0 done; 1 done, with findings; 2 wrong
 //! use; 3 the input or the output failed.
 
+mod export;
 mod import;
 mod json;
 mod options;
 
-use crate::document::USUAL_FILE_NAME;
 use crate::model::{Organisation, Owner, Project};
-use crate::printing::{Files, Format, PrintError, PrintJob, PrintedFile, Progress, print};
 use crate::storage;
 use crate::strings::{self, cli as words};
 use options::{Options, options, request};
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// How a command ended; the process's exit code.
@@ -76,7 +73,8 @@ pub fn run(
         "--help" | "-h" | "help" => say(out, words::HELP),
         "--version" | "-V" => say(out, &words::version()),
         "show" => show(arguments, out),
-        "export" => export(arguments, out, err),
+        "export" => export::export(arguments, out, err),
+        "print" => export::print(arguments, out, err),
         "import" => import::import(arguments, out, err),
         "sample" => sample(arguments, out),
         _ => return None,
@@ -203,112 +201,4 @@ fn show(
         duties,
     ));
     say(out, &text)
-}
-
-fn export(
-    arguments: impl Iterator<Item = OsString>,
-    out: &mut impl Write,
-    err: &mut impl Write,
-) -> Result<Outcome, Problem> {
-    let allowed = [
-        "out",
-        "role",
-        "department",
-        "with-below",
-        "book",
-        "each",
-        "name",
-        "format",
-        "layout",
-        "pdf",
-    ];
-    let options = options(arguments, &allowed)?;
-    let project = load(&options)?;
-    let organisation = Organisation::of(&project);
-    let Some(target) = options.out.clone() else {
-        return Err(Problem::wrong_use(words::usage(&words::missing("--out"))));
-    };
-    let (folder, files, formats) = destination(&options, &target);
-    let job = PrintJob {
-        request: request(&options, &project, &organisation)?,
-        files,
-        formats,
-    };
-    if options.each {
-        storage::create_folder(&folder).map_err(|error| {
-            Problem::failed(&strings::errors::explain_storage(&error, &name_of(&folder)))
-        })?;
-    }
-    let mut problem = None;
-    let mut warnings = BTreeSet::new();
-    let mut receive = |file: PrintedFile, _: Progress| {
-        let path = folder.join(&file.name);
-        match store(&path, &file.bytes) {
-            Ok(()) => drop(writeln!(
-                out,
-                "{}",
-                words::written(&path.to_string_lossy(), file.bytes.len())
-            )),
-            Err(told) => {
-                problem = Some(told);
-                return ControlFlow::Break(());
-            }
-        }
-        warnings.extend(file.warnings);
-        ControlFlow::Continue(())
-    };
-    let result = print(&project, &organisation, &job, &mut receive);
-    if let Some(problem) = problem {
-        return Err(problem);
-    }
-    result.map_err(|error| match &error {
-        PrintError::NothingToPrint | PrintError::Stopped => {
-            Problem::wrong_use(words::NOTHING_TO_PRINT.to_owned())
-        }
-        PrintError::Export(error) => Problem::failed(&strings::export::explain_export(error)),
-    })?;
-    for warning in &warnings {
-        drop(writeln!(
-            err,
-            "{}",
-            strings::export::explain_warning(warning, &project)
-        ));
-    }
-    Ok(if warnings.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Findings
-    })
-}
-
-/// The folder, the files and the formats that `--out`, `--each` and `--format` mean together.
-fn destination(options: &Options, target: &Path) -> (PathBuf, Files, Vec<Format>) {
-    let by_extension = match target.extension().and_then(|extension| extension.to_str()) {
-        Some("docx") => Some(Format::Docx),
-        Some("pdf") => Some(Format::Pdf),
-        _ => None,
-    };
-    let formats = match (&options.formats[..], by_extension) {
-        ([], Some(format)) => vec![format],
-        ([], None) => vec![Format::Pdf],
-        (formats, _) => formats.to_vec(),
-    };
-    if options.each {
-        let pattern = options
-            .name
-            .clone()
-            .unwrap_or_else(|| USUAL_FILE_NAME.to_owned());
-        return (target.to_owned(), Files::EachRole(pattern), formats);
-    }
-    let folder = target.parent().map(Path::to_owned).unwrap_or_default();
-    let stem = if by_extension.is_some() {
-        target.file_stem()
-    } else {
-        target.file_name()
-    };
-    (
-        folder,
-        Files::One(stem.unwrap_or_default().to_string_lossy().into_owned()),
-        formats,
-    )
 }

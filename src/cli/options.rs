@@ -4,7 +4,7 @@ use super::Problem;
 use crate::document::{Request, Scope};
 use crate::model::settings::{PdfKind, RoleLayout};
 use crate::model::{DepartmentId, Organisation, Project, RoleId};
-use crate::printing::Format;
+use crate::printing::{Existing, Format, Per};
 use crate::strings::cli as words;
 use lexopt::prelude::{Long, Short, Value};
 use std::ffi::OsString;
@@ -24,7 +24,10 @@ pub(super) struct Options {
     pub(super) book: bool,
     /// A department with its chart and its roles (部门手册).
     pub(super) handbook: bool,
-    pub(super) each: bool,
+    pub(super) each: Option<Per>,
+    pub(super) tree: bool,
+    pub(super) existing: Option<Existing>,
+    pub(super) printer: Option<String>,
     pub(super) name: Option<String>,
     pub(super) layout: Option<RoleLayout>,
     /// What a PDF shall be; else as the settings say.
@@ -64,6 +67,10 @@ pub(super) fn options(
         if !allowed.contains(&name.as_str()) {
             return Err(usage(words::unknown_option(&format!("--{name}"))));
         }
+        if name == "each" {
+            options.each = Some(each(&mut parser).map_err(usage)?);
+            continue;
+        }
         let mut value = || match parser.value() {
             Ok(value) => Ok(value.to_string_lossy().into_owned()),
             Err(_missing) => Err(usage(words::missing(&format!("--{name} …")))),
@@ -74,7 +81,9 @@ pub(super) fn options(
             "department" => options.departments.push(value()?),
             "with-below" => options.with_below = true,
             "book" => options.book = true,
-            "each" => options.each = true,
+            "tree" => options.tree = true,
+            "existing" => options.existing = Some(existing(&value()?).map_err(usage)?),
+            "printer" => options.printer = Some(value()?),
             "name" => options.name = Some(value()?),
             "format" => options.formats = formats(&value()?).map_err(usage)?,
             "layout" => match value()?.as_str() {
@@ -94,13 +103,53 @@ pub(super) fn options(
     Ok(options)
 }
 
-fn formats(value: &str) -> Result<Vec<Format>, String> {
-    match value {
-        "pdf" => Ok(vec![Format::Pdf]),
-        "docx" => Ok(vec![Format::Docx]),
-        "both" => Ok(vec![Format::Pdf, Format::Docx]),
-        other => Err(words::bad_value("--format", other)),
+/// `--each` alone means each role, as it always did; `--each department` and `--each=department` say more.
+fn each(parser: &mut lexopt::Parser) -> Result<Per, String> {
+    let per = |value: &str| match value {
+        "role" => Some(Per::Role),
+        "department" => Some(Per::Department),
+        _ => None,
+    };
+    if let Some(value) = parser.optional_value() {
+        let value = value.to_string_lossy();
+        return per(&value).ok_or_else(|| words::bad_value("--each", &value));
     }
+    let Some(mut rest) = parser.try_raw_args() else {
+        return Ok(Per::Role);
+    };
+    let named = rest.peek().and_then(|next| per(next.to_str()?));
+    if named.is_some() {
+        rest.next();
+    }
+    Ok(named.unwrap_or_default())
+}
+
+fn existing(value: &str) -> Result<Existing, String> {
+    match value {
+        "replace" => Ok(Existing::Replace),
+        "keep" => Ok(Existing::Keep),
+        "number" => Ok(Existing::Number),
+        other => Err(words::bad_value("--existing", other)),
+    }
+}
+
+/// One format or several with commas between them; `both` is an older way to say both.
+fn formats(value: &str) -> Result<Vec<Format>, String> {
+    let mut formats = Vec::new();
+    for name in value.split(',') {
+        let named: &[Format] = match name.trim() {
+            "pdf" => &[Format::Pdf],
+            "docx" => &[Format::Docx],
+            "both" => &[Format::Pdf, Format::Docx],
+            _ => return Err(words::bad_value("--format", value)),
+        };
+        for &format in named {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+    }
+    Ok(formats)
 }
 
 fn pdf_kind(value: &str) -> Result<PdfKind, String> {
@@ -167,7 +216,7 @@ pub(super) fn request(
         let usage = words::usage(&words::missing("--department"));
         return Err(Problem::wrong_use(usage));
     }
-    let book = options.book || options.handbook || (scope == Scope::All && !options.each);
+    let book = options.book || options.handbook || (scope == Scope::All && options.each.is_none());
     Ok(Request {
         scope,
         book,

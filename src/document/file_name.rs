@@ -1,9 +1,11 @@
 //! File names of printed roles by pattern, such as {编号}-{部门}-{岗位}.
 
-use crate::model::{Organisation, Project, RoleId};
+use crate::model::{Company, DepartmentId, Organisation, Project, RoleId};
 
 /// The usual pattern.
 pub const USUAL_FILE_NAME: &str = "{编号}-{部门}-{岗位}";
+/// The usual pattern of a department's file.
+pub const USUAL_DEPARTMENT_FILE_NAME: &str = "{编号}-{部门}";
 
 /// The fields of a pattern filled in for `role`; parts that stay empty take their separator with them, so that
 /// a role without a code is 财务部-会计 and not -财务部-会计. Not yet safe as a file name.
@@ -19,14 +21,8 @@ pub fn role_file_stem(
     let department = organisation
         .department_of(role)
         .and_then(|id| project.departments.get(&id));
-    let company = &project.company;
-    let short = if company.short_name.is_empty() {
-        &company.name
-    } else {
-        &company.short_name
-    };
     let fields = [
-        ("{公司}", short.clone()),
+        ("{公司}", short_name(&project.company)),
         (
             "{部门}",
             department
@@ -39,6 +35,44 @@ pub fn role_file_stem(
         ("{版本}", data.control.version.clone()),
         ("{生效日期}", data.control.effective_date.clone()),
     ];
+    filled(pattern, &fields).unwrap_or_else(|| data.full_name())
+}
+
+/// The same for a department's file; `None` = the roles that stand directly under the company. A department has no
+/// version of its own: it takes the company's.
+pub fn department_file_stem(
+    project: &Project,
+    department: Option<DepartmentId>,
+    pattern: &str,
+) -> String {
+    let company = &project.company;
+    let department = department.and_then(|id| project.departments.get(&id));
+    let (name, code) = match department {
+        Some(department) => (department.name.clone(), department.code.clone()),
+        None => (short_name(company), company.code.clone()),
+    };
+    let fields = [
+        ("{公司}", short_name(company)),
+        ("{部门}", name.clone()),
+        ("{岗位}", String::new()),
+        ("{编号}", code),
+        ("{职级}", String::new()),
+        ("{版本}", company.control.version.clone()),
+        ("{生效日期}", company.control.effective_date.clone()),
+    ];
+    filled(pattern, &fields).unwrap_or(name)
+}
+
+fn short_name(company: &Company) -> String {
+    if company.short_name.is_empty() {
+        company.name.clone()
+    } else {
+        company.short_name.clone()
+    }
+}
+
+/// `None` if nothing is left.
+fn filled(pattern: &str, fields: &[(&str, String)]) -> Option<String> {
     let filled = fields
         .iter()
         .fold(pattern.to_owned(), |name, (field, value)| {
@@ -48,11 +82,7 @@ pub fn role_file_stem(
         .split('-')
         .filter(|part| !part.trim().is_empty())
         .collect();
-    if parts.is_empty() {
-        data.full_name()
-    } else {
-        parts.join("-")
-    }
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 #[cfg(test)]

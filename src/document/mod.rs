@@ -54,7 +54,9 @@ pub use blocks::{
 pub use brief::{LeftOut, LeftOutKind};
 pub use compose::{compose, compose_frame, compose_parts, compose_role};
 pub use diagram::{Chart, ChartBox, IndexLine};
-pub use file_name::{USUAL_FILE_NAME, role_file_stem};
+pub use file_name::{
+    USUAL_DEPARTMENT_FILE_NAME, USUAL_FILE_NAME, department_file_stem, role_file_stem,
+};
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};
 pub use styles::{Align, ParagraphStyle, Style, StyleSheet};

@@ -8,6 +8,7 @@ pub mod pdf;
 
 use crate::document::LeftOut;
 use crate::fonts::Face;
+use crate::layout::{Flaw, FlawKind};
 use crate::model::{Field, Owner, Place};
 
 /// A written document.
@@ -31,6 +32,8 @@ pub enum ExportWarning {
     },
     /// The company's logo is no picture that can be read; it is left out.
     UnreadableLogo,
+    /// Something could not be set as it was wanted.
+    Flaw(Flaw),
     /// Something found no room on a page that must be the only one.
     LeftOut(LeftOut),
 }
@@ -68,7 +71,18 @@ impl ExportWarning {
             ExportWarning::Missing { place, .. } => *place,
             // The logo is no field; the company's own page shows it.
             ExportWarning::UnreadableLogo => Some(Place::of(Owner::Company, Field::Name)),
+            ExportWarning::Flaw(flaw) => flaw.place,
             ExportWarning::LeftOut(left_out) => Some(Place::role(left_out.role, left_out.field())),
+        }
+    }
+}
+
+impl From<Flaw> for ExportWarning {
+    fn from(flaw: Flaw) -> ExportWarning {
+        match flaw.kind {
+            // The writers tell it in the same words.
+            FlawKind::UnreadablePicture => ExportWarning::UnreadableLogo,
+            _ => ExportWarning::Flaw(flaw),
         }
     }
 }

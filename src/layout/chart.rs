@@ -232,7 +232,12 @@ impl<M: Measure> Texts<'_, '_, M> {
 
     /// Height of the boxes: that of the fullest.
     fn height(&mut self, named: bool) -> f32 {
-        let known = (self.setter.missing.len(), self.setter.outliner.len());
+        let setter = &self.setter;
+        let known = (
+            setter.missing.len(),
+            setter.flaws.len(),
+            setter.outliner.len(),
+        );
         let mut most: f32 = 0.0;
         let chart = self.chart;
         for chart_box in &chart.boxes {
@@ -259,7 +264,8 @@ impl<M: Measure> Texts<'_, '_, M> {
         }
         // They are told when they are drawn.
         self.setter.missing.truncate(known.0);
-        self.setter.outliner.truncate(known.1);
+        self.setter.flaws.truncate(known.1);
+        self.setter.outliner.truncate(known.2);
         most + 2.0 * self.pad
     }
 

@@ -3,6 +3,7 @@
 //! Always gets on: a page that holds nothing yet takes at least one line, however small it is.
 
 use super::chart::Band;
+use super::flaw::Flaw;
 use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
 use super::structure::{Meaning, Structure};
@@ -74,8 +75,8 @@ pub(crate) struct LaidPart {
     /// Bookmarks with page (from the part's first) and height.
     pub(super) outline: Vec<(Outline, usize, f32)>,
     pub(super) missing: Vec<Missing>,
-    pub(super) unreadable_logo: bool,
     pub(super) structure: Structure,
+    pub(super) flaws: Vec<Flaw>,
 }
 
 /// A block with its lines, ready to be placed.
@@ -137,6 +138,7 @@ pub(super) struct Flow {
     done: Vec<LaidPage>,
     marks: Vec<Option<(usize, f32)>>,
     figures: Vec<FigurePlace>,
+    pub(super) flaws: Vec<Flaw>,
 }
 
 /// A figure's element, and where it stands.
@@ -161,6 +163,7 @@ impl Flow {
             done: Vec::new(),
             marks: vec![None; marks],
             figures: Vec::new(),
+            flaws: Vec::new(),
         }
     }
 

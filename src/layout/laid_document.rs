@@ -6,12 +6,13 @@
 //! looks at it (about a millisecond), everything else is kept. The pages are the same as those of `paginate`, as a test
 //! shows.
 
+use super::flaw::{self, Flaw};
 use super::flow::{Frame, LaidPart};
 use super::line::Setter;
-use super::page::Page;
+use super::page::{Missing, Page};
 use super::paginate::{Directory, bands, draw_running, finished, lay_out_part};
 use super::running::{Band, Numbers};
-use crate::document::{Block, Outline, Part, PartKind, PrintDocument};
+use crate::document::{Block, LeftOut, Outline, Part, PartKind, PrintDocument};
 use crate::fonts::Measure;
 use crate::model::{Owner, RoleId};
 use std::collections::BTreeMap;
@@ -33,6 +34,10 @@ struct KnownPart {
     first: usize,
     pages: usize,
     outline: Vec<(Outline, usize, f32)>,
+    /// What does not print as it was wanted.
+    missing: Vec<Missing>,
+    flaws: Vec<Flaw>,
+    left_out: Vec<LeftOut>,
     kept: Option<Arc<LaidPart>>,
 }
 
@@ -44,6 +49,19 @@ pub(crate) struct LaidDocument {
     bands: [Band; 2],
     parts: Vec<KnownPart>,
     directory: Directory,
+    /// What does not print as it was wanted.
+    troubles: Troubles,
+}
+
+/// What does not print as it was wanted, in document order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Troubles {
+    /// Characters that no face has.
+    pub(crate) missing: Vec<Missing>,
+    /// What could not be set as wanted.
+    pub(crate) flaws: Vec<Flaw>,
+    /// What found no room on brief sheets.
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
 impl LaidDocument {
@@ -107,12 +125,14 @@ impl LaidDocument {
             part.first = directory.pages;
             directory.add(part.kind, &part.outline, part.pages, &frame);
         }
+        let troubles = Troubles::of(&parts, &document, directory.pages, fonts);
         Some(LaidDocument {
             bands: bands(&document, &frame),
             document,
             frame,
             parts,
             directory,
+            troubles,
         })
     }
 
@@ -127,6 +147,11 @@ impl LaidDocument {
             known.entry(part.kind).or_default().push(part);
         }
         known
+    }
+
+    /// What does not print as it was wanted.
+    pub(crate) fn troubles(&self) -> &Troubles {
+        &self.troubles
     }
 
     /// Number of pages.
@@ -209,6 +234,9 @@ impl KnownPart {
             first: 0,
             pages: 0,
             outline: Vec::new(),
+            missing: Vec::new(),
+            flaws: Vec::new(),
+            left_out: part.left_out.clone(),
             kept: None,
         }
     }
@@ -216,14 +244,40 @@ impl KnownPart {
     fn laid(self, mut laid: LaidPart, keep: bool) -> KnownPart {
         let is_role = matches!(self.kind, PartKind::Owner(Owner::Role(_)));
         let outline = std::mem::take(&mut laid.outline);
+        let missing = std::mem::take(&mut laid.missing);
+        let flaws = std::mem::take(&mut laid.flaws);
         let pages = laid.pages.len();
         let keep = keep || !is_role || pages > KEPT_FROM;
         KnownPart {
             pages,
             outline,
+            missing,
+            flaws,
             kept: keep.then(|| Arc::new(laid)),
             ..self
         }
+    }
+}
+
+impl Troubles {
+    fn of(
+        parts: &[KnownPart],
+        document: &PrintDocument,
+        pages: usize,
+        fonts: &impl Measure,
+    ) -> Troubles {
+        let mut troubles = Troubles::default();
+        for part in parts {
+            troubles.missing.extend(&part.missing);
+            troubles.flaws.extend(&part.flaws);
+            troubles.left_out.extend(&part.left_out);
+        }
+        let titles = parts.iter().filter(|part| part.running);
+        let titles = titles.map(|part| part.title.as_str());
+        let running = flaw::of_running(document, titles, pages, fonts);
+        troubles.flaws.extend(running);
+        flaw::each_once(&mut troubles.flaws);
+        troubles
     }
 }
 

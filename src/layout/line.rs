@@ -3,6 +3,7 @@
 //! A line is never wider than its box as long as one character fits in it: what is too wide is broken between
 //! characters. No character is lost but spaces at the end of a broken line and what prints nothing.
 
+use super::flaw::Flaw;
 use super::indent::{Indents, gap_after};
 use super::page::{Missing, Text};
 use super::signs::{self, Class};
@@ -105,12 +106,12 @@ pub(super) struct Setter<'a, M> {
     feeds: Vec<usize>,
     /// Characters that no face has.
     pub(super) missing: Vec<Missing>,
+    /// What could not be set as wanted.
+    pub(super) flaws: Vec<Flaw>,
     /// Bookmarks of the paragraphs set so far.
     pub(super) marks: Vec<Outline>,
     /// What the paragraphs set so far are.
     pub(super) outliner: Outliner,
-    /// A picture could not be read.
-    pub(super) unreadable_logo: bool,
     /// The element of the paragraph being set, and those of its links by span.
     meaning: Meaning,
     link_meanings: Vec<(u32, Meaning)>,
@@ -125,9 +126,9 @@ impl<'a, M: Measure> Setter<'a, M> {
             glyphs: Vec::new(),
             feeds: Vec::new(),
             missing: Vec::new(),
+            flaws: Vec::new(),
             marks: Vec::new(),
             outliner: Outliner::default(),
-            unreadable_logo: false,
             meaning: Meaning::Decoration,
             link_meanings: Vec::new(),
         }
@@ -347,7 +348,7 @@ impl<'a, M: Measure> Setter<'a, M> {
 
     /// Breaks the glyphs between two line feeds into lines.
     fn stretch_of_lines(
-        &self,
+        &mut self,
         paragraph: &Paragraph,
         style: &Style,
         (mut start, limit): (usize, usize),
@@ -371,6 +372,12 @@ impl<'a, M: Measure> Setter<'a, M> {
             if natural > room + TOLERANCE && end > start {
                 tail = self.tail_squeeze(end - 1, size);
                 natural -= tail;
+            }
+            let stands_out = natural > room + TOLERANCE;
+            if stands_out || (next < limit && !self.glyphs[next].breaks) {
+                let last = self.glyphs[start.max(end.saturating_sub(1))].span;
+                let flaw = Flaw::of_line(paragraph, last as usize, stands_out);
+                self.flaws.push(flaw);
             }
             let slack = (room - natural).max(0.0);
             let mut stretch = 0.0;

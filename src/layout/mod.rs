@@ -2,11 +2,12 @@
 //!
 //! [`paginate()`] is pure and cannot fail: a character without a face prints as 〓 and is told in
 //! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
-//! between characters.
+//! between characters; all but the first is told in [`Pages::flaws`].
 
 mod chart;
 mod chart_lines;
 mod chart_trees;
+mod flaw;
 mod flow;
 mod grid;
 mod indent;
@@ -23,6 +24,7 @@ mod table_flow;
 #[cfg(test)]
 mod testing;
 
+pub use flaw::{Flaw, FlawKind};
 pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages, Text};

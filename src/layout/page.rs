@@ -3,6 +3,7 @@
 //! Positions are points (1/72 inch) from the upper left corner of the sheet, y downwards. Every text item lies
 //! on one baseline in one face and size; nothing is left for a reader of pages to decide.
 
+use super::flaw::Flaw;
 use super::structure::{Meaning, Structure};
 use crate::fonts::Face;
 use crate::model::{Logo, Owner, Place};
@@ -21,8 +22,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// Characters that no face has and that print as 〓, in document order.
     pub missing: Vec<Missing>,
-    /// A picture could not be read, and was left out.
-    pub unreadable_logo: bool,
+    /// What else is not as it was wanted, each once.
+    pub flaws: Vec<Flaw>,
     /// What the texts are, part by part.
     pub structure: Vec<Structure>,
 }
@@ -137,6 +138,8 @@ pub struct PageNumbers {
     pub pages: usize,
     /// Bookmarks in document order.
     pub outline: Vec<OutlineEntry>,
+    /// What is not as it was wanted, each once.
+    pub flaws: Vec<Flaw>,
 }
 
 impl Pages {
@@ -145,6 +148,7 @@ impl Pages {
         PageNumbers {
             pages: self.pages.len(),
             outline: self.outline.clone(),
+            flaws: self.flaws.clone(),
         }
     }
 }

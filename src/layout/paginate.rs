@@ -4,6 +4,7 @@
 //! a change in one role needs that role's part only.
 
 use super::chart;
+use super::flaw::{self, Flaw, FlawKind};
 use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
@@ -44,8 +45,18 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
             .outline
             .extend(outline.map(|(entry, page, y)| outline_entry(entry, numbers.pages + page, y)));
         numbers.pages += laid.pages.len();
+        numbers.flaws.extend(laid.flaws);
     }
+    let running = flaw::of_running(document, running_titles(document), numbers.pages, fonts);
+    numbers.flaws.extend(running);
+    flaw::each_once(&mut numbers.flaws);
     numbers
+}
+
+/// The titles of parts with header and footer.
+fn running_titles(document: &PrintDocument) -> impl Iterator<Item = &str> {
+    let running = document.parts.iter().filter(|part| part.running);
+    running.map(|part| part.title.as_str())
 }
 
 fn outline_entry(entry: Outline, page: usize, y: f32) -> OutlineEntry {
@@ -96,6 +107,7 @@ pub(super) fn lay_out_part(
     let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
+    setter.flaws.append(&mut flow.flaws);
     let filled = flow.finish();
     let outline = setter.marks.into_iter().zip(filled.marks);
     let mut structure = setter.outliner.finish();
@@ -111,7 +123,7 @@ pub(super) fn lay_out_part(
             })
             .collect(),
         missing: setter.missing,
-        unreadable_logo: setter.unreadable_logo,
+        flaws: setter.flaws,
         structure,
     }
 }
@@ -198,7 +210,8 @@ fn set_logo<M: Measure>(
     setter: &mut Setter<'_, M>,
 ) -> Option<Laid> {
     let Some((wide, high)) = picture::proportions(logo) else {
-        setter.unreadable_logo = true;
+        let unreadable = Flaw::of_logo(FlawKind::UnreadablePicture);
+        setter.flaws.push(unreadable);
         return None;
     };
     let most = (
@@ -206,6 +219,7 @@ fn set_logo<M: Measure>(
         height.points().min(frame.height()),
     );
     let scale = (most.0 / wide).min(most.1 / high);
+    setter.flaws.extend(Flaw::of_picture(wide, wide * scale));
     Some(Laid::Picture {
         logo: logo.clone(),
         width: wide * scale,
@@ -262,7 +276,7 @@ fn set_entry<M: Measure>(
     let size = style.size.points();
     let width = frame.width - (NUMBER_ROOM * size).min(frame.width / 3.0);
     let indents = setter.indents(&paragraph, &[]);
-    let known = setter.missing.len();
+    let known = (setter.missing.len(), setter.flaws.len());
     let outliner = &mut setter.outliner;
     let element = outliner.add(role, Some(around));
     let reference = outliner.add(Role::Reference, Some(element));
@@ -274,7 +288,8 @@ fn set_entry<M: Measure>(
     let mut lines = setter.paragraph(&paragraph, width, indents);
     setter.outliner.enter(outer);
     // What the title lacks is told where the title stands.
-    setter.missing.truncate(known);
+    setter.missing.truncate(known.0);
+    setter.flaws.truncate(known.1);
     let count = lines.len();
     for (nth, line) in lines.iter_mut().enumerate() {
         line.entry = Some(EntryLine {
@@ -341,7 +356,7 @@ pub(crate) fn assemble(
     pages.pages.reserve(directory.pages);
     for (part, laid) in document.parts.iter().zip(parts) {
         missing.extend(laid.missing);
-        pages.unreadable_logo |= laid.unreadable_logo;
+        pages.flaws.extend(laid.flaws);
         pages.structure.push(Structure {
             first_page: pages.pages.len(),
             ..laid.structure
@@ -362,7 +377,9 @@ pub(crate) fn assemble(
     let mut told = BTreeSet::new();
     missing.retain(|missing: &Missing| told.insert((missing.character, missing.place)));
     pages.missing = missing;
-    pages.unreadable_logo |= setter.unreadable_logo;
+    let running = flaw::of_running(document, running_titles(document), directory.pages, fonts);
+    pages.flaws.extend(running);
+    flaw::each_once(&mut pages.flaws);
     pages
 }
 
@@ -680,9 +697,11 @@ mod tests {
             .collect();
         assert_eq!(areas.len(), 1);
         assert!((areas[0].0 - 2.0 * areas[0].1).abs() < 0.01);
-        assert!(pages.unreadable_logo);
+        let kind = FlawKind::UnreadablePicture;
+        let unreadable = Flaw::of_logo(kind);
+        assert!(pages.flaws.contains(&unreadable));
         let readable = paginate(&document(vec![part(vec![logo(png)])]), &Fixed);
-        assert!(!readable.unreadable_logo);
+        assert!(!readable.flaws.contains(&unreadable));
     }
 
     #[test]

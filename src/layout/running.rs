@@ -1,5 +1,6 @@
 //! Headers and footers, and the page numbers in contents: all that needs the number of a page.
 
+use super::flaw::{Flaw, FlawKind, SMALLER};
 use super::flow::{EntryPlace, Frame, LaidPage};
 use super::line::{Line, Setter};
 use super::page::{Area, PageItem, Text};
@@ -86,10 +87,11 @@ pub(super) fn draw<M: Measure>(
     let face = Face::of(style.family, style.bold);
     let mut left = frame.left;
     let right = frame.left + frame.width;
-    let logo = running.logo.as_ref();
-    let known = logo.and_then(|logo| Some((logo, picture::proportions(logo)?)));
-    setter.unreadable_logo |= logo.is_some() && known.is_none();
-    if let Some((logo, (width, height))) = known {
+    if let Some((logo, (width, height))) = running
+        .logo
+        .as_ref()
+        .and_then(|logo| Some((logo, picture::proportions(logo)?)))
+    {
         let scale = (band.logo / height).min(frame.width * LOGO_SHARE / width);
         let area = Area {
             x: left,
@@ -106,15 +108,22 @@ pub(super) fn draw<M: Measure>(
     }
     let texts = [&running.left, &running.middle, &running.right].map(|text| said(text, numbers));
     let mut size = style.size.points();
-    let width_at = |size: f32| -> [f32; 3] {
+    let width_at = |setter: &Setter<'_, M>, size: f32| -> [f32; 3] {
         [0, 1, 2].map(|nth: usize| setter.width_of(&texts[nth], face, size))
     };
-    let mut widths = width_at(size);
+    let mut widths = width_at(setter, size);
     let room = (right - left - 2.0 * GAP * size).max(1.0);
     let wanted: f32 = widths.iter().sum();
     if wanted > room {
+        let full = size;
         size = (size * room / wanted).max(LEAST_SIZE.min(size));
-        widths = width_at(size);
+        if size < full * SMALLER {
+            setter.flaws.push(Flaw {
+                place: None,
+                kind: FlawKind::SmallRunning,
+            });
+        }
+        widths = width_at(setter, size);
     }
     let end = right - widths[2];
     // In the middle of the page if its neighbours leave it there.

@@ -32,6 +32,8 @@ pub(super) struct LaidRow {
     /// Height if it is not divided, pt.
     pub(super) height: f32,
     pub(super) splittable: bool,
+    /// That it is too high has been told.
+    pub(super) told: bool,
     pub(super) keep_with_next: bool,
 }
 
@@ -391,6 +393,7 @@ fn set_row<M: Measure>(
         least: row.min_height.points().max(line + 2.0 * PAD),
         height: 0.0,
         splittable: row.splittable,
+        told: false,
         keep_with_next: row.keep_with_next,
     }
 }

@@ -3,6 +3,7 @@
 //! Every turn of the page is paid for by at least one line placed or by a row that is allowed to stick out,
 //! so a table of any shape comes to its end.
 
+use super::flaw::{Flaw, FlawKind};
 use super::flow::{Flow, TOLERANCE};
 use super::grid::{self, Placed};
 use super::table::{LaidCell, LaidTable, PAD};
@@ -82,6 +83,10 @@ impl Flow {
         let divided = (passage.table.rows[row].splittable || at_top)
             .then(|| passage.divide(row, self.y, self.room(), at_top))
             .flatten();
+        if at_top && !passage.table.rows[row].splittable && !passage.table.rows[row].told {
+            passage.table.rows[row].told = true;
+            self.flaws.extend(passage.tall_row(row));
+        }
         match divided {
             Some((counts, height)) => {
                 self.place_part(passage, row, &counts, height);
@@ -249,6 +254,20 @@ impl Passage {
         for open in &self.open {
             self.table.rows[open.row].cells[open.cell].say_again(page * MOST_SAID_AGAIN);
         }
+    }
+
+    /// The flaw of a row that should have stood whole: that of its first text.
+    fn tall_row(&self, row: usize) -> Option<Flaw> {
+        let lines = self.table.rows[row]
+            .cells
+            .iter()
+            .flat_map(|cell| &cell.lines);
+        let mut places = lines
+            .flat_map(|line| &line.line.texts)
+            .filter_map(|text| text.place);
+        let place = places.next();
+        let kind = FlawKind::TallRow;
+        place.map(|_| Flaw { place, kind })
     }
 
     /// Height of the heading rows that a page turned before `row` begins with.

@@ -2,15 +2,19 @@
 //! way to stop. Touches no disk: whoever calls stores each file as it comes.
 
 mod names;
+mod plan;
 
 pub use names::{UniqueStems, safe_stem};
+pub use plan::{Each, Existing, Files, Per, Plan, room_below};
 
 use crate::document::{self, LeftOut, PrintDocument, Request, Scope};
 use crate::export::{self, ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::{self, PageNumbers, Pages};
 use crate::model::{Node, Organisation, Owner, Project, RoleId};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 /// A printed format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,15 +35,6 @@ impl Format {
     }
 }
 
-/// How the roles are spread over files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Files {
-    /// One file with this stem.
-    One(String),
-    /// A file for each role, named by this pattern, such as {编号}-{部门}-{岗位}.
-    EachRole(String),
-}
-
 /// What shall be printed, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintJob {
@@ -54,12 +49,21 @@ pub struct PrintJob {
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedFile {
+    /// Folder below that of the job; empty = in it.
+    pub folder: PathBuf,
     /// Its name with extension, safe on every system.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
     /// What is not as it was typed.
     pub warnings: Vec<ExportWarning>,
+}
+
+impl PrintedFile {
+    /// Where it belongs, below the folder of the job.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(&self.name)
+    }
 }
 
 /// How far a job is.
@@ -128,10 +132,30 @@ pub fn print_watched(
     watch: &mut dyn FnMut(Working<'_>) -> ControlFlow<()>,
     receive: &mut dyn FnMut(PrintedFile, Progress) -> ControlFlow<()>,
 ) -> Result<(), PrintError> {
-    let sheets = sheets(project, organisation, job)?;
-    let total = sheets.len() * job.formats.len();
+    let plan = Plan::of(project, organisation, job, None)?;
+    print_plan(project, organisation, plan, watch, receive)
+}
+
+/// The same for files that are planned already.
+///
+/// # Errors
+/// Those of [`print()`].
+pub fn print_plan(
+    project: &Project,
+    organisation: &Organisation,
+    plan: Plan,
+    watch: &mut dyn FnMut(Working<'_>) -> ControlFlow<()>,
+    receive: &mut dyn FnMut(PrintedFile, Progress) -> ControlFlow<()>,
+) -> Result<(), PrintError> {
+    let total = plan.paths().count();
     let mut done = 0;
-    for (stem, request) in sheets {
+    for sheet in plan.sheets {
+        let plan::Sheet {
+            folder,
+            stem,
+            request,
+            formats,
+        } = sheet;
         let mut tell = |done, file: &str, pages| {
             let files = Progress { done, total };
             match watch(Working { files, file, pages }) {
@@ -141,19 +165,20 @@ pub fn print_watched(
         };
         tell(done, &stem, Progress { done: 0, total: 0 })?;
         let mut document = document::compose(project, organisation, &request);
-        let mut laid = LaidOut::of(&document, &job.formats);
-        if job.formats == [Format::Pdf] {
+        let mut laid = LaidOut::of(&document, &formats);
+        if formats == [Format::Pdf] {
             // It needs the pages only, and the blocks take 20 kB a role.
             document.parts = Vec::new();
         }
-        for &format in &job.formats {
+        for &format in &formats {
             let name = format!("{stem}.{}", format.extension());
             let total = laid.numbers.pages;
             let mut pages_done = |count| tell(done, &name, Progress { done: count, total });
             pages_done(0)?;
-            let file = write_one(&document, &mut laid, format, name.clone(), &mut |count| {
+            let mut file = write_one(&document, &mut laid, format, name.clone(), &mut |count| {
                 pages_done(count).is_ok()
             })?;
+            file.folder.clone_from(&folder);
             done += 1;
             if receive(file, Progress { done, total }).is_break() {
                 return Err(PrintError::Stopped);
@@ -224,56 +249,23 @@ fn write_one(
             let pages = pages.unwrap_or_else(|| layout::paginate(document, &EmbeddedFonts));
             export::pdf::write_watched(pages, &document.properties, document.pdf_kind, go_on)?
         }
-        Format::Docx => export::docx::write(document, Some(&laid.numbers))?,
+        Format::Docx => {
+            // Its pages are Word's own; how far it is is known by the parts.
+            let (parts, pages) = (document.parts.len().max(1), laid.numbers.pages);
+            let mut parts_done = |count: usize| go_on(count * pages / parts);
+            export::docx::write_watched(document, Some(&laid.numbers), &mut parts_done)?
+        }
     };
+    let flaws = laid.numbers.flaws.iter().copied().map(ExportWarning::from);
     let left_out = laid.left_out.iter().copied().map(ExportWarning::LeftOut);
+    let mut told = BTreeSet::new();
+    let all = exported.warnings.into_iter().chain(flaws).chain(left_out);
     Ok(PrintedFile {
+        folder: PathBuf::new(),
         name,
         bytes: exported.bytes,
-        warnings: exported.warnings.into_iter().chain(left_out).collect(),
+        warnings: all.filter(|warning| told.insert(*warning)).collect(),
     })
-}
-
-/// The files of a job: a stem and what stands in it.
-fn sheets(
-    project: &Project,
-    organisation: &Organisation,
-    job: &PrintJob,
-) -> Result<Vec<(String, Request)>, PrintError> {
-    let roles = roles_in(&job.request.scope, project, organisation);
-    match &job.files {
-        Files::One(stem) => {
-            let nothing = roles.is_empty()
-                && !matches!(job.request.scope, Scope::All | Scope::Department { .. });
-            if nothing {
-                Err(PrintError::NothingToPrint)
-            } else {
-                Ok(vec![(safe_stem(stem), job.request.clone())])
-            }
-        }
-        Files::EachRole(_) if roles.is_empty() => Err(PrintError::NothingToPrint),
-        Files::EachRole(pattern) => {
-            let mut stems = UniqueStems::default();
-            let sheet = |role| {
-                let stem = safe_stem(&document::role_file_stem(
-                    project,
-                    organisation,
-                    role,
-                    pattern,
-                ));
-                let scope = Scope::Roles(vec![role]);
-                (
-                    stems.give(&stem),
-                    Request {
-                        scope,
-                        book: false,
-                        ..job.request.clone()
-                    },
-                )
-            };
-            Ok(roles.into_iter().map(sheet).collect())
-        }
-    }
 }
 
 /// The roles that a scope covers, in the tree's order.

@@ -45,6 +45,20 @@ pub fn safe_stem(text: &str) -> String {
     }
 }
 
+/// A safe stem cut to `room` UTF-16 units, and still safe.
+pub(super) fn fitted(stem: &str, room: Option<usize>) -> String {
+    let Some(room) = room else {
+        return stem.to_owned();
+    };
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= room
+    };
+    let cut: String = stem.chars().take_while(fits).collect();
+    safe_stem(&cut)
+}
+
 /// Gives each stem once, numbers those that come again, and counts names as equal that Windows takes for equal.
 #[derive(Debug, Default)]
 pub struct UniqueStems {
@@ -52,13 +66,13 @@ pub struct UniqueStems {
 }
 
 impl UniqueStems {
-    /// `stem`, or `stem (2)`, `stem (3)` … if it was given before.
+    /// `stem`, or `stem(2)`, `stem(3)` … if it was given before.
     pub fn give(&mut self, stem: &str) -> String {
         let mut candidate = stem.to_owned();
         let mut n = 1u32;
         while !self.given.insert(candidate.to_lowercase()) {
             n += 1;
-            candidate = format!("{stem} ({n})");
+            candidate = format!("{stem}({n})");
         }
         candidate
     }
@@ -93,7 +107,7 @@ mod tests {
     fn a_name_that_comes_again_is_numbered() {
         let mut stems = UniqueStems::default();
         assert_eq!(stems.give("HR-专员"), "HR-专员");
-        assert_eq!(stems.give("hr-专员"), "hr-专员 (2)");
-        assert_eq!(stems.give("HR-专员"), "HR-专员 (3)");
+        assert_eq!(stems.give("hr-专员"), "hr-专员(2)");
+        assert_eq!(stems.give("HR-专员"), "HR-专员(3)");
     }
 }

@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod folder_walk;
 mod folders;
+mod print_copies;
 mod project_file;
 mod project_text;
 mod recovery;
@@ -22,6 +23,7 @@ pub use error::StorageError;
 pub use files::{create_folder, exists, list_names, read_file, remove_file};
 pub use folder_walk::{FOLDER_FILE_LIMIT, FoundFile, FoundFiles, find_files};
 pub use folders::Folders;
+pub use print_copies::{discard_print_copies, store_print_copy};
 pub use project_file::{
     Backup, Fingerprint, Loaded, OnDisk, PROJECT_FILE_LIMIT, Saved, backup_of, load_project,
     save_project,

@@ -34,6 +34,21 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
 #[derive(Debug, Default)]
 pub struct StagedFiles {
     staged: Vec<Staged>,
+    /// Folders that were not there before, the outer ones first.
+    made: MadeFolders,
+}
+
+/// Folders of ours; those that are empty go again when this is dropped.
+#[derive(Debug, Default)]
+struct MadeFolders(Vec<PathBuf>);
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // One that holds something stays: that is what removing an empty folder means.
+            fs::remove_dir(folder).ok();
+        }
+    }
 }
 
 impl StagedFiles {
@@ -49,6 +64,23 @@ impl StagedFiles {
     /// As [`replace_file`].
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
         self.staged.push(Staged::write(path, bytes, Sync::Lazy)?);
+        Ok(())
+    }
+
+    /// Makes a folder and those above it for files to come. What was made goes again with the files.
+    ///
+    /// # Errors
+    /// If the system forbids it or a file stands in the way.
+    pub fn create_folder(&mut self, folder: &Path) -> Result<(), StorageError> {
+        let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let mut new: Vec<&Path> = folder.ancestors().take_while(missing).collect();
+        while let Some(next) = new.pop() {
+            match fs::create_dir(next) {
+                Ok(()) => self.made.0.push(next.to_path_buf()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(StorageError::io(next, &error)),
+            }
+        }
         Ok(())
     }
 

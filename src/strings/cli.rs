@@ -1,5 +1,7 @@
 //! Help, questions and results of the command line.
 
+use super::Message;
+
 /// What `gangshu --help` prints.
 pub const HELP: &str = "\
 岗书 Gangshu：编写、导出岗位说明书（离线）
@@ -10,12 +12,13 @@ pub const HELP: &str = "\
   gangshu show 文件.ron --book                   汇编全文（印出的文字，不含版式）
   gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
+  gangshu print 文件.ron [选项]                  送到打印机（用系统的 lp）
   gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html 文件或文件夹（- 为标准输入）
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
   gangshu --help | --version
 
 export 的选项
-  --format pdf|docx|both     格式（默认按 --out 的扩展名，否则 pdf）
+  --format pdf,docx          格式，可同时给出两种（默认按 --out 的扩展名，否则 pdf）
   --role 岗位                只导出这个岗位（编号、全名或名称；可多次给出）
   --department 部门          只导出这个部门（编号或名称；可多次给出），--with-below 连同下级部门
   --pdf plain|tagged|archive PDF 的种类：不带标签、带标签（供朗读和转换，默认按项目设置）、存档用的 PDF/A-1b
@@ -23,8 +26,16 @@ export 的选项
   --layout brief|recruit     每岗一页的简表；招聘版
   --layout department        部门手册：部门职责、汇报关系图及其岗位（同时给出 --department）
   --layout book, --book      汇编：封面、目录、各部门及其岗位、公司制度（不指定岗位和部门时的默认）
-  --each                     每个岗位一个文件，--out 为文件夹
-  --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位}）
+  --each role|department     每个岗位（或每个部门）一个文件，--out 为文件夹；不写哪种时为每个岗位
+  --tree                     --each 的文件按部门放入各级文件夹
+  --name 式样                --each 的文件名式样（默认 {编号}-{部门}-{岗位} 或 {编号}-{部门}），
+                             可以用 {公司} {部门} {岗位} {编号} {职级} {版本} {生效日期}
+  --existing replace|keep|number
+                             已有同名文件时：替换（默认）、保留、另编号为 名称(2)
+
+print 的选项
+  --role、--department、--with-below、--layout、--book 与 export 相同
+  --printer 打印机           打印机的名称（默认为系统的默认打印机）
 
 import 的选项
   --into 文件.ron            加到这个项目里（结果仍存到 --out；两者相同时保留 .bak）
@@ -82,6 +93,35 @@ pub fn no_such_department(name: &str) -> String {
 /// A file was written.
 pub fn written(file: &str, bytes: usize) -> String {
     format!("已写入 {file}（{} KB）", bytes.div_ceil(1024))
+}
+
+/// How many files were written, and how many were there already and stay.
+pub fn written_in_all(written: usize, kept: usize) -> String {
+    match kept {
+        0 => format!("共写入 {written} 个文件"),
+        _ => format!("共写入 {written} 个文件，保留原有的 {kept} 个"),
+    }
+}
+
+/// A line of the report: file, role and field, what is not as it was wanted.
+pub fn warning(file: &str, place: &str, what: &str) -> String {
+    format!("{file}：{place}：{what}")
+}
+
+/// What a document on its way to the printer is called in messages.
+pub const PRINT_COPY: &str = "打印用的临时文件";
+/// The spooler has it.
+pub const SENT_TO_PRINTER: &str = "已送到打印机";
+/// There is no program that takes print jobs.
+pub const NO_LP: &str = "系统没有 lp 命令";
+
+/// The document did not reach a printer.
+pub fn not_printed(details: &str) -> Message {
+    Message {
+        what: "没有打印".to_owned(),
+        why: details.to_owned(),
+        what_to_do: "请用 lpstat -p 查看打印机并以 --printer 指明；或用 gangshu export 导出 PDF，在阅读器中打印".to_owned(),
+    }
 }
 
 /// A file stands there already.

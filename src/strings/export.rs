@@ -4,6 +4,7 @@ use super::Message;
 use super::fields::owner_name;
 use crate::document::{LeftOut, LeftOutKind, Request, Scope};
 use crate::export::{ExportError, ExportWarning};
+use crate::layout::FlawKind;
 use crate::model::{Owner, Project};
 
 /// Title of the window.
@@ -25,11 +26,15 @@ pub const KIND: &str = "文件";
 /// One file.
 pub const ONE_FILE: &str = "合成一个文件";
 /// A file for each role.
-pub const EACH: &str = "每个岗位一个文件，放入一个文件夹";
+pub const EACH: &str = "每个岗位一个文件";
+/// A file for each department.
+pub const EACH_DEPARTMENT: &str = "每个部门一个文件";
+/// Folders as the departments stand.
+pub const TREE: &str = "按部门放入各级文件夹";
 /// How the files are named.
 pub const NAME_PATTERN: &str = "文件名";
 /// Which marks a pattern may have.
-pub const PATTERN_HINT: &str = "可以使用 {编号} {部门} {岗位} {公司} {职级} {版本}";
+pub const PATTERN_HINT: &str = "可以使用 {公司} {部门} {岗位} {编号} {职级} {版本} {生效日期}";
 /// Which format.
 pub const FORMAT: &str = "格式";
 /// PDF.
@@ -46,6 +51,9 @@ pub const CANCELLING: &str = "正在停止…";
 pub const CANCELLED: &str = "已取消导出，没有留下文件";
 /// The button that leads to the first place of a warning.
 pub const SHOW_PLACE: &str = "查看";
+
+/// Where a warning stands that belongs to no field.
+pub const NO_FIELD: &str = "全文";
 
 /// The department that is selected.
 pub fn this_department(name: Option<&str>) -> String {
@@ -81,8 +89,21 @@ pub fn done_one(file: &str) -> String {
 }
 
 /// Several files are done.
-pub fn done_many(files: usize, folder: &str) -> String {
-    format!("已导出 {files} 个文件到「{folder}」")
+pub fn done_many(files: usize, kept: usize, folder: &str) -> String {
+    match kept {
+        0 => format!("已导出 {files} 个文件到「{folder}」"),
+        _ => format!("已导出 {files} 个文件到「{folder}」，保留原有的 {kept} 个"),
+    }
+}
+
+/// Title of the list of what could not be printed as wanted, and the button that shows it.
+pub const REPORT_TITLE: &str = "导出结果";
+/// The button.
+pub const REPORT: &str = "查看清单";
+
+/// How many things to look at.
+pub fn to_look_at(count: usize) -> String {
+    format!("有 {count} 处与原文或预期不同，点击可转到该处")
 }
 
 /// What follows when there is something to look at.
@@ -171,10 +192,52 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
                 .unwrap_or_default();
             format!("内置字体没有「{character}」（U+{code:04X}），已印成〓：{place}")
         }
-        ExportWarning::UnreadableLogo => "公司标志不是可读的图片，已略去".to_owned(),
         ExportWarning::LeftOut(left_out) => {
             let role = owner_name(project, Owner::Role(left_out.role));
             format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
         }
+        ExportWarning::UnreadableLogo | ExportWarning::Flaw(_) => {
+            let what = warning_what(warning);
+            match warning.place() {
+                Some(place) => format!("{what}：{}", super::fields::place_label(project, place)),
+                None => what,
+            }
+        }
+    }
+}
+
+/// Which role or department, and which field: the first half of a line of the report.
+pub fn warning_where(warning: &ExportWarning, project: &Project) -> String {
+    match warning.place() {
+        Some(place) => super::fields::place_label(project, place),
+        None => NO_FIELD.to_owned(),
+    }
+}
+
+/// What is not as it was wanted: the second half.
+pub fn warning_what(warning: &ExportWarning) -> String {
+    match warning {
+        ExportWarning::Missing { character, .. } => {
+            let code = u32::from(*character);
+            format!("内置字体没有「{character}」（U+{code:04X}），已印成〓")
+        }
+        ExportWarning::UnreadableLogo => "公司标志不是可读的图片，已略去".to_owned(),
+        ExportWarning::LeftOut(left_out) => {
+            format!("简表限一页，略去了{}", left_out_part(*left_out))
+        }
+        ExportWarning::Flaw(flaw) => flaw_what(flaw.kind),
+    }
+}
+
+fn flaw_what(kind: FlawKind) -> String {
+    match kind {
+        FlawKind::BrokenWord => "一个词比一行还宽，已从中间断开".to_owned(),
+        FlawKind::TooWide => "一个字比所在的栏还宽，印出栏外".to_owned(),
+        FlawKind::TallRow => "表格的一行高过一页，已分到两页".to_owned(),
+        FlawKind::SmallRunning => "页眉或页脚的文字太多，已缩小".to_owned(),
+        FlawKind::CoarsePicture { dpi } => {
+            format!("公司标志的像素太少（每英寸 {dpi}），印出来会模糊")
+        }
+        FlawKind::UnreadablePicture => warning_what(&ExportWarning::UnreadableLogo),
     }
 }

@@ -246,6 +246,16 @@ pub mod question {
     pub const RENAME_ONLY: &str = "只改名";
     /// A file exists already.
     pub const EXISTS: &str = "文件已存在";
+    /// How many of the files of an export exist.
+    pub fn files_exist(folder: &str, existing: usize, files: usize) -> String {
+        format!(
+            "「{folder}」里已有 {existing} 个同名文件（本次共 {files} 个）。已有的文件怎么处理？"
+        )
+    }
+    /// They stay as they are.
+    pub const KEEP_FILES: &str = "保留";
+    /// They stay, and the new ones are numbered.
+    pub const NUMBER_FILES: &str = "新文件另编号";
     /// Its name.
     pub fn exists(file: &str) -> String {
         format!("「{file}」已存在，是否覆盖？")

@@ -93,6 +93,8 @@ pub enum WindowCommand {
     Export,
     /// Show or hide the pages as they will print.
     Preview,
+    /// Show what the last export could not print as wanted.
+    Report,
     /// Show what this program is.
     About,
     /// Show the keys and how to begin.
@@ -124,6 +126,10 @@ pub enum Answer {
     OpenInstead(PathBuf),
     /// Write over what another program wrote.
     Overwrite,
+    /// Leave files that exist as they are.
+    KeepFiles,
+    /// Leave them, and number the new ones.
+    NumberFiles,
     /// Save under another name.
     SaveElsewhere,
     /// Take what stands on the disk.

@@ -6,10 +6,10 @@ use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
 use super::{ShellView, View};
-use crate::document::{Request, Scope, USUAL_FILE_NAME};
+use crate::document::{Request, Scope};
 use crate::model::Owner;
 use crate::model::settings::RoleLayout;
-use crate::printing::{Files, Format, PrintJob};
+use crate::printing::{Each, Files, Format, Per, PrintJob};
 use crate::strings::export as words;
 use crate::strings::fields;
 use crate::strings::shell::question;
@@ -55,7 +55,9 @@ pub struct ExportWindow {
     scope: ScopeChoice,
     with_below: bool,
     layout: Option<RoleLayout>,
-    each: bool,
+    /// `None` = all in one file.
+    each: Option<Per>,
+    tree: bool,
     pattern: String,
     pdf: bool,
     docx: bool,
@@ -70,8 +72,9 @@ impl Default for ExportWindow {
             scope: ScopeChoice::default(),
             with_below: true,
             layout: None,
-            each: false,
-            pattern: USUAL_FILE_NAME.to_owned(),
+            each: None,
+            tree: false,
+            pattern: Per::Role.usual_name().to_owned(),
             pdf: true,
             docx: true,
             roles: RoleList::default(),
@@ -113,20 +116,23 @@ impl ExportWindow {
             .into_iter()
             .filter_map(|(wanted, format)| wanted.then_some(format))
             .collect();
-        let pattern_missing = self.each && self.pattern.trim().is_empty();
+        let pattern_missing = self.each.is_some() && self.pattern.trim().is_empty();
         // A single role is its own document; several chosen ones are bound together without cover.
-        let book = !self.each && !matches!(scope, Scope::Roles(_));
+        let book = self.each.is_none() && !matches!(scope, Scope::Roles(_));
         (!formats.is_empty() && !pattern_missing).then(|| PrintJob {
             request: Request {
                 scope,
                 book,
                 layout: self.layout,
             },
-            files: if self.each {
-                Files::EachRole(self.pattern.trim().to_owned())
-            } else {
+            files: match self.each {
+                Some(per) => Files::Each(Each {
+                    per,
+                    pattern: self.pattern.trim().to_owned(),
+                    tree: self.tree,
+                }),
                 // Named when the person has chosen a name.
-                Files::One(String::new())
+                None => Files::One(String::new()),
             },
             formats,
         })
@@ -222,10 +228,26 @@ fn layout_ui(ui: &mut Ui, window: &mut ExportWindow) {
 
 fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
     heading(ui, words::KIND);
-    ui.radio_value(&mut window.each, false, words::ONE_FILE);
-    ui.radio_value(&mut window.each, true, words::EACH);
-    if window.each {
+    let before = window.each;
+    ui.horizontal(|ui| {
+        ui.radio_value(&mut window.each, None, words::ONE_FILE);
+        ui.radio_value(&mut window.each, Some(Per::Role), words::EACH);
+        ui.radio_value(
+            &mut window.each,
+            Some(Per::Department),
+            words::EACH_DEPARTMENT,
+        );
+    });
+    // A pattern that nobody has changed is the usual one of what is chosen.
+    if let (Some(per), true) = (window.each, window.each != before) {
+        let untouched = [Per::Role, Per::Department].map(Per::usual_name);
+        if untouched.contains(&window.pattern.as_str()) {
+            per.usual_name().clone_into(&mut window.pattern);
+        }
+    }
+    if window.each.is_some() {
         ui.indent("name-pattern", |ui| {
+            ui.checkbox(&mut window.tree, words::TREE);
             ui.horizontal(|ui| {
                 let label = ui.label(words::NAME_PATTERN);
                 let id = Id::unique("export-name-pattern");

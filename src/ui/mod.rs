@@ -6,6 +6,7 @@
 pub mod about;
 pub mod command;
 pub mod editor;
+pub mod export_report;
 pub mod export_window;
 pub mod field;
 pub mod icons;
@@ -81,6 +82,8 @@ pub struct UiState {
     pub editor: editor::EditorState,
     /// The export window.
     pub export: ExportWindow,
+    /// What the last export could not print as wanted.
+    pub report: Option<export_report::Report>,
     /// The question that waits for an answer.
     pub question: Option<Question>,
     /// 关于, 快捷键与用法.
@@ -100,7 +103,8 @@ const LEAST_PREVIEW: f32 = 280.0;
 
 /// Draws the whole window.
 pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
-    let asks = state.question.is_some() || state.telling.is_some();
+    let reports = state.report.as_ref().is_some_and(|report| report.open);
+    let asks = state.question.is_some() || state.telling.is_some() || reports;
     if !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none() {
         menu_bar::shortcuts(ui.ctx(), shell, out);
     }
@@ -170,6 +174,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
 
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     export_window::export_ui(ctx, shell, &mut state.export, out);
+    export_report::report_ui(ctx, &mut state.report, out);
     about::about_ui(ctx, &mut state.telling);
     opening::opening_ui(ctx, shell.opening, out);
     questions::question_ui(ctx, shell.view, &mut state.question, out);

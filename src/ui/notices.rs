@@ -27,6 +27,8 @@ pub enum NoticeAction {
     ShowFile(PathBuf),
     /// Show a folder.
     ShowFolder(PathBuf),
+    /// List what could not be printed as wanted.
+    Report,
     /// Jump to a text; the words of the button.
     Reveal(Place, String),
 }
@@ -84,6 +86,10 @@ fn action_ui(ui: &mut Ui, action: &NoticeAction, out: &mut Vec<UiCommand>) {
         NoticeAction::ShowFolder(path) => (
             words::SHOW_FOLDER,
             UiCommand::File(FileCommand::Show(path.clone())),
+        ),
+        NoticeAction::Report => (
+            crate::strings::export::REPORT,
+            UiCommand::Window(WindowCommand::Report),
         ),
         NoticeAction::Reveal(place, name) => (name.as_str(), UiCommand::Reveal(*place)),
     };

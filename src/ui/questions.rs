@@ -52,6 +52,15 @@ pub enum Question {
         /// The file.
         file: String,
     },
+    /// Some of the files of an export exist.
+    FilesExist {
+        /// Where.
+        folder: String,
+        /// How many.
+        existing: usize,
+        /// How many files there will be.
+        files: usize,
+    },
     /// A path is typed where the system has no dialog.
     Path {
         /// What the path is for.
@@ -143,51 +152,86 @@ pub fn question_ui(
                 ];
                 buttons_ui(ui, buttons, opened_now, out);
             }
-            Question::Unsaved { file } => {
-                title(ui, words::UNSAVED);
-                paragraph(ui, &words::unsaved(file));
-                let buttons = [
-                    (words::SAVE, Answer::Save),
-                    (words::DISCARD, Answer::Discard),
-                    (words::CANCEL, Answer::Cancel),
-                ];
-                buttons_ui(ui, buttons, opened_now, out);
-            }
-            Question::Recovery { file, when } => {
-                title(ui, words::RECOVERY);
-                paragraph(ui, &words::recovery(file, when));
-                let buttons = [
-                    (words::RESTORE, Answer::Restore),
-                    (words::LATER, Answer::Cancel),
-                    (words::DROP_COPY, Answer::Discard),
-                ];
-                buttons_ui(ui, buttons, opened_now, out);
-            }
-            Question::Changed { file } => {
-                title(ui, words::CHANGED);
-                paragraph(ui, &words::changed(file));
-                let buttons = [
-                    (words::SAVE_ELSEWHERE, Answer::SaveElsewhere),
-                    (words::RELOAD, Answer::Reload),
-                    (words::OVERWRITE, Answer::Overwrite),
-                    (words::CANCEL, Answer::Cancel),
-                ];
-                buttons_ui(ui, buttons, opened_now, out);
-            }
-            Question::Exists { file } => {
-                title(ui, words::EXISTS);
-                paragraph(ui, &words::exists(file));
-                let buttons = [
-                    (words::CANCEL, Answer::Cancel),
-                    (words::OVERWRITE, Answer::Overwrite),
-                ];
-                buttons_ui(ui, buttons, opened_now, out);
-            }
+            simple => simple_ui(ui, simple, opened_now, out),
         }
     });
     if response.should_close() && !opened_now {
         out.push(UiCommand::Answer(Answer::Cancel));
     }
+}
+
+/// The questions that are a sentence and some answers.
+fn simple_ui(ui: &mut Ui, question: &Question, opened_now: bool, out: &mut Vec<UiCommand>) {
+    match question {
+        Question::Unsaved { file } => {
+            let heading = (words::UNSAVED, words::unsaved(file));
+            let buttons = [
+                (words::SAVE, Answer::Save),
+                (words::DISCARD, Answer::Discard),
+                (words::CANCEL, Answer::Cancel),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::Recovery { file, when } => {
+            let heading = (words::RECOVERY, words::recovery(file, when));
+            let buttons = [
+                (words::RESTORE, Answer::Restore),
+                (words::LATER, Answer::Cancel),
+                (words::DROP_COPY, Answer::Discard),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::Changed { file } => {
+            let heading = (words::CHANGED, words::changed(file));
+            let buttons = [
+                (words::SAVE_ELSEWHERE, Answer::SaveElsewhere),
+                (words::RELOAD, Answer::Reload),
+                (words::OVERWRITE, Answer::Overwrite),
+                (words::CANCEL, Answer::Cancel),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::FilesExist {
+            folder,
+            existing,
+            files,
+        } => {
+            let heading = (words::EXISTS, words::files_exist(folder, *existing, *files));
+            let buttons = [
+                (words::KEEP_FILES, Answer::KeepFiles),
+                (words::NUMBER_FILES, Answer::NumberFiles),
+                (words::OVERWRITE, Answer::Overwrite),
+                (words::CANCEL, Answer::Cancel),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::Exists { file } => {
+            let heading = (words::EXISTS, words::exists(file));
+            let buttons = [
+                (words::CANCEL, Answer::Cancel),
+                (words::OVERWRITE, Answer::Overwrite),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        // These have a drawing of their own.
+        Question::Remove(_)
+        | Question::Path { .. }
+        | Question::Problem { .. }
+        | Question::Rename { .. } => {}
+    }
+}
+
+/// A question with its answers and nothing else.
+fn ask_ui<const N: usize>(
+    ui: &mut Ui,
+    (heading, text): (&str, String),
+    answers: [(&str, Answer); N],
+    focus_first: bool,
+    out: &mut Vec<UiCommand>,
+) {
+    title(ui, heading);
+    paragraph(ui, &text);
+    buttons_ui(ui, answers, focus_first, out);
 }
 
 /// Says that the question is gone, so that the next one takes the focus anew.

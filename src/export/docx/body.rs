@@ -100,14 +100,18 @@ impl<'a> Body<'a> {
     /// Writes all parts: block by block through docx-rs, so that a book never stands in memory as its objects.
     ///
     /// # Errors
-    /// As [`MainPart::add`].
+    /// As [`MainPart::add`]; [`ExportError::Cancelled`] when `go_on`, asked before each part, says no.
     pub(super) fn write(
         mut self,
         parts: &[Part],
         section: &dx::SectionProperty,
+        go_on: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Written<'a>, ExportError> {
         let mut blank_needed = false;
         for (index, part) in parts.iter().enumerate() {
+            if !go_on(index) {
+                return Err(ExportError::Cancelled);
+            }
             if index == 0 {
                 self.mender.running = part.running;
             } else if self.mender.running == part.running {

@@ -43,6 +43,19 @@ pub fn write(
     document: &PrintDocument,
     pages: Option<&PageNumbers>,
 ) -> Result<Exported, ExportError> {
+    write_watched(document, pages, &mut |_| true)
+}
+
+/// As [`write()`]; calls `go_on` before each part with the number of parts done, and once before the file is put
+/// together, and stops when it answers false.
+///
+/// # Errors
+/// Those of [`write()`], and [`ExportError::Cancelled`].
+pub fn write_watched(
+    document: &PrintDocument,
+    pages: Option<&PageNumbers>,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Exported, ExportError> {
     if document.parts.is_empty() {
         return Err(ExportError::Empty);
     }
@@ -54,7 +67,7 @@ pub fn write(
         .page_size(page_size(&document.page))
         .page_margin(page_margin(&document.page, header, footer));
     let body = Body::new(document, pages, &mut numberings, ids, MainPart::begin()?);
-    let written = body.write(&document.parts, &section)?;
+    let written = body.write(&document.parts, &section, go_on)?;
     let (mut texts, mut pictures) = (written.texts, written.pictures);
 
     let text_width =
@@ -87,6 +100,9 @@ pub fn write(
     // Only for the pictures: the text itself is written already.
     docx = docx.add_paragraph(pictures.held());
 
+    if !go_on(document.parts.len()) {
+        return Err(ExportError::Cancelled);
+    }
     let (mut used, warnings) = texts.finish();
     let body_face = Face::of(sheet.get(ParagraphStyle::Body).family, false);
     if document.embed_fonts != EmbedFonts::None {

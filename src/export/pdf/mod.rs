@@ -130,7 +130,8 @@ pub fn write_watched(
             place: missing.place,
         })
         .collect();
-    if pages.unreadable_logo || pictures.left_out() > 0 {
+    warnings.extend(pages.flaws.iter().copied().map(ExportWarning::from));
+    if pictures.left_out() > 0 && !warnings.contains(&ExportWarning::UnreadableLogo) {
         warnings.push(ExportWarning::UnreadableLogo);
     }
     Ok(Exported { bytes, warnings })

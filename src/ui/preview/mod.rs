@@ -14,6 +14,7 @@ mod source;
 mod toolbar;
 
 use crate::document::{Extra, PartKind};
+use crate::export::ExportWarning;
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidDocument, LaidPart, Page};
 use crate::model::{Owner, Place};
@@ -24,7 +25,7 @@ use glyphs::Glyphs;
 use paint::{Hit, Painted, Scale};
 use position::{Column, GAP, Position, Zoom};
 use source::{Shown, Source, Subject};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use glyphs::pens;
@@ -94,6 +95,26 @@ impl Preview {
     pub fn n_pages(&self) -> usize {
         let shown = self.source.shown();
         shown.map_or(0, |shown| shown.document.pages())
+    }
+
+    /// What of the pages shown is not as it was wanted.
+    pub fn warnings(&self) -> Vec<ExportWarning> {
+        let Some(shown) = self.source.shown() else {
+            return Vec::new();
+        };
+        let troubles = shown.document.troubles();
+        let missing = troubles.missing.iter();
+        let missing = missing.map(|missing| ExportWarning::Missing {
+            character: missing.character,
+            place: missing.place,
+        });
+        let flaws = troubles.flaws.iter().copied().map(ExportWarning::from);
+        let left_out = troubles.left_out.iter().copied();
+        let mut told = BTreeSet::new();
+        let all = missing
+            .chain(flaws)
+            .chain(left_out.map(ExportWarning::LeftOut));
+        all.filter(|warning| told.insert(*warning)).collect()
     }
 
     /// The page in the middle of the view, from 0.

@@ -1,0 +1,255 @@
+//! What could not be set as it was wanted: found while laying out, told with the file.
+
+use super::flow::Frame;
+use super::line::Setter;
+use super::page::PageItem;
+use super::paginate::{bands, draw_running};
+use super::running::Numbers;
+use crate::document::{Paragraph, PrintDocument};
+use crate::fonts::Measure;
+use crate::model::{Field, Owner, Place};
+use std::collections::BTreeSet;
+
+/// Pictures that print with fewer pixels to the inch look coarse: the eye tells 150 from 300 at a hand's distance.
+const FINE: f32 = 150.0;
+/// A header set smaller than this share of its size is no longer what was asked for.
+pub(super) const SMALLER: f32 = 0.85;
+
+/// Something on the pages that is not as it was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Flaw {
+    /// The field that it is about; `None` for words of ours.
+    pub place: Option<Place>,
+    /// What.
+    pub kind: FlawKind,
+}
+
+/// What is not as it was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlawKind {
+    /// A word (or a run that must not be parted) is wider than its line and goes on on the next.
+    BrokenWord,
+    /// A single character is wider than its column and stands over its edge.
+    TooWide,
+    /// A row that must stay whole is higher than a page and is divided.
+    TallRow,
+    /// Header or footer has too much text and is set smaller.
+    SmallRunning,
+    /// The logo has so few pixels (to the inch as printed) that it looks coarse.
+    CoarsePicture {
+        /// Pixels to the inch.
+        dpi: u16,
+    },
+    /// The logo cannot be read and is left out.
+    UnreadablePicture,
+}
+
+impl Flaw {
+    /// A line of `paragraph` whose last character is of this span: it stands out of its box, or ends inside a word.
+    pub(super) fn of_line(paragraph: &Paragraph, span: usize, stands_out: bool) -> Flaw {
+        let spans = &paragraph.spans;
+        let place = spans
+            .get(span)
+            .or(spans.first())
+            .and_then(|span| span.place);
+        let kind = if stands_out {
+            FlawKind::TooWide
+        } else {
+            FlawKind::BrokenWord
+        };
+        Flaw { place, kind }
+    }
+
+    /// A flaw of the company's logo, which is chosen beside the company's name.
+    pub(super) fn of_logo(kind: FlawKind) -> Flaw {
+        Flaw {
+            place: Some(Place::of(Owner::Company, Field::Name)),
+            kind,
+        }
+    }
+
+    /// A picture `pixels` wide that prints `width` pt wide, if it has too few of them.
+    pub(super) fn of_picture(pixels: f32, width: f32) -> Option<Flaw> {
+        let dpi = pixels * 72.0 / width.max(0.1);
+        // `as` saturates, and it is below 150.
+        let kind = FlawKind::CoarsePicture { dpi: dpi as u16 };
+        (dpi < FINE).then(|| Flaw::of_logo(kind))
+    }
+}
+
+/// What is wrong with headers and footers: asked once, with the longest title, because they are the same everywhere.
+pub(super) fn of_running<'t>(
+    document: &PrintDocument,
+    titles: impl Iterator<Item = &'t str>,
+    pages: usize,
+    fonts: &impl Measure,
+) -> Vec<Flaw> {
+    let Some(part_title) = titles.max_by_key(|title| title.len()) else {
+        return Vec::new();
+    };
+    let frame = Frame::of(&document.page);
+    let mut setter = Setter::new(fonts, &document.styles);
+    let numbers = Numbers {
+        page: pages,
+        pages,
+        part_title,
+    };
+    let mut page = super::flow::LaidPage::default();
+    let bands = bands(document, &frame);
+    draw_running(document, bands, numbers, &frame, &mut setter, &mut page);
+    for (running, field) in [
+        (&document.header, Field::Header),
+        (&document.footer, Field::Footer),
+    ] {
+        if let Some(logo) = &running.logo {
+            match super::picture::proportions(logo) {
+                None => setter
+                    .flaws
+                    .push(Flaw::of_logo(FlawKind::UnreadablePicture)),
+                Some((pixels, _)) => {
+                    let printed = page.pictures.iter().filter_map(|item| match item {
+                        PageItem::Picture { area, .. } => Flaw::of_picture(pixels, area.width),
+                        _ => None,
+                    });
+                    setter.flaws.extend(printed);
+                }
+            }
+        }
+        for flaw in &mut setter.flaws {
+            if flaw.kind == FlawKind::SmallRunning {
+                let place = Place::of(Owner::Company, field);
+                flaw.place.get_or_insert(place);
+            }
+        }
+    }
+    setter.flaws
+}
+
+/// Each flaw once, in the order in which they were found; of the logo's, which is printed in several sizes, the worst.
+pub(super) fn each_once(flaws: &mut Vec<Flaw>) {
+    let coarse = |flaw: &Flaw| matches!(flaw.kind, FlawKind::CoarsePicture { .. });
+    let worst = flaws.iter().copied().filter(coarse).min();
+    let mut told = BTreeSet::new();
+    flaws.retain(|flaw| (!coarse(flaw) || Some(*flaw) == worst) && told.insert(*flaw));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, CellKind, ParagraphStyle, Row};
+    use crate::layout::paginate;
+    use crate::layout::testing::{Fixed, cell, document, paragraph, part, row, table};
+    use crate::model::{Logo, PictureFormat, RoleId, settings::TenthMm};
+    use base64::Engine as _;
+    use std::sync::Arc;
+
+    const PURPOSE: Place = Place::role(RoleId(3), Field::Purpose);
+
+    fn flaws_of(blocks: Vec<Block>) -> Vec<Flaw> {
+        let document = document(vec![part(blocks)]);
+        let pages = paginate(&document, &Fixed);
+        let numbers = super::super::page_numbers(&document, &Fixed);
+        assert_eq!(
+            pages.flaws, numbers.flaws,
+            "Word's readers are told the same"
+        );
+        pages.flaws
+    }
+
+    fn placed(text: &str) -> Paragraph {
+        let mut paragraph = paragraph(ParagraphStyle::Item, text);
+        paragraph.spans[0].place = Some(PURPOSE);
+        paragraph
+    }
+
+    fn flaw(kind: FlawKind) -> Flaw {
+        let place = Some(PURPOSE);
+        Flaw { place, kind }
+    }
+
+    #[test]
+    fn a_word_wider_than_its_line_is_told_once_with_its_field() {
+        let address = "https://example.invalid/".to_owned() + &"path".repeat(80);
+        let flaws = flaws_of(vec![Block::Paragraph(placed(&address))]);
+        assert_eq!(flaws, [flaw(FlawKind::BrokenWord)]);
+        let prose =
+            "负责区域内的客户开发与维护，编制月度计划（含预算），参见 GB/T 9704。".repeat(20);
+        assert_eq!(flaws_of(vec![Block::Paragraph(placed(&prose))]), []);
+    }
+
+    #[test]
+    fn a_column_narrower_than_a_character_is_told() {
+        let mut narrow = cell(CellKind::Plain, "甲");
+        narrow.paragraphs = vec![placed("甲")];
+        let mut narrow = table(2, vec![row(vec![narrow, cell(CellKind::Plain, "乙")])]);
+        narrow.columns = vec![TenthMm(45), TenthMm(1500)];
+        assert_eq!(
+            flaws_of(vec![Block::Table(narrow)]),
+            [flaw(FlawKind::TooWide)]
+        );
+    }
+
+    #[test]
+    fn a_row_that_must_stay_whole_and_is_higher_than_a_page_is_told() {
+        let tall = |splittable| {
+            let mut tall = cell(CellKind::Plain, "");
+            tall.paragraphs = (0..60).map(|_| placed("盘点库存")).collect();
+            let row = Row {
+                splittable,
+                ..row(vec![tall])
+            };
+            flaws_of(vec![Block::Table(table(1, vec![row]))])
+        };
+        assert_eq!(tall(false), [flaw(FlawKind::TallRow)]);
+        assert_eq!(tall(true), [], "a long duty may well go on");
+    }
+
+    fn logo(width: u32) -> Block {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let picture = image::DynamicImage::new_rgb8(width, width / 2);
+        picture
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
+        let base64 = base64::engine::general_purpose::STANDARD.encode(bytes.into_inner());
+        Block::Logo {
+            logo: Arc::new(Logo {
+                format: PictureFormat::Png,
+                base64,
+            }),
+            width: TenthMm(508),
+            height: TenthMm(508),
+        }
+    }
+
+    #[test]
+    fn a_logo_with_too_few_pixels_or_none_is_told() {
+        // Two inches wide.
+        let kind = FlawKind::CoarsePicture { dpi: 100 };
+        assert_eq!(flaws_of(vec![logo(200)]), [Flaw::of_logo(kind)]);
+        assert_eq!(flaws_of(vec![logo(301)]), []);
+        let Block::Logo { width, height, .. } = logo(200) else {
+            unreachable!("a logo");
+        };
+        let broken = Block::Logo {
+            logo: Arc::new(Logo {
+                format: PictureFormat::Jpeg,
+                base64: "aGFsbG8=".into(),
+            }),
+            width,
+            height,
+        };
+        let kind = FlawKind::UnreadablePicture;
+        assert_eq!(flaws_of(vec![broken]), [Flaw::of_logo(kind)]);
+    }
+
+    #[test]
+    fn a_header_with_too_much_text_is_told_as_the_company_s() {
+        let mut document = document(vec![part(vec![])]);
+        document.parts[0].running = true;
+        document.header.left = vec![crate::document::RunningText::Text("甲".repeat(90))];
+        let pages = paginate(&document, &Fixed);
+        let place = Some(Place::of(Owner::Company, Field::Header));
+        let kind = FlawKind::SmallRunning;
+        assert_eq!(pages.flaws, [Flaw { place, kind }]);
+    }
+}
