@@ -90,6 +90,7 @@ impl Window {
             file,
             dialogs: Box::new(dialogs.clone()),
             disk: Arc::new(disk.clone()),
+            printers: Arc::new(gangshu::app::printers::Native),
             recovery_delay: Duration::ZERO,
         };
         let harness = Harness::builder()

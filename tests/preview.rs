@@ -437,3 +437,109 @@ fn a_long_book_scrolls_within_the_time_of_a_frame() {
         times[200] / 1000
     );
 }
+
+#[test]
+fn pages_are_turned_one_by_one_and_two_by_two_and_ctrl_0_shows_them_whole() {
+    let project = sample_project().unwrap();
+    let mut harness = window(project, Owner::Company, vec2(700.0, 800.0));
+    harness.state_mut().preview.go_to(6);
+    harness.run();
+    let stand = |harness: &mut Harness<'_, Window>, name: &str| {
+        harness.get_by_label(words::STANDING).click();
+        harness.run();
+        harness.get_by_label(name).click();
+        settle(harness);
+    };
+    let seen = |harness: &Harness<'_, Window>| -> Vec<usize> {
+        let sheets = harness.state().preview.sheets().iter();
+        sheets.map(|(page, _)| *page).collect()
+    };
+    stand(&mut harness, words::SINGLE);
+    assert_eq!(seen(&harness), [6]);
+    let (_, sheet) = harness.state().preview.sheets()[0];
+    assert!(sheet.top() > 50.0 && sheet.bottom() < 800.0, "{sheet:?}");
+    harness.hover_at(pos2(350.0, 400.0));
+    harness.key_press(Key::PageDown);
+    harness.run();
+    assert_eq!(seen(&harness), [7]);
+    stand(&mut harness, words::DOUBLE);
+    assert_eq!(seen(&harness), [6, 7]);
+    let [(_, left), (_, right)] = harness.state().preview.sheets() else {
+        panic!("two sheets");
+    };
+    assert!(left.right() < right.left() && left.top() == right.top());
+    harness.get_by_label(words::NEXT).click();
+    harness.run();
+    assert_eq!(seen(&harness), [8, 9]);
+    harness.hover_at(pos2(350.0, 400.0));
+    harness.key_press(Key::End);
+    harness.run();
+    let pages = harness.state().preview.n_pages();
+    assert!(seen(&harness).contains(&(pages - 1)));
+    harness.key_press(Key::Home);
+    harness.run();
+    assert_eq!(seen(&harness), [0, 1]);
+    harness.get_by_label(words::ZOOM).click();
+    harness.run();
+    harness.get_by_label(&words::percent(150)).click();
+    settle(&mut harness);
+    let width = |harness: &Harness<'_, Window>| harness.state().preview.sheets()[0].1.width();
+    assert!(width(&harness) > 700.0);
+    harness.hover_at(pos2(350.0, 400.0));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Num0);
+    settle(&mut harness);
+    assert!(width(&harness) < 350.0, "{}", width(&harness));
+}
+
+#[test]
+fn the_wheel_turns_a_page_that_is_seen_whole() {
+    let project = sample_project().unwrap();
+    let mut harness = window(project, Owner::Company, vec2(700.0, 800.0));
+    harness.get_by_label(words::STANDING).click();
+    harness.run();
+    harness.get_by_label(words::SINGLE).click();
+    settle(&mut harness);
+    harness.hover_at(pos2(350.0, 400.0));
+    harness.run();
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, -1.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    settle(&mut harness);
+    assert_eq!(harness.state().preview.current_page(), 1);
+    assert_eq!(harness.state().preview.sheets().len(), 1);
+}
+
+#[test]
+fn a_small_page_leads_to_the_large_one() {
+    let project = sample_project().unwrap();
+    let mut harness = window(project, Owner::Company, vec2(700.0, 800.0));
+    harness.get_by_label(words::THUMBNAILS).click();
+    settle(&mut harness);
+    let strip = harness.get_by_role(egui::accesskit::Role::List).rect();
+    let (_, sheet) = harness.state().preview.sheets()[0];
+    assert!(sheet.left() > strip.right(), "they stand beside each other");
+    let at = pos2(strip.center().x, strip.top() + 330.0);
+    harness.hover_at(at);
+    harness.drag_at(at);
+    harness.drop_at(at);
+    harness.run();
+    assert_eq!(harness.state().preview.current_page(), 3);
+}
+
+#[test]
+fn in_the_narrowest_preview_every_line_above_the_pages_is_one() {
+    let harness = window(large_company(600), Owner::Company, vec2(262.0, 600.0));
+    let height = |label: &str| harness.get_by_label(label).rect();
+    let first = height(words::BOOK);
+    let second = height(&words::of_pages_short(harness.state().preview.n_pages()));
+    assert!(second.height() < 30.0, "{second:?}");
+    assert!(first.bottom() <= second.top() + 8.0);
+    let (zoom, print) = (height(words::ZOOM), height(words::PRINT));
+    assert!(zoom.right() <= 262.0 && print.right() <= 262.0);
+    assert!(second.right() <= zoom.left(), "{second:?} {zoom:?}");
+    assert!(first.right() <= height(words::STANDING).left());
+}

@@ -142,6 +142,8 @@ impl App {
                 });
                 ctx.request_repaint();
             }
+            (About::Print(ready), Answer::Print) => self.send(ready, true, ctx),
+            (About::Print(ready), Answer::ShowDocument) => self.send(ready, false, ctx),
             (About::Path(purpose), Answer::Path(text)) => self.path_typed(&text, purpose, ctx),
             (About::Rename(owner, name), Answer::RenameOnly) => self.renamed(owner, &name, false),
             (About::Rename(owner, name), Answer::RenameEverywhere) => {

@@ -6,7 +6,7 @@ use crate::model::{Department, DepartmentId, Field, Owner, Place, Project, Role}
 use crate::strings::{self, fields::place_label, tree as tree_words};
 use crate::ui::UiCommand;
 use crate::ui::about::Telling;
-use crate::ui::command::WindowCommand;
+use crate::ui::command::{FileCommand, WindowCommand};
 use crate::ui::notices::Tone;
 use crate::ui::questions::{Question, RemoveChoice, RemoveQuestion};
 use crate::ui::role_list::RoleList;
@@ -60,6 +60,11 @@ impl App {
             WindowCommand::Preview => {
                 self.settings.preview = !self.settings.preview;
                 self.save_settings();
+            }
+            WindowCommand::Print => {
+                let book = self.settings.preview && self.ui.preview.shows_book();
+                let request = crate::ui::preview::request_of(self.selection, book);
+                self.carry_out_file(FileCommand::Print(request), ctx);
             }
             WindowCommand::Report => {
                 if let Some(report) = &mut self.ui.report {

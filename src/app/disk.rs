@@ -52,7 +52,7 @@ pub(super) struct Work<T> {
 }
 
 /// How far a [`Work`] is.
-enum Progress<T> {
+pub(super) enum Progress<T> {
     Runs,
     Done(T),
     /// The thread ended without a word: it panicked, and the log says where.
@@ -60,7 +60,7 @@ enum Progress<T> {
 }
 
 impl<T: Send + 'static> Work<T> {
-    fn start(
+    pub(super) fn start(
         ctx: &Context,
         name: &str,
         work: impl FnOnce() -> T + Send + 'static,
@@ -78,7 +78,7 @@ impl<T: Send + 'static> Work<T> {
         Ok(Work { result })
     }
 
-    fn progress(&self) -> Progress<T> {
+    pub(super) fn progress(&self) -> Progress<T> {
         match self.result.try_recv() {
             Ok(done) => Progress::Done(done),
             Err(TryRecvError::Empty) => Progress::Runs,
@@ -150,6 +150,7 @@ impl App {
             || self.to_ask.is_some()
             || self.to_export.is_some()
             || self.job.is_some()
+            || self.sending.is_some()
             || self.opening.is_some()
     }
 

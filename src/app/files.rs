@@ -76,6 +76,7 @@ impl App {
             FileCommand::Save => self.save(ctx),
             FileCommand::SaveAs => self.save_as(),
             FileCommand::Export(request) => self.ask_where_to_export(request),
+            FileCommand::Print(request) => self.print(request),
         }
     }
 
@@ -239,6 +240,7 @@ impl App {
                 folder: path,
                 job: request,
                 existing: None,
+                print: None,
             });
             return;
         }
@@ -275,6 +277,7 @@ impl App {
             folder,
             job: PrintJob { files, ..request },
             existing: None,
+            print: None,
         });
     }
 

@@ -1,6 +1,8 @@
 //! Exports on a thread: the window goes on, sees how far it is and can stop it.
 
 use super::close::After;
+use super::printers::Way;
+use super::printing::{Printing, print_copy};
 use super::{About, App};
 use crate::export::{ExportError, ExportWarning};
 use crate::model::{Organisation, Project};
@@ -8,8 +10,8 @@ use crate::printing::{
     Existing, Files, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
 };
 use crate::storage::{self, StagedFiles, StorageError};
-use crate::strings::{export as words, shell};
-use crate::ui::export_report::{Report, ReportLine};
+use crate::strings::{self, export as words, shell};
+use crate::ui::export_report::{LISTED, Report, ReportLine};
 use crate::ui::export_window::ExportProgress;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, NoticeAction, Tone};
@@ -31,6 +33,8 @@ pub(super) struct Order {
     pub(super) job: PrintJob,
     /// What becomes of files that exist; `None` = ask when there are some.
     pub(super) existing: Option<Existing>,
+    /// The files are for the printer, and `folder` is no matter.
+    pub(super) print: Option<Printing>,
 }
 
 /// A running export.
@@ -41,19 +45,21 @@ pub(super) struct ExportJob {
 }
 
 /// How an export ended.
-struct Finished {
+pub(super) struct Finished {
     result: Result<(), Stopped>,
     /// The files in the order in which they were written.
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// What the reader must be told, each once.
-    warnings: Vec<ExportWarning>,
+    pub(super) warnings: Vec<ExportWarning>,
     /// Files that were there and stay.
     kept: usize,
-    order: Order,
+    /// Where a document for the printer would go, and how many pages it has.
+    pub(super) way: Option<(Way, usize)>,
+    pub(super) order: Order,
 }
 
 /// Why it ended before its last file.
-enum Stopped {
+pub(super) enum Stopped {
     /// The person has to say what becomes of files that exist: how many do, and how many there will be in all.
     Exist(usize, usize),
     Print(PrintError),
@@ -99,14 +105,18 @@ impl ExportJob {
     }
 }
 
-struct Watch {
+pub(super) struct Watch {
     shared: Shared,
     cancelled: Arc<AtomicBool>,
     ctx: Context,
 }
 
 impl Watch {
-    fn tell(&self, working: Working<'_>) -> ControlFlow<()> {
+    pub(super) fn stopped(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn tell(&self, working: Working<'_>) -> ControlFlow<()> {
         {
             let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             shared.files = (working.files.done, working.files.total);
@@ -130,13 +140,16 @@ fn export(project: &Project, order: Order, watch: &Watch) -> Finished {
         files: Vec::new(),
         warnings: Vec::new(),
         kept: 0,
+        way: None,
         order,
     };
+    if let Some(print) = finished.order.print.clone() {
+        finished.result = print_copy(project, &mut finished, &print, watch);
+        return finished;
+    }
     let printed = print_staged(project, &mut finished, &mut staged, watch);
     finished.result = match printed {
-        Ok(()) if watch.cancelled.load(Ordering::Relaxed) => {
-            Err(Stopped::Print(PrintError::Stopped))
-        }
+        Ok(()) if watch.stopped() => Err(Stopped::Print(PrintError::Stopped)),
         Ok(()) => staged.put_in_place().map_err(Stopped::Storage),
         Err(stopped) => Err(stopped),
     };
@@ -195,6 +208,7 @@ fn print_staged(
 impl App {
     /// Begins an export into `folder`.
     pub(super) fn start_export(&mut self, order: Order) {
+        self.last = None;
         self.to_export = Some(order);
     }
 
@@ -218,7 +232,7 @@ impl App {
         };
         self.job = None;
         match finished {
-            Some(finished) => self.tell_export(finished),
+            Some(finished) => self.tell_export(finished, ctx),
             None => self.notice(Tone::Failed, shell::problem::EXPORT_BROKE.to_owned()),
         }
         if std::mem::take(&mut self.close_after_job) {
@@ -226,8 +240,9 @@ impl App {
         }
     }
 
-    fn tell_export(&mut self, finished: Finished) {
+    fn tell_export(&mut self, finished: Finished, ctx: &Context) {
         match finished.result {
+            Ok(()) if finished.order.print.is_some() => self.ready_to_print(finished, ctx),
             Ok(()) => {
                 self.save_settings();
                 let notice = self.done_notice(&finished);
@@ -243,7 +258,13 @@ impl App {
                 self.ask_person(question, About::FilesExist(finished.order));
             }
             Err(Stopped::Print(PrintError::Stopped)) => {
-                self.last = Some(words::CANCELLED.to_owned());
+                let printing = finished.order.print.is_some();
+                let words = if printing {
+                    strings::print::CANCELLED
+                } else {
+                    words::CANCELLED
+                };
+                self.last = Some(words.to_owned());
             }
             Err(Stopped::Print(PrintError::NothingToPrint)) => {
                 self.problem(words::explain_export(&ExportError::Empty), None);
@@ -299,18 +320,24 @@ impl App {
         }
     }
 
-    fn report(&mut self, done: String, finished: &Finished) {
+    pub(super) fn report(&mut self, done: String, finished: &Finished) {
         let project = self.open.project();
-        let lines = finished.warnings.iter();
+        let lines = finished.warnings.iter().take(LISTED);
         let lines = lines.map(|warning| ReportLine::of(warning, project));
+        let one = matches!(finished.order.job.files, Files::One(_));
+        // A document for the printer lies in a folder of ours.
+        let first = finished.files.first().and_then(|file| file.parent());
+        let folder = match &finished.order.print {
+            Some(_) => first.map(Path::to_path_buf).unwrap_or_default(),
+            None => finished.order.folder.clone(),
+        };
         self.ui.report = Some(Report {
             done,
             lines: lines.collect(),
-            file: match finished.files.as_slice() {
-                [file] => Some(file.clone()),
-                _ => None,
-            },
-            folder: finished.order.folder.clone(),
+            count: finished.warnings.len(),
+            // Of one document in both formats it is the first.
+            file: finished.files.first().filter(|_| one).cloned(),
+            folder,
             open: true,
         });
     }

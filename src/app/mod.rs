@@ -10,6 +10,8 @@ pub mod disk;
 mod files;
 mod jobs;
 mod panic;
+pub mod printers;
+mod printing;
 mod recovery;
 pub mod start;
 
@@ -28,6 +30,8 @@ use disk::{Disk, OpeningFile, RealDisk, Saving};
 use egui::{Context, Ui, ViewportCommand};
 use files::Purpose;
 use jobs::{ExportJob, Order};
+use printers::Printers;
+use printing::{Ready, Sending};
 use recovery::RecoveryWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +48,8 @@ pub struct Begin {
     pub dialogs: Box<dyn FileDialogs>,
     /// Who reads and writes project files.
     pub disk: Arc<dyn Disk>,
+    /// Who has printers.
+    pub printers: Arc<dyn Printers>,
     /// How long a change may be without a recovery copy.
     pub recovery_delay: Duration,
 }
@@ -56,6 +62,7 @@ impl Begin {
             file,
             dialogs: Box::new(dialogs::Native),
             disk: Arc::new(RealDisk),
+            printers: Arc::new(printers::Native),
             recovery_delay: Duration::from_secs(3),
         }
     }
@@ -85,6 +92,9 @@ pub struct App {
     folders: Option<Folders>,
     dialogs: Box<dyn FileDialogs>,
     disk: Arc<dyn Disk>,
+    printers: Arc<dyn Printers>,
+    /// A document on its way to the printer or viewer.
+    sending: Option<Sending>,
     saving: Option<Saving>,
     opening: Option<OpeningFile>,
     /// A file dialog to be opened at the end of the frame, and what its answer is for.
@@ -117,6 +127,7 @@ enum About {
     Changed(PathBuf),
     Exists(PathBuf, Purpose),
     FilesExist(Order),
+    Print(Ready),
     Path(Purpose),
     Rename(Owner, String),
 }
@@ -134,6 +145,9 @@ impl App {
         ctx.set_theme(theme_preference(settings.theme));
         if let Some(percent) = settings.zoom_percent {
             ctx.set_zoom_factor((percent as f32 / 100.0).clamp(0.5, 3.0));
+        }
+        if let Some(folders) = &begin.folders {
+            storage::discard_print_copies(folders, std::time::SystemTime::now());
         }
         let recovery = begin
             .folders
@@ -153,6 +167,8 @@ impl App {
             folders: begin.folders,
             dialogs: begin.dialogs,
             disk: begin.disk,
+            printers: begin.printers,
+            sending: None,
             saving: None,
             opening: None,
             to_ask: None,
@@ -215,6 +231,16 @@ impl App {
     /// An export is running.
     pub fn exporting(&self) -> bool {
         self.job.is_some()
+    }
+
+    /// How far a running export is.
+    pub fn export_progress(&self) -> Option<ui::export_window::ExportProgress> {
+        self.job.as_ref().map(ExportJob::progress)
+    }
+
+    /// The pages as they will print.
+    pub fn preview(&self) -> &ui::preview::Preview {
+        &self.ui.preview
     }
 
     /// What is remembered.
@@ -402,6 +428,7 @@ impl eframe::App for App {
         self.take_from_disk(ctx);
         self.save_to_chosen(ctx);
         self.take_export(ctx);
+        self.take_sent();
         self.take_recovery_error();
         self.close_requested(ctx);
     }

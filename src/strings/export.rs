@@ -137,6 +137,11 @@ pub fn proposed_name(project: &Project, request: &Request) -> String {
     }
 }
 
+/// More things to look at than are listed.
+pub fn only_first(listed: usize) -> String {
+    format!("只列出前 {listed} 处")
+}
+
 /// Says what went wrong when a document was written, and what to do.
 pub fn explain_export(error: &ExportError) -> Message {
     let what = "文档没有导出".to_owned();

@@ -11,6 +11,7 @@ pub mod export;
 pub mod fields;
 pub mod import;
 pub mod preview;
+pub mod print;
 pub mod shell;
 pub mod steps;
 pub mod tree;

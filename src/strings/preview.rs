@@ -28,6 +28,26 @@ pub const NEXT: &str = "下一页";
 pub const PAGE_NUMBER: &str = "页码";
 /// Name of the scroll bar.
 pub const SCROLL: &str = "滚动页面";
+/// Name of the scroll bar of the small pages.
+pub const SCROLL_THUMBNAILS: &str = "滚动缩略图";
+/// The small pages, and the button that shows them.
+pub const THUMBNAILS: &str = "缩略图";
+/// Name of the choice of how pages stand.
+pub const STANDING: &str = "页面排列";
+/// One below the other.
+pub const CONTINUOUS: &str = "连续";
+/// One at a time.
+pub const SINGLE: &str = "单页";
+/// Two at a time.
+pub const DOUBLE: &str = "双页";
+/// Prints what is shown.
+pub const PRINT: &str = "打印（Ctrl+P）";
+
+/// How much of the pages is not as it was wanted.
+pub fn troubles(count: usize) -> String {
+    format!("{count} 处与原文或预期不同")
+}
+
 /// Stands on a text under the pointer.
 pub const EDIT_HERE: &str = "点击编辑此处";
 /// Stands on a link under the pointer.
@@ -50,6 +70,11 @@ pub fn of_pages(pages: usize) -> String {
 /// What the scroll bar says while it is dragged.
 pub fn page(number: usize) -> String {
     format!("第 {number} 页")
+}
+
+/// The same where there is little room.
+pub fn of_pages_short(pages: usize) -> String {
+    format!("/ {pages}")
 }
 
 /// A zoom in percent.

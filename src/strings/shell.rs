@@ -284,7 +284,7 @@ pub mod about {
     pub const KEYS: &[(&str, &str)] = &[
         ("Ctrl+N / Ctrl+O", "新建 / 打开项目"),
         ("Ctrl+S / Ctrl+Shift+S", "保存 / 另存为"),
-        ("Ctrl+E", "导出 Word 或 PDF"),
+        ("Ctrl+E / Ctrl+P", "导出 Word 或 PDF / 打印"),
         ("F5", "打印预览，与导出的 PDF 一致；点击文字即可编辑"),
         ("Ctrl+Z / Ctrl+Y", "撤销 / 重做（至少 200 步）"),
         ("Ctrl+F", "筛选部门和岗位"),

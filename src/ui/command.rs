@@ -1,6 +1,7 @@
 //! What panels see and what they can ask for.
 
 use super::export_window::ExportRequest;
+use crate::document::Request;
 use crate::edit::{Edit, References};
 use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
 use std::path::PathBuf;
@@ -80,6 +81,8 @@ pub enum FileCommand {
     Show(PathBuf),
     /// Begin an export: asks where to.
     Export(ExportRequest),
+    /// Print this: asks first.
+    Print(Request),
     /// Stop the export that is running.
     CancelExport,
     /// Give up the file that is being opened.
@@ -93,6 +96,8 @@ pub enum WindowCommand {
     Export,
     /// Show or hide the pages as they will print.
     Preview,
+    /// Print what is selected, or the book if the preview shows it.
+    Print,
     /// Show what the last export could not print as wanted.
     Report,
     /// Show what this program is.
@@ -126,6 +131,10 @@ pub enum Answer {
     OpenInstead(PathBuf),
     /// Write over what another program wrote.
     Overwrite,
+    /// Send it to the printer.
+    Print,
+    /// Show it in the viewer instead.
+    ShowDocument,
     /// Leave files that exist as they are.
     KeepFiles,
     /// Leave them, and number the new ones.

@@ -39,8 +39,10 @@ impl ReportLine {
 pub struct Report {
     /// How many files were written, and where.
     pub done: String,
-    /// What is not as it was wanted.
+    /// What is not as it was wanted: the first [`LISTED`] of it.
     pub lines: Vec<ReportLine>,
+    /// How much there is in all.
+    pub count: usize,
     /// The file, if it is a single one.
     pub file: Option<PathBuf>,
     /// Where the files are.
@@ -48,6 +50,9 @@ pub struct Report {
     /// It is shown.
     pub open: bool,
 }
+
+/// Lines that are put into words; a project with more has one cause, not thousands.
+pub const LISTED: usize = 500;
 
 /// Height of a line of the list: two rows of text, points.
 const LINE: f32 = 40.0;
@@ -62,12 +67,15 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
         ui.label(RichText::new(words::REPORT_TITLE).font(theme::bold_font(theme::SECTION + 1.0)));
         ui.add_space(2.0);
         ui.add(Label::new(&report.done).wrap());
-        ui.weak(words::to_look_at(report.lines.len()));
+        ui.weak(words::to_look_at(report.count));
         ui.add_space(6.0);
         let room = (ctx.content_rect().height() - 260.0).clamp(2.0 * LINE, 9.0 * LINE);
         let chosen = lines_ui(ui, &report.lines, room);
         let mut close = chosen.is_some();
         out.extend(chosen.map(UiCommand::Reveal));
+        if report.count > report.lines.len() {
+            ui.weak(words::only_first(report.lines.len()));
+        }
         ui.add_space(10.0);
         button_row(ui, |ui| {
             close |= ui

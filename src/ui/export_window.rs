@@ -11,8 +11,8 @@ use crate::model::Owner;
 use crate::model::settings::RoleLayout;
 use crate::printing::{Each, Files, Format, Per, PrintJob};
 use crate::strings::export as words;
-use crate::strings::fields;
 use crate::strings::shell::question;
+use crate::strings::{fields, print};
 use egui::{Button, Context, Id, ProgressBar, RichText, Ui, vec2};
 
 /// What the window asks for.
@@ -94,9 +94,19 @@ impl ExportWindow {
         };
     }
 
-    /// What is asked for; `None` while something is missing.
-    fn request(&self, view: View<'_>) -> Option<ExportRequest> {
-        let scope = match (self.scope, view.selection) {
+    /// What is printed if it is printed; `None` while something is missing.
+    fn print_request(&self, view: View<'_>) -> Option<Request> {
+        let scope = self.wanted(view)?;
+        let book = !matches!(scope, Scope::Roles(_));
+        Some(Request {
+            scope,
+            book,
+            layout: self.layout,
+        })
+    }
+
+    fn wanted(&self, view: View<'_>) -> Option<Scope> {
+        Some(match (self.scope, view.selection) {
             (ScopeChoice::Book, _) => Scope::All,
             (ScopeChoice::Role, Owner::Role(role)) => Scope::Roles(vec![role]),
             (ScopeChoice::Role, Owner::Company | Owner::Department(_)) => return None,
@@ -111,7 +121,12 @@ impl ExportWindow {
                     .filter(|role| self.roles.chosen.contains(role))
                     .collect(),
             ),
-        };
+        })
+    }
+
+    /// What is asked for; `None` while something is missing.
+    fn request(&self, view: View<'_>) -> Option<ExportRequest> {
+        let scope = self.wanted(view)?;
         let formats: Vec<Format> = [(self.pdf, Format::Pdf), (self.docx, Format::Docx)]
             .into_iter()
             .filter_map(|(wanted, format)| wanted.then_some(format))
@@ -273,6 +288,8 @@ fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {
 fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut Vec<UiCommand>) {
     ui.add_space(12.0);
     let request = window.request(view);
+    // On paper everything is one document.
+    let printable = window.print_request(view);
     button_row(ui, |ui| {
         let export = primary(ui, words::EXPORT).min_size(vec2(96.0, 30.0));
         let export = ui.add_enabled(request.is_some(), export);
@@ -281,6 +298,11 @@ fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut 
         }
         if export.clicked() {
             out.extend(request.map(|request| UiCommand::File(FileCommand::Export(request))));
+        }
+        let print = Button::new(print::PRINT).min_size(vec2(76.0, 30.0));
+        if ui.add_enabled(printable.is_some(), print).clicked() {
+            window.open = false;
+            out.extend(printable.map(|request| UiCommand::File(FileCommand::Print(request))));
         }
         let cancel = Button::new(question::CANCEL).min_size(vec2(76.0, 30.0));
         if ui.add(cancel).clicked() {

@@ -3,7 +3,7 @@
 use super::tree::{department_here, moves};
 use super::{ShellView, UiCommand, plain_field};
 use crate::model::Owner;
-use crate::strings::{shell::menu as words, tree as tree_words};
+use crate::strings::{print, shell::menu as words, tree as tree_words};
 use crate::ui::command::{FileCommand, WindowCommand};
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, ThemePreference, Ui};
 use std::path::Path;
@@ -21,6 +21,7 @@ const SAVE: KeyboardShortcut = command(Key::S);
 const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
 const EXPORT: KeyboardShortcut = command(Key::E);
+const PRINT: KeyboardShortcut = command(Key::P);
 const PREVIEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const QUIT: KeyboardShortcut = command(Key::Q);
 const UNDO: KeyboardShortcut = command(Key::Z);
@@ -51,6 +52,7 @@ pub fn shortcuts(ctx: &Context, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
         (NEW, UiCommand::File(FileCommand::New)),
         (OPEN, UiCommand::File(FileCommand::ChooseAndOpen)),
         (EXPORT, UiCommand::Window(WindowCommand::Export)),
+        (PRINT, UiCommand::Window(WindowCommand::Print)),
         (PREVIEW, UiCommand::Window(WindowCommand::Preview)),
         (QUIT, UiCommand::Window(WindowCommand::Quit)),
         (FIND, UiCommand::Window(WindowCommand::FocusFilter)),
@@ -154,6 +156,9 @@ fn file_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
     ui.separator();
     if item(ui, true, words::EXPORT, Some(&EXPORT)) {
         out.push(UiCommand::Window(WindowCommand::Export));
+    }
+    if item(ui, true, print::PRINT, Some(&PRINT)) {
+        out.push(UiCommand::Window(WindowCommand::Print));
     }
     ui.separator();
     if item(ui, true, words::QUIT, Some(&QUIT)) {

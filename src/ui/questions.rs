@@ -10,8 +10,8 @@ use super::theme::{self, Palette};
 use super::{UiCommand, View};
 use crate::edit::References;
 use crate::model::Owner;
-use crate::strings::Message;
 use crate::strings::shell::question as words;
+use crate::strings::{Message, print};
 use egui::{
     Align, Button, Color32, Context, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, Ui,
     vec2,
@@ -60,6 +60,15 @@ pub enum Question {
         existing: usize,
         /// How many files there will be.
         files: usize,
+    },
+    /// A document is ready for the printer.
+    Print {
+        /// Its name.
+        name: String,
+        /// How many pages.
+        pages: usize,
+        /// To which printer; `None` = that of the system's PDF program.
+        printer: Option<String>,
     },
     /// A path is typed where the system has no dialog.
     Path {
@@ -204,6 +213,19 @@ fn simple_ui(ui: &mut Ui, question: &Question, opened_now: bool, out: &mut Vec<U
                 (words::CANCEL, Answer::Cancel),
             ];
             ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::Print {
+            name,
+            pages,
+            printer,
+        } => {
+            let text = print::question(name, *pages, printer.as_deref());
+            let buttons = [
+                (print::CONFIRM, Answer::Print),
+                (print::SHOW, Answer::ShowDocument),
+                (words::CANCEL, Answer::Cancel),
+            ];
+            ask_ui(ui, (print::TITLE, text), buttons, opened_now, out);
         }
         Question::Exists { file } => {
             let heading = (words::EXISTS, words::exists(file));

@@ -9,11 +9,13 @@ mod paint;
 mod pictures;
 mod point;
 mod position;
+mod report;
 mod scroll;
 mod source;
+mod strip;
 mod toolbar;
 
-use crate::document::{Extra, PartKind};
+use crate::document::{Extra, PartKind, Request};
 use crate::export::ExportWarning;
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidDocument, LaidPart, Page};
@@ -23,7 +25,7 @@ use crate::ui::{UiCommand, View};
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use glyphs::Glyphs;
 use paint::{Hit, Painted, Scale};
-use position::{Column, GAP, Position, Zoom};
+use position::{Column, GAP, Position, Standing, Zoom};
 use source::{Shown, Source, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,7 +46,10 @@ const MARK: Color32 = Color32::from_rgba_unmultiplied_const(255, 196, 0, 56);
 pub struct Preview {
     book: bool,
     zoom: Zoom,
+    standing: Standing,
     position: Position,
+    strip: strip::Strip,
+    report: report::Report,
     source: Source,
     subject: Option<Subject>,
     parts: BTreeMap<usize, Arc<LaidPart>>,
@@ -58,6 +63,8 @@ pub struct Preview {
     zoomed: (f32, f64),
     /// Ctrl+wheel that has not yet made a step.
     turned: f32,
+    /// Wheel that has not yet turned a page, points.
+    leafed: f32,
     /// What the last frame showed.
     column: Option<Column>,
     sheets: Vec<(usize, Rect)>,
@@ -84,6 +91,11 @@ impl Preview {
     /// Shows the whole company's book, or what is selected.
     pub fn show_book(&mut self, book: bool) {
         self.book = book;
+    }
+
+    /// The whole company's book is shown, whatever is selected.
+    pub fn shows_book(&self) -> bool {
+        self.book
     }
 
     /// Pages are being made in the background; those shown are of an earlier state.
@@ -132,8 +144,7 @@ impl Preview {
     pub fn go_to(&mut self, page: usize) {
         if let Some(column) = self.column {
             let page = page.min(column.pages.saturating_sub(1));
-            let top = column.top(page) - f64::from(GAP) / 2.0;
-            self.position.set_y(top, &column);
+            self.position.set_y(column.start(page), &column);
         }
     }
 
@@ -141,6 +152,8 @@ impl Preview {
     fn go_to_height(&mut self, page: usize, y: f32, zoom: f32) {
         if let Some(column) = self.column {
             let y = column.top(page) + f64::from(y * zoom) - f64::from(GAP);
+            let whole = column.is_whole();
+            let y = if whole { column.start(page) } else { y };
             self.position.set_y(y, &column);
         }
     }
@@ -153,7 +166,8 @@ impl Preview {
     /// Changes the zoom; the middle of the view stays.
     fn zoom_to(&mut self, zoom: Zoom) {
         if let (Some(before), Some(shown)) = (self.column, self.source.shown()) {
-            let factor = zoom.factor(shown.document.sheet(), before.area);
+            let across = self.standing.across();
+            let factor = zoom.factor(shown.document.sheet(), across, before.area);
             let (width, height) = shown.document.sheet();
             let after = Column {
                 sheet: vec2(width, height) * factor,
@@ -165,9 +179,31 @@ impl Preview {
         self.zoom = zoom;
     }
 
+    /// Lets pages stand in another way; the page that is seen stays.
+    fn stand(&mut self, standing: Standing) {
+        let page = self.current_page();
+        self.standing = standing;
+        self.zoom = standing.usual_zoom();
+        if let (Some(column), Some(shown)) = (self.column, self.source.shown()) {
+            let factor = self
+                .zoom
+                .factor(shown.document.sheet(), standing.across(), column.area);
+            let (width, height) = shown.document.sheet();
+            let sheet = vec2(width, height) * factor;
+            self.column = Some(Column {
+                sheet,
+                standing,
+                ..column
+            });
+            self.go_to(page);
+        }
+    }
+
     fn forget_pages(&mut self) {
         self.parts.clear();
         self.pages.clear();
+        self.strip.forget();
+        self.report.forget();
         self.to_follow = self.followed.is_some();
     }
 
@@ -206,6 +242,11 @@ impl Preview {
     }
 }
 
+/// What an export of what the preview shows would ask for.
+pub fn request_of(selection: Owner, book: bool) -> Request {
+    Subject::of(selection, book).request()
+}
+
 /// Drops the entries furthest from `index` until at most `keep` are left.
 fn drop_far<T>(kept: &mut BTreeMap<usize, T>, index: usize, keep: usize) {
     while kept.len() > keep {
@@ -227,7 +268,8 @@ pub fn preview_ui(ui: &mut Ui, view: View<'_>, state: &mut Preview, out: &mut Ve
     if state.source.update(ui.ctx(), view, state.book) {
         state.forget_pages();
     }
-    toolbar::toolbar_ui(ui, state);
+    toolbar::toolbar_ui(ui, state, out);
+    report::report_ui(ui, view, state, out);
     let rect = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(rect);
     let painter = ui.painter_at(rect);
@@ -248,7 +290,8 @@ pub fn preview_ui(ui: &mut Ui, view: View<'_>, state: &mut Preview, out: &mut Ve
     if state.subject.replace(shown.subject) != Some(shown.subject) {
         state.position = Position::default();
     }
-    pages_ui(ui, rect, &shown, state, out);
+    let pages = strip::strip_ui(ui, rect, &shown, state);
+    pages_ui(ui, pages, &shown, state, out);
     if let Some((done, total)) = state.source.progress() {
         let text = if total == 0 {
             words::WORKING.to_owned()
@@ -302,7 +345,8 @@ impl Placing<'_> {
     fn sheet(&self, page: usize) -> Rect {
         let top = (self.column.top(page) - self.y) as f32 + self.rect.top();
         let snap = |v: f32| (v * self.scale.pixels).round() / self.scale.pixels;
-        Rect::from_min_size(pos2(snap(self.left), snap(top)), self.column.sheet)
+        let left = self.left + self.column.left(page);
+        Rect::from_min_size(pos2(snap(left), snap(top)), self.column.sheet)
     }
 }
 
@@ -314,8 +358,9 @@ fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &m
     let response = ui.interact(area, id, Sense::click_and_drag());
     describe(ui, &response, state);
     scroll::zoom_by_wheel(ui, &response, document, area, state);
-    let zoom = state.zoom.factor(document.sheet(), area.size());
-    let column = column_of(document, area, zoom);
+    let across = state.standing.across();
+    let zoom = state.zoom.factor(document.sheet(), across, area.size());
+    let column = column_of(document, area, zoom, state.standing);
     state.column = Some(column);
     scroll::scroll_by_input(ui, &response, &column, state);
     scroll::follow(shown, &column, zoom, state);
@@ -340,15 +385,16 @@ fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &m
     }
     point::point_ui(ui, &painter, &placing, &response, state, out);
     let bar = Rect::from_min_max(pos2(area.right(), rect.top()), rect.max);
-    scroll::scroll_bar(ui, bar, &column, state);
+    scroll::scroll_bar(ui, bar, words::SCROLL, &column, &mut state.position);
 }
 
-fn column_of(document: &LaidDocument, area: Rect, zoom: f32) -> Column {
+fn column_of(document: &LaidDocument, area: Rect, zoom: f32, standing: Standing) -> Column {
     let (width, height) = document.sheet();
     Column {
         pages: document.pages(),
         sheet: vec2(width, height) * zoom,
         area: area.size(),
+        standing,
     }
 }
 
@@ -392,9 +438,9 @@ fn scale(ui: &Ui, zoom: f32, state: &mut Preview) -> Scale {
 }
 
 fn left_edge(area: Rect, column: &Column, state: &Preview) -> f32 {
-    let room = area.width() - column.sheet.x - 2.0 * GAP;
+    let room = area.width() - column.width() - 2.0 * GAP;
     if room >= 0.0 {
-        area.left() + (area.width() - column.sheet.x) / 2.0
+        area.left() + (area.width() - column.width()) / 2.0
     } else {
         area.left() + GAP + room * state.position.across
     }

@@ -1,6 +1,6 @@
 //! Wheel, keys, dragging, the scroll bar, and following the edited field.
 
-use super::position::{Column, GAP, Zoom};
+use super::position::{Column, GAP, Position, Zoom};
 use super::source::Shown;
 use super::{Preview, badge, column_of};
 use crate::layout::LaidDocument;
@@ -27,7 +27,8 @@ pub(super) fn zoom_by_wheel(
     let larger = state.turned > 0.0;
     state.turned = 0.0;
     let at = response.hover_pos().map_or(0.0, |at| at.y - area.top());
-    let before = state.zoom.factor(document.sheet(), area.size());
+    let before = state.zoom;
+    let before = before.factor(document.sheet(), state.standing.across(), area.size());
     set_zoom(Zoom::step(before, larger), at, document, area, state);
 }
 
@@ -38,9 +39,10 @@ pub(super) fn set_zoom(
     area: Rect,
     state: &mut Preview,
 ) {
-    let factor = |zoom: Zoom| zoom.factor(document.sheet(), area.size());
-    let before = column_of(document, area, factor(state.zoom));
-    let after = column_of(document, area, factor(zoom));
+    let standing = state.standing;
+    let factor = |zoom: Zoom| zoom.factor(document.sheet(), standing.across(), area.size());
+    let before = column_of(document, area, factor(state.zoom), standing);
+    let after = column_of(document, area, factor(zoom), standing);
     state.position.rezoomed(at, &before, &after);
     state.zoom = zoom;
 }
@@ -55,7 +57,7 @@ pub(super) fn scroll_by_input(ui: &Ui, response: &Response, column: &Column, sta
         moved += response.drag_delta();
     }
     let mut y = state.position.y(column) - f64::from(moved.y);
-    let spare = column.sheet.x + 2.0 * GAP - column.area.x;
+    let spare = column.width() + 2.0 * GAP - column.area.x;
     if spare > 0.0 {
         state.position.across = (state.position.across - moved.x / spare).clamp(0.0, 1.0);
     } else {
@@ -66,19 +68,25 @@ pub(super) fn scroll_by_input(ui: &Ui, response: &Response, column: &Column, sta
     }
     let others_type = ui.ctx().egui_wants_keyboard_input();
     if response.has_focus() || (response.contains_pointer() && !others_type) {
-        let page = f64::from(column.area.y) * 0.9;
+        let whole = column.is_whole();
+        let page = f64::from(column.area.y) * if whole { 1.0 } else { 0.9 };
+        let line = if whole { page } else { 48.0 };
         let keys = [
             (Key::PageDown, page),
             (Key::PageUp, -page),
-            (Key::ArrowDown, 48.0),
-            (Key::ArrowUp, -48.0),
+            (Key::ArrowDown, line),
+            (Key::ArrowUp, -line),
             (Key::End, f64::INFINITY),
             (Key::Home, f64::NEG_INFINITY),
         ];
         for (key, by) in keys {
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
                 y += by;
+                moved.y = 0.0;
             }
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Num0)) {
+            state.zoom_to(state.standing.usual_zoom());
         }
     }
     if response.has_focus() {
@@ -88,7 +96,24 @@ pub(super) fn scroll_by_input(ui: &Ui, response: &Response, column: &Column, sta
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
-    state.position.set_y(y, column);
+    if column.is_whole() && moved.y != 0.0 {
+        leaf(moved.y, column, state);
+    } else {
+        state.position.set_y(y, column);
+    }
+}
+
+/// A notch of the wheel, points: turns one page.
+const NOTCH: f32 = 40.0;
+
+/// Turns pages by the wheel or by dragging.
+fn leaf(by: f32, column: &Column, state: &mut Preview) {
+    state.leafed -= by;
+    let rows = (state.leafed / NOTCH).trunc();
+    if rows != 0.0 {
+        state.leafed = 0.0;
+        state.position.turn(f64::from(rows.signum()), column);
+    }
 }
 
 /// Scrolls to the edited field, if it has to be looked for.
@@ -109,12 +134,12 @@ pub(super) fn follow(shown: &Shown, column: &Column, zoom: f32, state: &mut Prev
 }
 
 /// A bar of our own, because the column is longer than egui's can tell apart.
-pub(super) fn scroll_bar(ui: &Ui, bar: Rect, column: &Column, state: &mut Preview) {
+pub(super) fn scroll_bar(ui: &Ui, bar: Rect, name: &str, column: &Column, position: &mut Position) {
     let most = column.most();
     if most <= 0.0 {
         return;
     }
-    let id: Id = ui.scope_id().with("scroll bar");
+    let id: Id = ui.scope_id().with(("scroll bar", name));
     let response = ui.interact(bar, id, Sense::click_and_drag());
     let share = f64::from(bar.height()) / column.height();
     let length =
@@ -124,9 +149,9 @@ pub(super) fn scroll_bar(ui: &Ui, bar: Rect, column: &Column, state: &mut Previe
         && let Some(at) = response.interact_pointer_pos()
     {
         let y = f64::from(at.y - bar.top() - length / 2.0) / way * most;
-        state.position.set_y(y, column);
+        position.set_y(y, column);
     }
-    let y = state.position.y(column);
+    let y = position.y(column);
     let top = bar.top() + (y / most * way) as f32;
     let handle = Rect::from_min_size(pos2(bar.left() + 2.0, top), vec2(bar.width() - 4.0, length));
     let style = ui.style().interact(&response);
@@ -144,7 +169,7 @@ pub(super) fn scroll_bar(ui: &Ui, bar: Rect, column: &Column, state: &mut Previe
     }
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(egui::accesskit::Role::ScrollBar);
-        node.set_label(words::SCROLL);
+        node.set_label(name);
         node.set_numeric_value(column.current(y) as f64 + 1.0);
         node.set_min_numeric_value(1.0);
         node.set_max_numeric_value(column.pages as f64);

@@ -36,7 +36,7 @@ impl Subject {
     }
 
     /// What an export of the same would ask for.
-    fn request(self) -> Request {
+    pub(super) fn request(self) -> Request {
         match self {
             Subject::Role(role) => Request::role(role),
             Subject::Department(department) => Request {

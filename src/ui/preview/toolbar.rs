@@ -1,13 +1,21 @@
-//! The line above the pages: whose pages, which page, how large.
+//! The lines above the pages: whose pages, which page, how large, how they stand.
 
 use super::Preview;
-use super::position::{STEPS, Zoom};
+use super::position::{STEPS, Standing, Zoom};
 use crate::strings::preview as words;
-use egui::{Align, ComboBox, DragValue, Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use crate::ui::UiCommand;
+use crate::ui::command::WindowCommand;
+use egui::{
+    Align, ComboBox, DragValue, Label, Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
-/// Draws it; acts on `state`.
-pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut Preview) {
-    ui.horizontal_wrapped(|ui| {
+/// From this width on there is room for the signs of zoom and for 页 after the number, points.
+const WIDE: f32 = 330.0;
+
+/// Draws it in two lines, which also the narrowest preview has room for; acts on `state`.
+pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut Preview, out: &mut Vec<UiCommand>) {
+    let wide = ui.available_width() >= WIDE;
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (book, name, hint) in [
             (false, words::SELECTED, words::SELECTED_HINT),
@@ -18,22 +26,60 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut Preview) {
                 state.show_book(book);
             }
         }
-        ui.add_space(6.0);
-        page_ui(ui, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            zoom_ui(ui, state);
+            if sign_button(ui, Sign::Print, words::PRINT, state.n_pages() > 0).clicked() {
+                out.push(UiCommand::Window(WindowCommand::Print));
+            }
+            let strip = sign_button(ui, Sign::Thumbnails, words::THUMBNAILS, true);
+            if strip.clicked() {
+                state.strip.open = !state.strip.open;
+            }
+            standing_ui(ui, state);
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        page_ui(ui, state, wide);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            zoom_ui(ui, state, wide);
         });
     });
 }
 
-fn page_ui(ui: &mut Ui, state: &mut Preview) {
+fn standing_ui(ui: &mut Ui, state: &mut Preview) {
+    let name = |standing: Standing| match standing {
+        Standing::Continuous => words::CONTINUOUS,
+        Standing::Single => words::SINGLE,
+        Standing::Double => words::DOUBLE,
+    };
+    let mut chosen = state.standing;
+    let combo = ComboBox::from_id_salt("standing")
+        .selected_text(name(chosen))
+        .width(60.0)
+        .show_ui(ui, |ui| {
+            for standing in Standing::ALL {
+                ui.selectable_value(&mut chosen, standing, name(standing));
+            }
+        });
+    combo.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, words::STANDING);
+        info.current_text_value = Some(name(chosen).to_owned());
+        info
+    });
+    if chosen != state.standing {
+        state.stand(chosen);
+    }
+}
+
+fn page_ui(ui: &mut Ui, state: &mut Preview, wide: bool) {
     let pages = state.n_pages();
     let current = state.current_page();
-    if arrow(ui, Sign::Up, words::PREVIOUS, current > 0).clicked() {
-        state.go_to(current.saturating_sub(1));
+    let step = usize::from(state.standing.across());
+    if sign_button(ui, Sign::Up, words::PREVIOUS, current > 0).clicked() {
+        state.go_to(current.saturating_sub(step));
     }
-    if arrow(ui, Sign::Down, words::NEXT, current + 1 < pages).clicked() {
-        state.go_to(current + 1);
+    if sign_button(ui, Sign::Down, words::NEXT, current + step < pages).clicked() {
+        state.go_to(current + step);
     }
     let mut number = current + 1;
     let field = DragValue::new(&mut number)
@@ -45,12 +91,17 @@ fn page_ui(ui: &mut Ui, state: &mut Preview) {
     if field.changed() {
         state.go_to(number - 1);
     }
-    ui.label(words::of_pages(pages));
+    let of_pages = if wide {
+        words::of_pages(pages)
+    } else {
+        words::of_pages_short(pages)
+    };
+    ui.add(Label::new(of_pages).extend());
 }
 
-fn zoom_ui(ui: &mut Ui, state: &mut Preview) {
+fn zoom_ui(ui: &mut Ui, state: &mut Preview, wide: bool) {
     let factor = state.shown_zoom();
-    if arrow(ui, Sign::Plus, words::ZOOM_IN, true).clicked() {
+    if wide && sign_button(ui, Sign::Plus, words::ZOOM_IN, true).clicked() {
         state.zoom_to(Zoom::step(factor, true));
     }
     let name = |zoom: Zoom| match zoom {
@@ -80,7 +131,7 @@ fn zoom_ui(ui: &mut Ui, state: &mut Preview) {
     if chosen != state.zoom {
         state.zoom_to(chosen);
     }
-    if arrow(ui, Sign::Minus, words::ZOOM_OUT, true).clicked() {
+    if wide && sign_button(ui, Sign::Minus, words::ZOOM_OUT, true).clicked() {
         state.zoom_to(Zoom::step(factor, false));
     }
 }
@@ -92,9 +143,11 @@ enum Sign {
     Down,
     Plus,
     Minus,
+    Print,
+    Thumbnails,
 }
 
-fn arrow(ui: &mut Ui, sign: Sign, name: &str, enabled: bool) -> Response {
+fn sign_button(ui: &mut Ui, sign: Sign, name: &str, enabled: bool) -> Response {
     let side = ui.spacing().interact_size.y;
     let sense = if enabled {
         Sense::click()
@@ -113,7 +166,8 @@ fn arrow(ui: &mut Ui, sign: Sign, name: &str, enabled: bool) -> Response {
         } else {
             ui.visuals().weak_text_color().gamma_multiply(0.5)
         };
-        let stroke = Stroke::new(1.6, color);
+        let thin = matches!(sign, Sign::Print | Sign::Thumbnails);
+        let stroke = Stroke::new(if thin { 1.2 } else { 1.6 }, color);
         let (middle, r) = (rect.center(), side * 0.2);
         let line = |from: (f32, f32), to: (f32, f32)| {
             let point = |(x, y): (f32, f32)| middle + vec2(x, y) * r;
@@ -133,6 +187,26 @@ fn arrow(ui: &mut Ui, sign: Sign, name: &str, enabled: bool) -> Response {
                 line((0.0, -1.0), (0.0, 1.0));
             }
             Sign::Minus => line((-1.0, 0.0), (1.0, 0.0)),
+            Sign::Print => {
+                // A printer: body, sheet above, sheet below.
+                for corners in [
+                    [(-1.4, -0.3), (1.4, -0.3), (1.4, 0.8), (-1.4, 0.8)],
+                    [(-0.8, -1.3), (0.8, -1.3), (0.8, -0.3), (-0.8, -0.3)],
+                    [(-0.8, 0.3), (0.8, 0.3), (0.8, 1.4), (-0.8, 1.4)],
+                ] {
+                    for (nth, &corner) in corners.iter().enumerate() {
+                        line(corner, corners[(nth + 1) % corners.len()]);
+                    }
+                }
+            }
+            Sign::Thumbnails => {
+                for (x, y) in [(-1.3, -1.3), (0.3, -1.3), (-1.3, 0.3), (0.3, 0.3)] {
+                    line((x, y), (x + 1.0, y));
+                    line((x + 1.0, y), (x + 1.0, y + 1.0));
+                    line((x + 1.0, y + 1.0), (x, y + 1.0));
+                    line((x, y + 1.0), (x, y));
+                }
+            }
         }
     }
     response.on_hover_text(name)
