@@ -5,9 +5,9 @@ use gangshu::model::settings::{DocumentSettings, NumberStyle};
 use gangshu::model::{
     Authority, AuthorityKind, CareerKind, CareerPath, Company, Conditions, Degree, Department,
     DepartmentId, DocumentControl, Duty, DutyGroup, FunctionalLine, Headcount, Incumbent, Item,
-    ItemId, Kpi, Logo, Necessity, OwnSection, Owner, PictureFormat, Project, Qualification,
-    QualificationKind, Relation, Revision, Role, RoleId, RoleState, RuleList, Side, Signature,
-    Supervisor, Weight,
+    ItemId, Kpi, Logo, NameAnswer, Necessity, OwnSection, Owner, PictureFormat, Project,
+    Qualification, QualificationKind, Relation, Revision, Role, RoleId, RoleState, RuleList, Side,
+    Signature, Supervisor, Weight,
 };
 use gangshu::storage::{
     Backup, Damage, DamageReason, Folders, Inconsistency, OnDisk, ProjectTextError,
@@ -83,6 +83,10 @@ fn full_project() -> Project {
             signatories: vec![],
             ..DocumentSettings::default()
         }),
+        name_answers: vec![NameAnswer {
+            written: "厂部主管".into(),
+            meant: "生产主管".into(),
+        }],
     };
     let production = Department {
         name: "生产部".into(),

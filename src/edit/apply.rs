@@ -124,6 +124,7 @@ fn carry_out(change: &mut Change<'_>, edit: &Edit) -> Result<Option<Created>, Ed
         } => apply_tree::move_department(change, *department, *parent, *index)?,
         Edit::SetSettings(settings) => set_settings(change, settings),
         Edit::SetLogo(logo) => change.company_mut().logo.clone_from(logo),
+        Edit::SetNameAnswers(answers) => change.company_mut().name_answers.clone_from(answers),
         Edit::Group { edits, .. } => {
             let mut first = None;
             for edit in edits {
@@ -264,6 +265,7 @@ impl Edit {
             Edit::MoveRole { .. } | Edit::MoveDepartment { .. } => StepName::MoveInTree,
             Edit::SetSettings(_) => StepName::Settings,
             Edit::SetLogo(_) => StepName::Logo,
+            Edit::SetNameAnswers(_) => StepName::Import,
             Edit::Group { name, .. } => *name,
         }
     }
@@ -284,7 +286,7 @@ impl Edit {
             Edit::RemoveDepartment { department, .. } | Edit::MoveDepartment { department, .. } => {
                 Owner::Department(*department)
             }
-            Edit::SetSettings(_) | Edit::SetLogo(_) => Owner::Company,
+            Edit::SetSettings(_) | Edit::SetLogo(_) | Edit::SetNameAnswers(_) => Owner::Company,
             Edit::Group { edits, .. } => edits.first().map_or(Owner::Company, Edit::owner),
         }
     }

@@ -7,9 +7,9 @@
 use crate::model::settings::{DocumentSettings, NumberStyle};
 use crate::model::{
     Authority, AuthorityKind, CareerKind, CareerPath, Degree, Department, DepartmentId, Duty,
-    DutyGroup, FunctionalLine, Headcount, Incumbent, Item, ItemId, Kpi, ListPlace, Logo, Necessity,
-    OwnSection, Owner, Place, Qualification, QualificationKind, Relation, Revision, Role, RoleId,
-    RoleState, RuleList, Side, Supervisor, Weight,
+    DutyGroup, FunctionalLine, Headcount, Incumbent, Item, ItemId, Kpi, ListPlace, Logo,
+    NameAnswer, Necessity, OwnSection, Owner, Place, Qualification, QualificationKind, Relation,
+    Revision, Role, RoleId, RoleState, RuleList, Side, Supervisor, Weight,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -141,6 +141,8 @@ pub enum Edit {
     SetSettings(Box<DocumentSettings>),
     /// Sets or removes the company's logo.
     SetLogo(Option<Arc<Logo>>),
+    /// Remembers what was answered about names in imported texts.
+    SetNameAnswers(Vec<NameAnswer>),
     /// Several edits that are one step to undo. If one fails, nothing is changed.
     Group {
         /// Name of the step.

@@ -3,59 +3,127 @@
 //! Superiors that are called exactly like a role of the draft become reporting lines; every other name stays in
 //! words. What the text said of superiors and subordinates is kept literally, so that checks can compare.
 
-use super::draft::{
-    DraftDepartment, DraftField, DraftItem, DraftRole, DraftSection, ImportDraft, Piece, Proposal,
-    SectionKind, Sort,
-};
-use super::markers::chinese_number;
+use super::content::{add_section, department_of, item, plain_item, role_without_lines, text};
+use super::decide::Anchor;
+use super::draft::{ImportDraft, Proposal};
+use super::merge::{MergeChoices, MergeWay, merge_edits};
+use super::placing::{Parent, Places};
 use crate::edit::{AnyItem, Edit, Fragment, StepName};
 use crate::model::{
-    Authority, CareerPath, Department, DepartmentId, Duty, DutyGroup, Field, FunctionalLine,
-    Headcount, Incumbent, Item, Kpi, ListKind, ListPlace, OwnSection, Owner, Place, Qualification,
-    QualificationKind, Relation, Role, RoleId, RuleList, Side, Supervisor,
+    DepartmentId, Field, FunctionalLine, Item, ListKind, ListPlace, NameAnswer, Owner, Place,
+    Project, Role, RoleId, RuleList, Supervisor,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What of a draft a person accepts.
+/// What of a draft a person accepts. Roles and departments of the draft are named by their index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Acceptance {
     /// The department that takes the draft in; `None` = the company.
     pub target: Option<DepartmentId>,
-    /// Roles of the draft, by index, that are left out.
+    /// Roles of the draft that are left out.
     pub left_out: BTreeSet<usize>,
+    /// Departments of the draft that are left out; their roles go to the department above.
+    pub departments_left_out: BTreeSet<usize>,
+    /// Departments of the draft that the project has already.
+    pub departments: BTreeMap<usize, DepartmentId>,
+    /// Roles of the draft that go into roles of the project.
+    pub into: BTreeMap<usize, IntoRole>,
     /// Whether the company takes the name, the dates and the rules of the draft.
     pub company: bool,
     /// Whether superiors implied in prose become reporting lines.
     pub proposals: bool,
-    /// Names in fields of the draft, and the roles (by index) that they mean: the answered questions.
+    /// Names in fields of the draft, and the roles that they mean: the answered questions.
     pub meanings: BTreeMap<String, usize>,
+    /// Names in fields of the draft, and the roles of the project that they mean.
+    pub known: BTreeMap<String, RoleId>,
+    /// Keeps what found no place: as notes of the role before it; what stands before the first role as a list of
+    /// rules of this title.
+    pub unplaced: Option<String>,
+    /// Answers about names to be remembered beside those that the project has.
+    pub answers: Vec<NameAnswer>,
 }
 
-/// One edit that adds what was accepted of a draft; `None` if nothing was.
+/// How a role of a draft goes into a role of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntoRole {
+    /// The project's role.
+    pub role: RoleId,
+    /// How.
+    pub way: MergeWay,
+    /// What was chosen in the comparison.
+    pub choices: MergeChoices,
+}
+
+/// An accepted draft as one edit, and what to show of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The edit.
+    pub edit: Edit,
+    /// What is shown after it: the first role, or the first department.
+    pub first: Option<Owner>,
+    /// Roles that are new.
+    pub added: usize,
+    /// Roles of the project that take something in.
+    pub merged: usize,
+    /// Departments that are new.
+    pub departments: usize,
+}
+
+/// One edit that adds what was accepted of a draft to an empty project; `None` if nothing was.
 pub fn into_edits(draft: &ImportDraft, acceptance: &Acceptance) -> Option<Edit> {
+    plan(&Project::default(), draft, acceptance).map(|planned| planned.edit)
+}
+
+/// One edit that adds what was accepted of a draft to `project` as it is now; `None` if nothing was.
+pub fn plan(project: &Project, draft: &ImportDraft, acceptance: &Acceptance) -> Option<Planned> {
+    let mut builder = Builder::new(project, draft, acceptance);
+    let (fragment, moves) = builder.fragment();
+    let mut planned = Planned {
+        edit: Edit::SetNameAnswers(Vec::new()),
+        first: None,
+        added: fragment.roles.len(),
+        merged: 0,
+        departments: fragment.departments.len(),
+    };
+    let first_department = fragment.top_departments.first().copied();
     let mut edits = Vec::new();
-    if acceptance.company {
-        company_edits(draft, &mut edits);
-    }
-    let fragment = Builder::new(draft, acceptance).fragment();
     if !fragment.top_departments.is_empty() || !fragment.top_roles.is_empty() {
         edits.push(Edit::AddFragment {
             parent: acceptance.target,
             fragment: Box::new(fragment),
         });
     }
-    (!edits.is_empty()).then_some(Edit::Group {
+    edits.extend(moves);
+    builder.department_edits(&mut edits);
+    planned.merged = builder.role_edits(&mut edits);
+    if acceptance.company {
+        company_edits(project, draft, &mut edits);
+    }
+    builder.unplaced_edits(&mut edits);
+    answer_edits(project, &acceptance.answers, &mut edits);
+    let shown = builder.places.roles.iter().find_map(|id| *id);
+    let shown = shown.map(Owner::Role);
+    planned.first = shown.or(first_department.map(Owner::Department));
+    planned.edit = Edit::Group {
         name: StepName::Import,
         edits,
-    })
+    };
+    match &planned.edit {
+        Edit::Group { edits, .. } if edits.is_empty() => None,
+        _ => Some(planned),
+    }
 }
 
-fn company_edits(draft: &ImportDraft, edits: &mut Vec<Edit>) {
+/// The company's own texts stay where it has some.
+fn company_edits(project: &Project, draft: &ImportDraft, edits: &mut Vec<Edit>) {
     let mut set = |field, text: &str| {
-        edits.push(Edit::SetText {
-            place: Place::of(Owner::Company, field),
-            text: text.to_owned(),
-        });
+        let place = Place::of(Owner::Company, field);
+        if project.text(place).is_none_or(|it| it.trim().is_empty()) {
+            edits.push(Edit::SetText {
+                place,
+                text: text.to_owned(),
+            });
+        }
     };
     if let Some(company) = &draft.company {
         set(Field::Name, company);
@@ -64,99 +132,210 @@ fn company_edits(draft: &ImportDraft, edits: &mut Vec<Edit>) {
         set(field.field, &field.value.text);
     }
     for rules in &draft.rules {
-        edits.push(Edit::AddItem {
-            list: ListPlace {
-                owner: Owner::Company,
-                kind: ListKind::RuleLists,
-                parent: None,
-            },
-            index: usize::MAX,
-            item: AnyItem::RuleList(RuleList {
-                title: text(rules.title.as_ref()),
-                items: rules.items.iter().map(item).collect(),
-                ..RuleList::default()
-            }),
-        });
+        let items = rules.items.iter().map(item).collect();
+        edits.push(rule_list(text(rules.title.as_ref()), items));
+    }
+}
+
+fn rule_list(title: String, items: Vec<Item>) -> Edit {
+    Edit::AddItem {
+        list: ListPlace {
+            owner: Owner::Company,
+            kind: ListKind::RuleLists,
+            parent: None,
+        },
+        index: usize::MAX,
+        item: AnyItem::RuleList(RuleList {
+            title,
+            items,
+            ..RuleList::default()
+        }),
+    }
+}
+
+fn answer_edits(project: &Project, answers: &[NameAnswer], edits: &mut Vec<Edit>) {
+    let mut known = project.company.name_answers.clone();
+    for answer in answers {
+        match known.iter_mut().find(|it| it.written == answer.written) {
+            Some(old) => old.meant.clone_from(&answer.meant),
+            None => known.push(answer.clone()),
+        }
+    }
+    if known != project.company.name_answers {
+        edits.push(Edit::SetNameAnswers(known));
     }
 }
 
 struct Builder<'a> {
+    project: &'a Project,
     draft: &'a ImportDraft,
     acceptance: &'a Acceptance,
-    by_name: HashMap<String, usize>,
-    /// The superior of each role that has one, for refusing circles.
-    superior: HashMap<usize, usize>,
+    places: Places,
+    by_name: HashMap<String, RoleId>,
+    /// The superior of each role that got one, for refusing circles.
+    superior: HashMap<RoleId, RoleId>,
+    /// What found no place, by the role that takes it; without one, the company.
+    unplaced: HashMap<Option<usize>, Vec<Item>>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(draft: &'a ImportDraft, acceptance: &'a Acceptance) -> Builder<'a> {
+    fn new(
+        project: &'a Project,
+        draft: &'a ImportDraft,
+        acceptance: &'a Acceptance,
+    ) -> Builder<'a> {
+        let places = Places::of(project, draft, acceptance);
         let mut by_name = HashMap::new();
-        for (at, role) in draft.roles.iter().enumerate() {
-            if !acceptance.left_out.contains(&at) {
-                by_name.entry(role.full_name()).or_insert(at);
+        for (role, id) in draft.roles.iter().zip(&places.roles) {
+            if let Some(id) = *id {
+                by_name.entry(role.full_name()).or_insert(id);
             }
         }
-        Builder {
+        for (&id, role) in &project.roles {
+            by_name.entry(role.full_name()).or_insert(id);
+        }
+        let mut builder = Builder {
+            project,
             draft,
             acceptance,
+            places,
             by_name,
             superior: HashMap::new(),
+            unplaced: HashMap::new(),
+        };
+        if acceptance.unplaced.is_some() {
+            builder.give_unplaced();
+        }
+        builder
+    }
+
+    /// Gives each text without a place to the role before it that is accepted.
+    fn give_unplaced(&mut self) {
+        let mut roles: Vec<(Anchor, usize)> = self
+            .draft
+            .roles
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.places.roles[*at].is_some())
+            .map(|(at, role)| (Anchor::of_role(role), at))
+            .collect();
+        roles.sort_unstable();
+        for piece in &self.draft.unplaced {
+            let at = piece.spans.first().map(|span| Anchor::of(*span));
+            let before = roles.partition_point(|(role, _)| Some(*role) <= at);
+            let role = before.checked_sub(1).map(|at| roles[at].1);
+            self.unplaced
+                .entry(role)
+                .or_default()
+                .push(plain_item(piece));
         }
     }
 
-    fn fragment(mut self) -> Fragment {
+    /// What is new, under the ids that it will have, and where parts of it go afterwards.
+    fn fragment(&mut self) -> (Fragment, Vec<Edit>) {
         let mut fragment = Fragment::default();
-        for (at, department) in self.draft.departments.iter().enumerate() {
-            fragment
-                .departments
-                .insert(department_id(at), department_of(department));
-        }
-        for (at, department) in self.draft.departments.iter().enumerate() {
-            let siblings = match department.parent.map(department_id) {
-                Some(parent) => match fragment.departments.get_mut(&parent) {
-                    Some(parent) => &mut parent.departments,
-                    None => continue,
-                },
-                None => &mut fragment.top_departments,
+        let mut moves = Vec::new();
+        for at in self.places.new_departments() {
+            let Some(id) = self.places.departments[at] else {
+                continue;
             };
-            siblings.push(department_id(at));
+            let mut department = department_of(&self.draft.departments[at]);
+            department.departments = self.places.departments_below(at);
+            department.roles = self.places.roles_below(at);
+            fragment.departments.insert(id, department);
+            match self.places.department_parents[at] {
+                Parent::Draft(_) => continue,
+                Parent::Target => {}
+                Parent::Project(parent) => moves.push(Edit::MoveDepartment {
+                    department: id,
+                    parent: Some(parent),
+                    index: usize::MAX,
+                }),
+            }
+            fragment.top_departments.push(id);
         }
-        for (at, draft) in self.draft.roles.iter().enumerate() {
-            if self.acceptance.left_out.contains(&at) {
+        for at in self.places.new_roles() {
+            let Some(id) = self.places.roles[at] else {
+                continue;
+            };
+            let role = self.role(at, id);
+            fragment.roles.insert(id, role);
+            match self.places.role_parents[at] {
+                Parent::Draft(_) => continue,
+                Parent::Target => {}
+                Parent::Project(parent) => moves.push(Edit::MoveRole {
+                    role: id,
+                    parent: Some(parent),
+                    index: usize::MAX,
+                }),
+            }
+            fragment.top_roles.push(id);
+        }
+        (fragment, moves)
+    }
+
+    /// What departments that the project has already take in: duties that they do not have, fields that are empty.
+    fn department_edits(&self, edits: &mut Vec<Edit>) {
+        for (at, id) in &self.acceptance.departments {
+            let Some(draft) = self.draft.departments.get(*at) else {
+                continue;
+            };
+            let Some(old) = self.project.departments.get(id) else {
+                continue;
+            };
+            if self.acceptance.departments_left_out.contains(at) {
                 continue;
             }
-            let role = self.role(at, draft);
-            let department = draft.department.map(department_id);
-            match department.and_then(|id| fragment.departments.get_mut(&id)) {
-                Some(department) => department.roles.push(role_id(at)),
-                None => fragment.top_roles.push(role_id(at)),
+            let owner = Owner::Department(*id);
+            for field in &draft.fields {
+                if old.text(field.field).is_some_and(str::is_empty) {
+                    edits.push(Edit::SetText {
+                        place: Place::of(owner, field.field),
+                        text: field.value.text.clone(),
+                    });
+                }
             }
-            fragment.roles.insert(role_id(at), role);
+            let duties: Vec<Item> = draft.duties.iter().map(item).collect();
+            edits.extend(new_lines(
+                &old.duties,
+                duties,
+                ListPlace {
+                    owner,
+                    kind: ListKind::DepartmentDuties,
+                    parent: None,
+                },
+            ));
         }
-        fragment
     }
 
-    fn role(&mut self, at: usize, draft: &DraftRole) -> Role {
-        let mut role = Role {
-            name: draft.name.text.clone(),
-            qualifiers: draft.qualifiers.iter().map(plain_item).collect(),
-            incumbents: draft
-                .incumbents
-                .iter()
-                .map(|name| Incumbent {
-                    name: name.text.clone(),
-                    ..Incumbent::default()
-                })
-                .collect(),
-            ..Role::default()
-        };
-        for field in &draft.fields {
-            set_field(&mut role, field);
+    /// The edits of roles that the project has already; how many these are.
+    fn role_edits(&mut self, edits: &mut Vec<Edit>) -> usize {
+        let mut merged = 0;
+        let acceptance = self.acceptance;
+        for (&at, into) in &acceptance.into {
+            let goes = self.places.roles.get(at) == Some(&Some(into.role));
+            let Some(old) = self.project.roles.get(&into.role).filter(|_| goes) else {
+                continue;
+            };
+            let new = self.role(at, into.role);
+            edits.extend(merge_edits(into.role, (old, &new), into.way, &into.choices));
+            merged += 1;
         }
-        role.headcount = headcount(&role.headcount_note);
-        if let Some(names) = &draft.subordinates {
-            role.imported_subordinates = names.literal.text.clone();
+        merged
+    }
+
+    fn unplaced_edits(&mut self, edits: &mut Vec<Edit>) {
+        if let Some(title) = &self.acceptance.unplaced
+            && let Some(items) = self.unplaced.remove(&None)
+        {
+            edits.push(rule_list(title.clone(), items));
         }
+    }
+
+    /// A role of the draft as the project would have it under `id`.
+    fn role(&mut self, at: usize, id: RoleId) -> Role {
+        let draft = &self.draft.roles[at];
+        let mut role = role_without_lines(draft);
         let proposed = draft.proposals.iter().filter(|_| self.acceptance.proposals);
         let proposed = proposed.filter_map(|proposal| match proposal {
             Proposal::Superior { name, .. } => Some(name.clone()),
@@ -168,16 +347,18 @@ impl<'a> Builder<'a> {
             names.clone_from(&superior.names);
         }
         for (place, name) in names.into_iter().enumerate() {
-            let found = self.find(&name).filter(|&other| other != at);
+            let found = self.find(&name).filter(|&other| other != id);
             if place > 0 {
                 role.functional.push(FunctionalLine {
-                    role: found.map(role_id),
+                    role: found,
                     outside: if found.is_some() { String::new() } else { name },
                     ..FunctionalLine::default()
                 });
-            } else if let Some(superior) = found.filter(|&superior| !self.is_above(at, superior)) {
-                self.superior.insert(at, superior);
-                role.supervisor = Supervisor::Role(role_id(superior));
+            } else if let Some(superior) = found.filter(|&superior| !self.is_above(id, superior)) {
+                if self.takes_superior(at) {
+                    self.superior.insert(id, superior);
+                }
+                role.supervisor = Supervisor::Role(superior);
             } else {
                 role.supervisor = Supervisor::Outside;
                 role.supervisor_outside = name;
@@ -186,14 +367,26 @@ impl<'a> Builder<'a> {
         for section in &draft.sections {
             add_section(&mut role, section);
         }
+        role.notes
+            .extend(self.unplaced.remove(&Some(at)).unwrap_or_default());
         role
     }
 
-    fn find(&self, name: &str) -> Option<usize> {
-        let meant = self.acceptance.meanings.get(name).copied();
-        let meant = meant.filter(|role| {
-            !self.acceptance.left_out.contains(role) && *role < self.draft.roles.len()
-        });
+    /// Whether the role gets the superior that the draft says: a role of the project keeps its own.
+    fn takes_superior(&self, at: usize) -> bool {
+        let into = self.acceptance.into.get(&at);
+        into.is_none_or(|into| {
+            let old = self.project.roles.get(&into.role);
+            into.way == MergeWay::Replace
+                || old.is_none_or(|old| old.supervisor == Supervisor::None)
+        })
+    }
+
+    fn find(&self, name: &str) -> Option<RoleId> {
+        let meant = self.acceptance.meanings.get(name);
+        let meant = meant.and_then(|&role| self.places.roles.get(role).copied().flatten());
+        let known = self.acceptance.known.get(name).copied();
+        let known = known.filter(|id| self.project.roles.contains_key(id));
         let brackets: String = name
             .chars()
             .map(|c| match c {
@@ -202,277 +395,96 @@ impl<'a> Builder<'a> {
                 c => c,
             })
             .collect();
-        meant.or_else(|| self.by_name.get(&brackets).copied())
+        meant
+            .or(known)
+            .or_else(|| self.by_name.get(&brackets).copied())
     }
 
     /// Whether `role` already stands above `other`: then `other` cannot be above it.
-    fn is_above(&self, role: usize, other: usize) -> bool {
+    fn is_above(&self, role: RoleId, other: RoleId) -> bool {
         let mut next = Some(other);
-        while let Some(at) = next {
+        let mut seen = HashSet::new();
+        while let Some(at) = next.filter(|at| seen.insert(*at)) {
             if at == role {
                 return true;
             }
-            next = self.superior.get(&at).copied();
+            next = self.superior.get(&at).copied().or_else(|| {
+                match self.project.roles.get(&at)?.supervisor {
+                    Supervisor::Role(above) => Some(above),
+                    Supervisor::None | Supervisor::Outside => None,
+                }
+            });
         }
         false
     }
 }
 
-fn number(at: usize) -> u32 {
-    u32::try_from(at).map_or(u32::MAX, |at| at.saturating_add(1))
-}
-
-fn department_id(at: usize) -> DepartmentId {
-    DepartmentId(number(at))
-}
-
-fn role_id(at: usize) -> RoleId {
-    RoleId(number(at))
-}
-
-fn text(piece: Option<&Piece>) -> String {
-    piece.map(|piece| piece.text.clone()).unwrap_or_default()
-}
-
-fn plain_item(piece: &Piece) -> Item {
-    Item {
-        text: piece.text.clone(),
-        ..Item::default()
-    }
-}
-
-fn department_of(draft: &DraftDepartment) -> Department {
-    let mut department = Department {
-        name: draft.name.text.clone(),
-        duties: draft.duties.iter().map(item).collect(),
-        ..Department::default()
-    };
-    for field in &draft.fields {
-        if let Some(text) = department.text_mut(field.field) {
-            text.clone_from(&field.value.text);
-        }
-    }
-    department
-}
-
-fn set_field(role: &mut Role, field: &DraftField) {
-    if let Some(text) = role.text_mut(field.field) {
-        text.clone_from(&field.value.text);
-    } else {
-        // A field that roles do not have, such as the executive in charge, is kept as a note.
-        role.notes.push(plain_item(&field.value));
-    }
-}
-
-fn add_section(role: &mut Role, section: &DraftSection) {
-    match section.kind {
-        SectionKind::Duties => {
-            let title = text(section.title.as_ref());
-            let duties = section.items.iter().map(duty);
-            match role
-                .duty_groups
-                .last_mut()
-                .filter(|group| group.title.is_empty() && title.is_empty())
-            {
-                Some(group) => group.duties.extend(duties),
-                None => role.duty_groups.push(DutyGroup {
-                    title,
-                    duties: duties.collect(),
-                    ..DutyGroup::default()
-                }),
-            }
-        }
-        SectionKind::Authorities => role.authorities.extend(section.items.iter().map(authority)),
-        SectionKind::Relations => for_each_line(&section.items, &mut |item| {
-            role.relations.push(Relation {
-                side: match item.sort {
-                    Sort::Relation(side) => side,
-                    _ => Side::Inside,
-                },
-                with: full_text(item),
-                ..Relation::default()
-            });
-        }),
-        SectionKind::Qualifications => for_each_line(&section.items, &mut |item| {
-            role.qualifications.push(Qualification {
-                kind: match item.sort {
-                    Sort::Qualification(kind) => kind,
-                    _ => QualificationKind::Other,
-                },
-                text: full_text(item),
-                ..Qualification::default()
-            });
-        }),
-        SectionKind::Kpis => for_each_line(&section.items, &mut |item| {
-            role.kpis.push(Kpi {
-                name: item.text.text.clone(),
-                target: text(item.standard.as_ref()),
-                weight: item.weight.as_ref().map(|(weight, _)| *weight),
-                ..Kpi::default()
-            });
-        }),
-        SectionKind::Careers => for_each_line(&section.items, &mut |item| {
-            let kind = match item.sort {
-                Sort::Career(kind) => kind,
-                _ => crate::model::CareerKind::default(),
-            };
-            role.careers.push(CareerPath {
-                kind,
-                text: full_text(item),
-                ..CareerPath::default()
-            });
-        }),
-        SectionKind::Prohibitions => role.prohibitions.extend(section.items.iter().map(item)),
-        SectionKind::Notes => role.notes.extend(section.items.iter().map(item)),
-        SectionKind::Own => role.own_sections.push(OwnSection {
-            title: text(section.title.as_ref()),
-            items: section.items.iter().map(item).collect(),
-            ..OwnSection::default()
-        }),
-    }
-}
-
-/// Lists without levels take each line of each level.
-fn for_each_line(items: &[DraftItem], f: &mut impl FnMut(&DraftItem)) {
-    for item in items {
-        f(item);
-        for_each_line(&item.children, f);
-    }
-}
-
-/// The text of a line with the weight and standard that its list has no member for.
-fn full_text(item: &DraftItem) -> String {
-    let mut text = item.text.text.clone();
-    let weight = item.weight.as_ref().map(|(_, piece)| piece);
-    for piece in weight.into_iter().chain(&item.standard) {
-        text.push('\u{ff08}');
-        text.push_str(&piece.text);
-        text.push('\u{ff09}');
-    }
-    text
-}
-
-fn item(draft: &DraftItem) -> Item {
-    Item {
-        text: full_text(draft),
-        children: draft.children.iter().map(item).collect(),
-        ..Item::default()
-    }
-}
-
-fn duty(draft: &DraftItem) -> Duty {
-    Duty {
-        text: draft.text.text.clone(),
-        weight: draft.weight.as_ref().map(|(weight, _)| *weight),
-        standard: text(draft.standard.as_ref()),
-        children: draft.children.iter().map(duty).collect(),
-        ..Duty::default()
-    }
-}
-
-fn authority(draft: &DraftItem) -> Authority {
-    Authority {
-        text: full_text(draft),
-        kind: match draft.sort {
-            Sort::Authority(kind) => kind,
-            _ => crate::model::AuthorityKind::default(),
-        },
-        children: draft.children.iter().map(authority).collect(),
-        ..Authority::default()
-    }
-}
-
-/// The numbers of a note on posts: 2人, 6-8人, 至少四人.
-fn headcount(note: &str) -> Option<Headcount> {
-    let mut numbers = Vec::new();
-    let mut rest = note.chars();
-    while let Some(c) = rest.next() {
-        let here: String = std::iter::once(c).chain(rest.clone()).collect();
-        let digits: String = here.chars().take_while(char::is_ascii_digit).collect();
-        // 两 is two of something that is counted.
-        let chinese = if c == '\u{4e24}' {
-            Some((2, c.len_utf8()))
-        } else {
-            chinese_number(&here)
-        };
-        let number = if digits.is_empty() {
-            chinese.map(|(value, _)| value)
-        } else {
-            digits.parse().ok()
-        };
-        if let Some(number) = number {
-            let len = if digits.is_empty() {
-                let bytes = chinese.map_or(0, |(_, len)| len);
-                here.get(..bytes).map_or(1, |part| part.chars().count())
-            } else {
-                digits.len()
-            };
-            for _ in 1..len {
-                rest.next();
-            }
-            numbers.push(number);
-        }
-        if numbers.len() == 2 || note.len() > 300 {
-            break;
-        }
-    }
-    let range =
-        note.contains(['-', '~', '\u{2014}', '\u{81f3}', '\u{5230}']) && note.chars().count() <= 10;
-    match numbers.as_slice() {
-        [min, max, ..] if range && min <= max => Some(Headcount {
-            min: *min,
-            max: *max,
-        }),
-        [only, ..] if *only > 0 => Some(Headcount {
-            min: *only,
-            max: *only,
-        }),
-        _ => None,
-    }
+/// The lines that a list does not have yet, each as an edit.
+fn new_lines(old: &[Item], new: Vec<Item>, list: ListPlace) -> Vec<Edit> {
+    let known: HashSet<&str> = old.iter().map(|item| item.text.as_str()).collect();
+    let new = new.into_iter();
+    new.filter(|item| !known.contains(item.text.as_str()))
+        .map(|item| Edit::AddItem {
+            list,
+            index: usize::MAX,
+            item: AnyItem::Item(item),
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::apply;
     use crate::import::parse_text;
+    use crate::model::Organisation;
 
-    fn added(text: &str, acceptance: &Acceptance) -> Fragment {
-        let Some(Edit::Group {
-            name: StepName::Import,
-            edits,
-        }) = into_edits(&parse_text(text), acceptance)
-        else {
-            panic!("no group");
-        };
-        let fragment = edits.into_iter().find_map(|edit| match edit {
-            Edit::AddFragment { fragment, .. } => Some(*fragment),
-            _ => None,
-        });
-        fragment.expect("a fragment")
+    /// The project after a text was accepted.
+    fn accepted(mut project: Project, text: &str, acceptance: &Acceptance) -> Project {
+        let planned = plan(&project, &parse_text(text), acceptance).expect("something to add");
+        apply(&mut project, &planned.edit).expect("edits that fit");
+        let shown = planned.first.expect("something to show");
+        assert!(project.owners().any(|owner| owner == shown));
+        project
     }
+
+    fn role<'a>(project: &'a Project, name: &str) -> (RoleId, &'a Role) {
+        let found = project.roles.iter().find(|(_, it)| it.full_name() == name);
+        let (id, role) = found.unwrap_or_else(|| panic!("no role {name}"));
+        (*id, role)
+    }
+
+    fn department(project: &Project, name: &str) -> DepartmentId {
+        let mut found = project.departments.iter();
+        *found.find(|(_, it)| it.name == name).expect(name).0
+    }
+
+    const STORE: &str = "仓储部职责\n1、保管物料。\n仓储主管岗位职责\n直接上级：厂长\n1、盘点。\n库管员岗位职责\n直接上级：仓储主管/副主管\n1、收货。";
 
     #[test]
     fn a_superior_of_the_draft_becomes_a_reporting_line_and_another_stays_in_words() {
-        let text = "仓储部职责\n1、保管物料。\n仓储主管岗位职责\n直接上级：厂长\n1、盘点。\n库管员岗位职责\n直接上级：仓储主管/副主管\n1、收货。";
-        let fragment = added(text, &Acceptance::default());
-        let roles: Vec<&Role> = fragment.roles.values().collect();
-        assert_eq!(roles[0].supervisor, Supervisor::Outside);
-        assert_eq!(roles[0].supervisor_outside, "厂长");
-        assert_eq!(roles[1].supervisor, Supervisor::Role(RoleId(1)));
-        assert_eq!(roles[1].functional[0].outside, "仓储副主管");
-        assert_eq!(roles[1].imported_superior, "仓储主管/副主管");
-        assert_eq!(
-            fragment.departments[&DepartmentId(1)].roles,
-            [RoleId(1), RoleId(2)]
-        );
+        let project = accepted(Project::default(), STORE, &Acceptance::default());
+        let (head, manager) = role(&project, "仓储主管");
+        assert_eq!(manager.supervisor, Supervisor::Outside);
+        assert_eq!(manager.supervisor_outside, "厂长");
+        let (clerk, keeper) = role(&project, "库管员");
+        assert_eq!(keeper.supervisor, Supervisor::Role(head));
+        assert_eq!(keeper.functional[0].outside, "仓储副主管");
+        assert_eq!(keeper.imported_superior, "仓储主管/副主管");
+        let store = &project.departments[&department(&project, "仓储部")];
+        assert_eq!(store.roles, [head, clerk]);
     }
 
     #[test]
     fn two_roles_that_name_each_other_make_no_circle() {
         let text = "甲班长岗位职责\n直接上级：乙班长\n1、巡查。\n乙班长岗位职责\n直接上级：甲班长\n1、记录。";
-        let roles = added(text, &Acceptance::default()).roles;
-        assert_eq!(roles[&RoleId(1)].supervisor, Supervisor::Role(RoleId(2)));
-        assert_eq!(roles[&RoleId(2)].supervisor, Supervisor::Outside);
+        let project = accepted(Project::default(), text, &Acceptance::default());
+        let (second, _) = role(&project, "乙班长");
+        assert_eq!(
+            role(&project, "甲班长").1.supervisor,
+            Supervisor::Role(second)
+        );
+        assert_eq!(role(&project, "乙班长").1.supervisor, Supervisor::Outside);
     }
 
     #[test]
@@ -482,9 +494,9 @@ mod tests {
             left_out: [0].into(),
             ..Acceptance::default()
         };
-        let fragment = added(text, &acceptance);
-        assert_eq!(fragment.roles.len(), 1);
-        assert_eq!(fragment.roles[&RoleId(2)].supervisor_outside, "甲班长");
+        let project = accepted(Project::default(), text, &acceptance);
+        assert_eq!(project.roles.len(), 1);
+        assert_eq!(role(&project, "操作工").1.supervisor_outside, "甲班长");
         assert_eq!(
             into_edits(&parse_text("无关的话"), &Acceptance::default()),
             None
@@ -492,11 +504,130 @@ mod tests {
     }
 
     #[test]
-    fn a_note_on_posts_gives_its_numbers() {
-        let read = |note| headcount(note).map(|it| (it.min, it.max));
-        assert_eq!(read("2人"), Some((2, 2)));
-        assert_eq!(read("6-8人"), Some((6, 8)));
-        assert_eq!(read("此岗位至少两人值守"), Some((2, 2)));
-        assert_eq!(read("若干"), None);
+    fn a_department_that_is_there_takes_the_roles_and_the_new_duties() {
+        let project = accepted(Project::default(), STORE, &Acceptance::default());
+        let store = department(&project, "仓储部");
+        let text = "仓储部职责\n1、保管物料。\n2、管理叉车。\n叉车工岗位职责\n直接上级：仓储主管\n1、装卸。\n夜班组职责\n1、值守。";
+        let draft = parse_text(text);
+        assert_eq!(draft.departments[0].name.text, "仓储部");
+        let acceptance = Acceptance {
+            departments: [(0, store)].into(),
+            ..Acceptance::default()
+        };
+        let project = accepted(project, text, &acceptance);
+        let (driver, added) = role(&project, "叉车工");
+        assert_eq!(
+            added.supervisor,
+            Supervisor::Role(role(&project, "仓储主管").0),
+            "a role of the project is found by its name"
+        );
+        assert_eq!(
+            Organisation::of(&project).department_of(driver),
+            Some(store)
+        );
+        let duties = project.departments[&store].duties.iter();
+        let duties: Vec<&str> = duties.map(|duty| duty.text.as_str()).collect();
+        assert_eq!(duties, ["保管物料。", "管理叉车。"]);
+    }
+
+    #[test]
+    fn a_role_that_is_there_takes_what_is_new_and_others_report_to_it() {
+        let project = accepted(Project::default(), STORE, &Acceptance::default());
+        let (keeper, _) = role(&project, "库管员");
+        let text =
+            "库管员岗位职责\n1、收货；\n2、登记台账。\n搬运工岗位职责\n直接上级：库管员\n1、搬运。";
+        let acceptance = Acceptance {
+            into: [(
+                0,
+                IntoRole {
+                    role: keeper,
+                    way: MergeWay::Merge,
+                    choices: MergeChoices::default(),
+                },
+            )]
+            .into(),
+            ..Acceptance::default()
+        };
+        let project = accepted(project, text, &acceptance);
+        assert_eq!(project.roles.len(), 3);
+        let duties: Vec<&str> = project.roles[&keeper]
+            .duties()
+            .map(|duty| duty.text.as_str())
+            .collect();
+        assert_eq!(duties, ["收货。", "登记台账。"]);
+        assert_eq!(
+            role(&project, "搬运工").1.supervisor,
+            Supervisor::Role(keeper)
+        );
+    }
+
+    #[test]
+    fn a_role_that_is_replaced_never_reports_to_itself() {
+        let project = accepted(Project::default(), STORE, &Acceptance::default());
+        let (manager, _) = role(&project, "仓储主管");
+        // 库管员 reports to 仓储主管 already; now the text turns it round.
+        let text = "仓储主管岗位职责\n直接上级：库管员\n1、盘点。";
+        let into = IntoRole {
+            role: manager,
+            way: MergeWay::Replace,
+            choices: MergeChoices::default(),
+        };
+        let acceptance = Acceptance {
+            into: [(0, into)].into(),
+            ..Acceptance::default()
+        };
+        let project = accepted(project, text, &acceptance);
+        let manager = &project.roles[&manager];
+        assert_eq!(manager.supervisor, Supervisor::Outside);
+        assert_eq!(manager.supervisor_outside, "库管员");
+    }
+
+    #[test]
+    fn answered_names_lead_to_roles_of_the_draft_or_the_project_and_are_remembered() {
+        let project = accepted(Project::default(), STORE, &Acceptance::default());
+        let (manager, _) = role(&project, "仓储主管");
+        let answer = NameAnswer {
+            written: "仓管主管".to_owned(),
+            meant: "仓储主管".to_owned(),
+        };
+        let acceptance = Acceptance {
+            known: [("仓管主管".to_owned(), manager)].into(),
+            answers: vec![answer.clone()],
+            ..Acceptance::default()
+        };
+        let text = "复核员岗位职责\n直接上级：仓管主管\n1、复核。";
+        let project = accepted(project, text, &acceptance);
+        assert_eq!(
+            role(&project, "复核员").1.supervisor,
+            Supervisor::Role(manager)
+        );
+        assert_eq!(project.company.name_answers, [answer]);
+    }
+
+    #[test]
+    fn what_found_no_place_is_kept_as_notes_if_that_is_wanted() {
+        let mut draft = parse_text("库管员岗位职责\n1、收货。");
+        draft.unplaced.push(crate::import::Piece {
+            text: "另见附件".to_owned(),
+            spans: vec![crate::import::Span {
+                line: 1,
+                start: 0,
+                end: 1,
+            }],
+        });
+        draft.unplaced.push(crate::import::Piece {
+            text: "前言".to_owned(),
+            spans: Vec::new(),
+        });
+        let acceptance = Acceptance {
+            unplaced: Some("其他".to_owned()),
+            ..Acceptance::default()
+        };
+        let mut project = Project::default();
+        let planned = plan(&project, &draft, &acceptance).expect("something");
+        apply(&mut project, &planned.edit).expect("edits that fit");
+        assert_eq!(role(&project, "库管员").1.notes[0].text, "另见附件");
+        assert_eq!(project.company.rules[0].title, "其他");
+        assert_eq!(project.company.rules[0].items[0].text, "前言");
     }
 }

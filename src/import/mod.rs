@@ -19,13 +19,18 @@ mod build_items;
 mod build_sections;
 mod build_tables;
 mod classify;
+pub mod clean;
+mod content;
+mod decide;
 mod draft;
 mod edits;
 mod flow;
 mod headings;
 mod lexicon;
 mod markers;
+pub mod merge;
 mod names;
+mod placing;
 mod plain;
 pub mod read;
 mod relate;
@@ -35,12 +40,16 @@ mod squeeze;
 mod tables;
 mod undress;
 
+pub use content::role_of;
+pub use decide::{
+    Anchor, Bracket, Decided, Decisions, DoubtKey, ProposalKey, ProposalKind, read_decided,
+};
 pub use draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
     DraftSection, Dropped, DroppedKind, ImportDraft, Piece, Proposal, ReadAs, SectionKind, Sort,
     Source, SourceLine, Span,
 };
-pub use edits::{Acceptance, into_edits};
+pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan};
 
 use crate::model::normalise::{Changes, normalise};
 use std::collections::BTreeMap;

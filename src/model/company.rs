@@ -30,6 +30,18 @@ record! {
         pub control: DocumentControl,
         /// How the documents look.
         pub settings: Arc<DocumentSettings>,
+        /// Which roles imported texts mean by names that are no role's: questions that are asked once.
+        pub name_answers: Vec<NameAnswer>,
+    }
+}
+
+record! {
+    /// What a person answered about a name in an imported text.
+    pub struct NameAnswer {
+        /// The name as the text has it.
+        pub written: String,
+        /// The name of the role that it means; empty if it means none of this company.
+        pub meant: String,
     }
 }
 

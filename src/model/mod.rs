@@ -38,7 +38,7 @@ mod record;
 mod role;
 pub mod settings;
 
-pub use company::{Company, LOGO_LIMIT, Logo, PictureFormat};
+pub use company::{Company, LOGO_LIMIT, Logo, NameAnswer, PictureFormat};
 pub use department::Department;
 pub use ids::{DepartmentId, ItemId, RoleId};
 pub use items::{

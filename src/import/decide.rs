@@ -1,0 +1,479 @@
+//! What a person decides while reviewing, and what becomes of the draft by it.
+//!
+//! Decisions are kept by places of the source ([`Anchor`]), not by positions in a draft: reading anew after each
+//! decision gives other positions, and the same places.
+
+use super::draft::{
+    Alternative, Doubt, DoubtKind, DraftDepartment, DraftItem, DraftNames, DraftRole, DraftSection,
+    ImportDraft, Piece, Proposal, ReadAs, SectionKind, Source, Span,
+};
+use super::parse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place of the source that a role, a department or a doubt is known by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// Index of the line.
+    pub line: u32,
+    /// First byte in it.
+    pub start: u32,
+    /// Which of several roles that one heading was split into, counted from 0.
+    pub part: u32,
+}
+
+impl Anchor {
+    /// Where a part of the source begins.
+    pub fn of(span: Span) -> Anchor {
+        Anchor {
+            line: span.line,
+            start: span.start,
+            part: 0,
+        }
+    }
+
+    /// Where a role stands: at its name, or, without one, at its first field or line.
+    pub fn of_role(role: &DraftRole) -> Anchor {
+        let named = role.name.spans.first().copied();
+        let field = || role.fields.iter().find_map(|it| it.value.spans.first());
+        let line = || {
+            let items = role.sections.iter().flat_map(|it| &it.items);
+            items.filter_map(|item| item.text.spans.first()).next()
+        };
+        named
+            .or_else(|| field().copied())
+            .or_else(|| line().copied())
+            .map_or_else(Anchor::default, Anchor::of)
+    }
+
+    /// Where a department stands.
+    pub fn of_department(department: &DraftDepartment) -> Anchor {
+        let span = department.name.spans.first().copied();
+        span.map_or_else(Anchor::default, Anchor::of)
+    }
+}
+
+/// What the brackets behind a name hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bracket {
+    /// People.
+    Incumbents,
+    /// A qualifier.
+    Qualifier,
+}
+
+/// Kinds of proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProposalKind {
+    /// A superior.
+    Superior,
+    /// A subordinate.
+    Subordinate,
+    /// A department.
+    Department,
+}
+
+/// One proposal of one role.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ProposalKey {
+    /// The role.
+    pub role: Anchor,
+    /// What is proposed.
+    pub kind: ProposalKind,
+    /// Who or which.
+    pub name: String,
+}
+
+impl Proposal {
+    /// What the proposal is known by, as one of the role that stands at `role`.
+    pub fn key(&self, role: Anchor) -> ProposalKey {
+        let (kind, name, _) = self.parts();
+        ProposalKey {
+            role,
+            kind,
+            name: name.to_owned(),
+        }
+    }
+
+    /// What is proposed, who or which, and where the text says so.
+    pub fn parts(&self) -> (ProposalKind, &str, Span) {
+        match self {
+            Proposal::Superior { name, at } => (ProposalKind::Superior, name, *at),
+            Proposal::Subordinate { name, at } => (ProposalKind::Subordinate, name, *at),
+            Proposal::Department { name, at } => (ProposalKind::Department, name, *at),
+        }
+    }
+}
+
+/// What a doubt is known by.
+pub type DoubtKey = (DoubtKind, Anchor);
+
+impl Doubt {
+    /// What the doubt is known by.
+    pub fn key(&self) -> DoubtKey {
+        (self.kind, Anchor::of(self.at))
+    }
+}
+
+/// Everything that a person has decided about one source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// What lines are, by their index in [`ImportDraft::lines`].
+    pub lines: BTreeMap<u32, ReadAs>,
+    /// Other names of roles.
+    pub names: BTreeMap<Anchor, String>,
+    /// Headings that name several roles, and their names.
+    pub split: BTreeMap<Anchor, Vec<String>>,
+    /// What the brackets of a role's name hold.
+    pub brackets: BTreeMap<Anchor, Bracket>,
+    /// Roles that belong to the role above them.
+    pub joined: BTreeSet<Anchor>,
+    /// Roles that are left out.
+    pub left_out: BTreeSet<Anchor>,
+    /// Proposals that are accepted.
+    pub accepted: BTreeSet<ProposalKey>,
+    /// Names in fields and the roles that they mean; an empty name means nobody of this company.
+    pub meanings: BTreeMap<String, String>,
+    /// Doubts that were looked at.
+    pub done: BTreeSet<DoubtKey>,
+}
+
+impl Decisions {
+    /// Takes one of the other readings of a doubt in `draft`.
+    pub fn choose(&mut self, draft: &ImportDraft, doubt: &Doubt, alternative: &Alternative) {
+        let role = doubt.role.and_then(|role| draft.roles.get(role));
+        let anchor = role.map(Anchor::of_role);
+        match (alternative, anchor) {
+            (Alternative::ReadAs { line, read_as }, _) => {
+                self.lines.insert(*line, *read_as);
+            }
+            (Alternative::Means { written, role }, _) => {
+                if let Some(meant) = draft.roles.get(*role) {
+                    self.meanings.insert(written.clone(), meant.full_name());
+                }
+            }
+            (Alternative::Name(name), Some(anchor)) => {
+                self.names.insert(anchor, name.clone());
+            }
+            (Alternative::Split(names), Some(anchor)) => {
+                self.split.insert(anchor, names.clone());
+            }
+            (Alternative::Incumbents, Some(anchor)) => {
+                self.brackets.insert(anchor, Bracket::Incumbents);
+            }
+            (Alternative::Qualifier, Some(anchor)) => {
+                self.brackets.insert(anchor, Bracket::Qualifier);
+            }
+            (_, None) => {}
+        }
+        self.done.insert(doubt.key());
+    }
+
+    /// Whether a doubt was looked at, here or, for names, in an earlier import.
+    pub fn is_done(&self, doubt: &Doubt) -> bool {
+        let answered = doubt.alternatives.iter().any(|alternative| {
+            matches!(alternative, Alternative::Means { written, .. } if self.meanings.contains_key(written))
+        });
+        answered || self.done.contains(&doubt.key())
+    }
+}
+
+/// A draft as a person wants it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The draft.
+    pub draft: ImportDraft,
+    /// Where each of its roles stands.
+    pub anchors: Vec<Anchor>,
+    /// Names that roles had before, by which others may call them.
+    pub aliases: BTreeMap<String, usize>,
+}
+
+/// Reads a source as a person has decided.
+pub fn read_decided(source: &Source, decisions: &Decisions) -> Decided {
+    let mut decided = Decided {
+        draft: parse(source, &decisions.lines),
+        ..Decided::default()
+    };
+    let roles = &decided.draft.roles;
+    decided.anchors = roles.iter().map(Anchor::of_role).collect();
+    decided.brackets(decisions);
+    decided.split_and_join(decisions);
+    decided.rename(decisions);
+    decided.accept(decisions);
+    decided
+}
+
+impl Decided {
+    fn brackets(&mut self, decisions: &Decisions) {
+        for (role, anchor) in self.draft.roles.iter_mut().zip(&self.anchors) {
+            match decisions.brackets.get(anchor) {
+                Some(Bracket::Incumbents) => role.incumbents.append(&mut role.qualifiers),
+                Some(Bracket::Qualifier) => role.qualifiers.append(&mut role.incumbents),
+                None => {}
+            }
+        }
+    }
+
+    /// Makes several roles of one heading and one role of several, and keeps who refers to them right.
+    fn split_and_join(&mut self, decisions: &Decisions) {
+        if decisions.split.is_empty() && decisions.joined.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.draft.roles);
+        let anchors = std::mem::take(&mut self.anchors);
+        let mut now = Vec::with_capacity(old.len());
+        for (role, anchor) in old.into_iter().zip(anchors) {
+            if decisions.joined.contains(&anchor)
+                && let Some(above) = self.draft.roles.last_mut()
+            {
+                join(above, role);
+                now.push(self.draft.roles.len() - 1);
+                continue;
+            }
+            now.push(self.draft.roles.len());
+            let names = decisions.split.get(&anchor).filter(|it| it.len() > 1);
+            let Some(names) = names else {
+                self.anchors.push(anchor);
+                self.draft.roles.push(role);
+                continue;
+            };
+            for (name, part) in names.iter().zip(0..) {
+                let mut one = role.clone();
+                one.name.text.clone_from(name);
+                self.aliases
+                    .entry(role.full_name())
+                    .or_insert(self.draft.roles.len());
+                self.anchors.push(Anchor { part, ..anchor });
+                self.draft.roles.push(one);
+            }
+        }
+        let renumber = |role: &mut usize| {
+            if let Some(&new) = now.get(*role) {
+                *role = new;
+            }
+        };
+        for doubt in &mut self.draft.doubts {
+            doubt.role.iter_mut().for_each(renumber);
+            for alternative in &mut doubt.alternatives {
+                if let Alternative::Means { role, .. } = alternative {
+                    renumber(role);
+                }
+            }
+        }
+    }
+
+    fn rename(&mut self, decisions: &Decisions) {
+        for (at, (role, anchor)) in self.draft.roles.iter_mut().zip(&self.anchors).enumerate() {
+            if let Some(name) = decisions.names.get(anchor) {
+                self.aliases.entry(role.full_name()).or_insert(at);
+                role.name.text.clone_from(name);
+            }
+        }
+    }
+
+    /// Makes facts of the proposals that were accepted.
+    fn accept(&mut self, decisions: &Decisions) {
+        if decisions.accepted.is_empty() {
+            return;
+        }
+        let mut by_name: BTreeMap<String, usize> = self.aliases.clone();
+        for (at, role) in self.draft.roles.iter().enumerate().rev() {
+            by_name.insert(role.name.text.clone(), at);
+            by_name.insert(role.full_name(), at);
+        }
+        for at in 0..self.draft.roles.len() {
+            let Some(&anchor) = self.anchors.get(at) else {
+                continue;
+            };
+            let proposals = self.draft.roles[at].proposals.clone();
+            for proposal in proposals {
+                if !decisions.accepted.contains(&proposal.key(anchor)) {
+                    continue;
+                }
+                match &proposal {
+                    Proposal::Superior { name, .. } => {
+                        set_superior(&mut self.draft.roles[at], name.clone());
+                    }
+                    Proposal::Subordinate { name, .. } => {
+                        let superior = self.draft.roles[at].full_name();
+                        if let Some(&below) = by_name.get(name).filter(|&&below| below != at) {
+                            set_superior(&mut self.draft.roles[below], superior);
+                        }
+                    }
+                    Proposal::Department { name, .. } => {
+                        let department = self.department(name);
+                        self.draft.roles[at].department.get_or_insert(department);
+                    }
+                }
+            }
+        }
+    }
+
+    fn department(&mut self, name: &str) -> usize {
+        let departments = &mut self.draft.departments;
+        let known = departments.iter().position(|it| it.name.text == name);
+        known.unwrap_or_else(|| {
+            departments.push(DraftDepartment {
+                name: Piece {
+                    text: name.to_owned(),
+                    spans: Vec::new(),
+                },
+                ..DraftDepartment::default()
+            });
+            departments.len() - 1
+        })
+    }
+}
+
+/// A superior that the text itself names is never overwritten.
+fn set_superior(role: &mut DraftRole, name: String) {
+    role.superior.get_or_insert_with(|| DraftNames {
+        literal: Piece::default(),
+        names: vec![name],
+    });
+}
+
+/// Adds what a role says to the role above it; what that one says otherwise already becomes a note.
+fn join(above: &mut DraftRole, role: DraftRole) {
+    let mut notes = Vec::new();
+    for field in role.fields {
+        let known = above.fields.iter().find(|it| it.field == field.field);
+        match known {
+            None => above.fields.push(field),
+            Some(known) if known.value.text == field.value.text => {}
+            Some(_) => notes.push(field.value),
+        }
+    }
+    for (here, there) in [
+        (&mut above.superior, role.superior),
+        (&mut above.subordinates, role.subordinates),
+    ] {
+        match (here.as_ref(), there) {
+            (None, there) => *here = there,
+            (Some(here), Some(there)) if here.literal.text != there.literal.text => {
+                notes.push(there.literal);
+            }
+            _ => {}
+        }
+    }
+    for piece in role.incumbents {
+        if !above.incumbents.iter().any(|it| it.text == piece.text) {
+            above.incumbents.push(piece);
+        }
+    }
+    if role.name.text != above.name.text {
+        notes.push(role.name);
+    }
+    notes.extend(role.qualifiers);
+    above.department = above.department.or(role.department);
+    above.sections.extend(role.sections);
+    above.proposals.extend(role.proposals);
+    if !notes.is_empty() {
+        let items = notes.into_iter().map(|text| DraftItem {
+            text,
+            ..DraftItem::default()
+        });
+        above.sections.push(DraftSection {
+            kind: SectionKind::Notes,
+            title: None,
+            items: items.collect(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(decided: &Decided) -> Vec<String> {
+        let roles = decided.draft.roles.iter();
+        roles.map(DraftRole::full_name).collect()
+    }
+
+    fn read(text: &str, decisions: &Decisions) -> Decided {
+        read_decided(&Source::from_text(text), decisions)
+    }
+
+    const TWO: &str = "仓储主管岗位职责\n1、保管物料。\n2、盘点库存。\n库管员岗位职责\n1、收货。\n";
+
+    #[test]
+    fn a_choice_about_a_line_reads_everything_below_anew() {
+        let decisions = Decisions {
+            lines: [(3, ReadAs::Item)].into(),
+            ..Decisions::default()
+        };
+        let decided = read(TWO, &decisions);
+        assert_eq!(names(&decided), ["仓储主管"]);
+        let items = |decided: &Decided| -> usize {
+            let sections = decided.draft.roles[0].sections.iter();
+            sections.map(|section| section.items.len()).sum()
+        };
+        assert!(items(&decided) > items(&read(TWO, &Decisions::default())));
+    }
+
+    #[test]
+    fn a_role_is_renamed_and_known_by_its_old_name() {
+        let first = read(TWO, &Decisions::default());
+        let decisions = Decisions {
+            names: [(first.anchors[0], "仓库主管".to_owned())].into(),
+            ..Decisions::default()
+        };
+        let decided = read(TWO, &decisions);
+        assert_eq!(names(&decided), ["仓库主管", "库管员"]);
+        assert_eq!(decided.aliases["仓储主管"], 0);
+    }
+
+    #[test]
+    fn a_heading_of_several_roles_becomes_several_of_the_same_content() {
+        let text = "高级讲解员及讲解员岗位职责\n1、接待参观者。\n领班岗位职责\n直接上级：讲解员\n1、排班。";
+        let first = read(text, &Decisions::default());
+        let doubt = first.draft.doubts.iter();
+        let doubt = doubt
+            .clone()
+            .find(|doubt| doubt.kind == DoubtKind::SeveralRoles)
+            .expect("a doubt about several roles");
+        let mut decisions = Decisions::default();
+        decisions.choose(&first.draft, doubt, &doubt.alternatives[0]);
+        let decided = read(text, &decisions);
+        assert_eq!(names(&decided), ["高级讲解员", "讲解员", "领班"]);
+        assert_eq!(
+            decided.draft.roles[0].sections,
+            decided.draft.roles[1].sections
+        );
+        assert_ne!(decided.anchors[0], decided.anchors[1]);
+        assert!(decisions.is_done(doubt));
+    }
+
+    #[test]
+    fn a_role_joined_to_the_one_above_leaves_nothing_behind() {
+        let first = read(TWO, &Decisions::default());
+        let decisions = Decisions {
+            joined: [first.anchors[1]].into(),
+            ..Decisions::default()
+        };
+        let decided = read(TWO, &decisions);
+        assert_eq!(names(&decided), ["仓储主管"]);
+        let texts: Vec<&str> = decided.draft.roles[0]
+            .sections
+            .iter()
+            .flat_map(|section| &section.items)
+            .map(|item| item.text.text.as_str())
+            .collect();
+        assert_eq!(texts, ["保管物料。", "盘点库存。", "收货。", "库管员"]);
+    }
+
+    #[test]
+    fn proposals_become_facts_only_when_they_are_accepted() {
+        let text = "仓储主管岗位职责\n1、指导库管员的工作。\n库管员岗位职责\n1、收货。\n";
+        let plain = read(text, &Decisions::default());
+        assert!(plain.draft.roles[1].superior.is_none());
+        let proposal = &plain.draft.roles[0].proposals[0];
+        let decisions = Decisions {
+            accepted: [proposal.key(plain.anchors[0])].into(),
+            ..Decisions::default()
+        };
+        let decided = read(text, &decisions);
+        let superior = decided.draft.roles[1].superior.as_ref();
+        assert_eq!(superior.expect("accepted").names, ["仓储主管"]);
+    }
+}
