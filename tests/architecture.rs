@@ -35,13 +35,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "ui",
         &[
             "model", "edit", "document", "layout", "fonts", "strings", "export", "printing",
+            "import",
         ],
     ),
     (
         "app",
         &[
             "model", "edit", "storage", "document", "layout", "export", "fonts", "printing",
-            "strings", "ui",
+            "import", "strings", "ui",
         ],
     ),
     (
@@ -60,6 +61,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("egui", &["ui", "app", "main"]),
     ("eframe", &["ui", "app", "main"]),
     ("rfd", &["app", "main"]),
+    ("arboard", &["app"]),
     ("ron", &["storage"]),
     ("std::fs", &["storage"]),
     ("printpdf", &["export"]),

@@ -91,6 +91,7 @@ impl Window {
             dialogs: Box::new(dialogs.clone()),
             disk: Arc::new(disk.clone()),
             printers: Arc::new(gangshu::app::printers::Native),
+            clipboard: Arc::new(gangshu::app::clipboard::Scripted::default()),
             recovery_delay: Duration::ZERO,
         };
         let harness = Harness::builder()
@@ -561,11 +562,6 @@ fn a_dropped_project_opens_after_the_question_about_unsaved_changes() {
     window.click_part(Part::Button, question::DISCARD);
     assert_eq!(window.app().path(), Some(&*file));
     assert_eq!(window.app().project().company.name, "另一家公司");
-
-    let picture = Arc::new(Dropped(PathBuf::from("照片.png")));
-    window.harness.input_mut().dropped_files.push(picture);
-    window.run();
-    assert_eq!(window.app().notices()[0].text, notice::DROP_ONLY_PROJECTS);
 }
 
 #[test]

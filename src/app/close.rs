@@ -24,6 +24,8 @@ pub(super) enum After {
     ChooseAndOpen,
     /// Open this file.
     Open(PathBuf),
+    /// Put an import into a project of its own.
+    Import,
     /// Close the window.
     Close,
 }
@@ -56,6 +58,7 @@ impl App {
             After::Sample => self.open_sample(),
             After::ChooseAndOpen => self.choose_and_open(),
             After::Open(path) => self.open_file(&path, ctx),
+            After::Import => self.import_as_project(),
             After::Close => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -66,6 +69,10 @@ impl App {
     /// Holds the window open while something is unsaved, being saved, or an export is running.
     pub(super) fn close_requested(&mut self, ctx: &Context) {
         if self.closing || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        if self.import_holds_window() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             return;
         }
         // Nothing is lost by it.
@@ -115,6 +122,7 @@ impl App {
             (_, Answer::OpenInstead(path)) => self.guarded(After::Open(path), ctx),
             (About::Unsaved, Answer::Save) => self.save(ctx),
             (About::Unsaved, Answer::Discard) => self.go_on_waiting(ctx),
+            (About::LeaveImport(close), answer) => self.import_answered(close, &answer, ctx),
             (About::Recovery(copy), Answer::Restore) => self.restore(copy, ctx),
             (About::Recovery(copy), Answer::Discard) => {
                 drop(storage::discard_recovery(&copy));

@@ -50,6 +50,7 @@ impl App {
             UiCommand::ChooseLogo => self.choose_logo(),
             UiCommand::File(command) => self.carry_out_file(command, ctx),
             UiCommand::Window(command) => self.carry_out_window(command, ctx),
+            UiCommand::Import(command) => self.carry_out_import(command, ctx),
             UiCommand::Answer(answer) => self.answered(answer, ctx),
         }
     }

@@ -22,6 +22,10 @@ pub enum AskKind {
     ExportFolder,
     /// A picture.
     Picture,
+    /// One or several files to import.
+    ImportFiles,
+    /// A folder to import.
+    ImportFolder,
 }
 
 impl AskKind {
@@ -33,6 +37,8 @@ impl AskKind {
             AskKind::ExportFile(_) => question::PATH_EXPORT,
             AskKind::ExportFolder => question::PATH_FOLDER,
             AskKind::Picture => question::PATH_LOGO,
+            AskKind::ImportFiles => question::PATH_IMPORT,
+            AskKind::ImportFolder => question::PATH_IMPORT_FOLDER,
         }
     }
 }
@@ -53,6 +59,8 @@ pub struct Ask {
 pub enum Reply {
     /// This path.
     Path(PathBuf),
+    /// These files to import.
+    Paths(Vec<PathBuf>),
     /// Nothing, by the person's will.
     Cancelled,
     /// The system has no dialog.
@@ -90,9 +98,9 @@ impl FileDialogs for Native {
         let thread = std::thread::Builder::new().name("file-dialog".to_owned());
         let started = thread.spawn(move || {
             let begun = Instant::now();
-            let path = show(dialog, &ask.kind);
-            let reply = match path {
-                Some(path) => Reply::Path(path),
+            let shown = show(dialog, &ask.kind);
+            let reply = match shown {
+                Some(reply) => reply,
                 None if begun.elapsed() < FASTER_THAN_A_PERSON => Reply::NoDialog,
                 None => Reply::Cancelled,
             };
@@ -111,8 +119,8 @@ fn answer(sender: &Sender<Reply>, reply: Reply) {
     drop(sender.send(reply));
 }
 
-fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<PathBuf> {
-    match kind {
+fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<Reply> {
+    let path = match kind {
         AskKind::OpenProject => dialog
             .add_filter(words::PROJECTS, &["ron"])
             .add_filter(words::ALL_FILES, &["*"])
@@ -125,7 +133,16 @@ fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<PathBuf> {
         AskKind::Picture => dialog
             .add_filter(words::PICTURES, &["png", "jpg", "jpeg"])
             .pick_file(),
-    }
+        AskKind::ImportFiles => {
+            return dialog
+                .add_filter(words::TO_IMPORT, &["docx", "txt", "html", "htm"])
+                .add_filter(words::ALL_FILES, &["*"])
+                .pick_files()
+                .map(Reply::Paths);
+        }
+        AskKind::ImportFolder => dialog.pick_folder(),
+    };
+    path.map(Reply::Path)
 }
 
 /// Answers from a script, for tests.

@@ -7,7 +7,7 @@ use super::{About, App};
 use crate::model::{Field, LOGO_LIMIT, Logo, Owner, PictureFormat, Place, Project};
 use crate::printing::{Files, Format, PrintJob, safe_stem};
 use crate::storage::{self, OnDisk};
-use crate::strings::{self, shell::notice, shell::problem};
+use crate::strings::{self, shell::problem};
 use crate::ui::command::FileCommand;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::Tone;
@@ -31,6 +31,10 @@ pub(super) enum Purpose {
     Export(PrintJob),
     /// The company's logo.
     Logo,
+    /// Files to import.
+    Import,
+    /// A folder to import.
+    ImportFolder,
 }
 
 impl Purpose {
@@ -43,6 +47,8 @@ impl Purpose {
                 AskKind::ExportFile(request.formats.iter().map(|it| it.extension()).collect())
             }
             Purpose::Logo => AskKind::Picture,
+            Purpose::Import => AskKind::ImportFiles,
+            Purpose::ImportFolder => AskKind::ImportFolder,
         }
     }
 
@@ -164,7 +170,7 @@ impl App {
         self.ask_for_path(Purpose::Logo, String::new());
     }
 
-    fn ask_for_path(&mut self, purpose: Purpose, name: String) {
+    pub(super) fn ask_for_path(&mut self, purpose: Purpose, name: String) {
         let ask = Ask {
             kind: purpose.ask_kind(),
             folder: self.start_folder(&purpose),
@@ -183,7 +189,11 @@ impl App {
             .map(Path::to_path_buf);
         match purpose {
             Purpose::Export(_) => self.settings.export_folder.clone().or(beside_project),
-            Purpose::Open | Purpose::Save | Purpose::Logo => beside_project,
+            Purpose::Open
+            | Purpose::Save
+            | Purpose::Logo
+            | Purpose::Import
+            | Purpose::ImportFolder => beside_project,
         }
     }
 
@@ -191,7 +201,9 @@ impl App {
     pub(super) fn start_folder_text(&self, purpose: &Purpose) -> String {
         let folder = self.start_folder(purpose).or_else(std::env::home_dir);
         let name = match purpose {
-            Purpose::Open | Purpose::Logo => String::new(),
+            Purpose::Open | Purpose::Logo | Purpose::Import | Purpose::ImportFolder => {
+                String::new()
+            }
             Purpose::Save => format!("{}.{EXTENSION}", safe_stem(&self.project().company.name)),
             Purpose::Export(job) if is_each(job) => String::new(),
             Purpose::Export(request) => format!(
@@ -215,6 +227,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open_file(&path, ctx),
             Purpose::Logo => self.take_logo(&path),
+            Purpose::Import | Purpose::ImportFolder => self.import_paths(vec![path], ctx),
             Purpose::Save => {
                 let with_extension = with_extension(&path, EXTENSION);
                 let asked = asked && with_extension == path;
@@ -299,22 +312,28 @@ impl App {
         self.selection = Owner::Company;
     }
 
-    /// Opens a project file that was dropped on the window.
+    /// Opens a project file that was dropped on the window, and imports anything else.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| {
-            let first = input.raw.dropped_files.first();
-            first.map(|file| file.path().to_path_buf())
+        let mut dropped: Vec<PathBuf> = ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_path_buf()).collect()
         });
-        let Some(path) = dropped else {
-            return;
+        let is_project = |path: &PathBuf| {
+            let extension = path.extension();
+            extension.is_some_and(|it| it.eq_ignore_ascii_case(EXTENSION))
         };
-        if path
-            .extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case(EXTENSION))
-        {
-            self.carry_out_file(FileCommand::Open(path), ctx);
-        } else {
-            self.notice(Tone::Caution, notice::DROP_ONLY_PROJECTS.to_owned());
+        match dropped.first() {
+            None => {}
+            Some(path) if !self.ui.import.open && dropped.iter().all(is_project) => {
+                self.carry_out_file(FileCommand::Open(path.clone()), ctx);
+            }
+            Some(_) if self.occupied() || self.ui.question.is_some() => {
+                self.last = Some(problem::BUSY.to_owned());
+            }
+            Some(_) => {
+                dropped.retain(|path| self.ui.import.open || !is_project(path));
+                self.import_paths(dropped, ctx);
+            }
         }
     }
 

@@ -3,11 +3,13 @@
 //! The panels in [`ui`](crate::ui) see the project and push commands; here is the only place where they are
 //! carried out. Each concern has a file: commands, project files, the disk, dialogs, exports, the recovery copy, closing.
 
+pub mod clipboard;
 mod close;
 mod commands;
 pub mod dialogs;
 pub mod disk;
 mod files;
+mod import;
 mod jobs;
 mod panic;
 pub mod printers;
@@ -32,6 +34,7 @@ use files::Purpose;
 use jobs::{ExportJob, Order};
 use printers::Printers;
 use printing::{Ready, Sending};
+use import::ImportJobs;
 use recovery::RecoveryWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +53,8 @@ pub struct Begin {
     pub disk: Arc<dyn Disk>,
     /// Who has printers.
     pub printers: Arc<dyn Printers>,
+    /// Who knows what was copied.
+    pub clipboard: Arc<dyn clipboard::Clipboard>,
     /// How long a change may be without a recovery copy.
     pub recovery_delay: Duration,
 }
@@ -63,6 +68,7 @@ impl Begin {
             dialogs: Box::new(dialogs::Native),
             disk: Arc::new(RealDisk),
             printers: Arc::new(printers::Native),
+            clipboard: Arc::new(clipboard::Native),
             recovery_delay: Duration::from_secs(3),
         }
     }
@@ -108,6 +114,8 @@ pub struct App {
     about: About,
     after: Option<After>,
     job: Option<ExportJob>,
+    clipboard: Arc<dyn clipboard::Clipboard>,
+    import: ImportJobs,
     recovery: Option<RecoveryWriter>,
     /// The revision of which the recovery copy knows.
     copied_revision: u64,
@@ -130,6 +138,8 @@ enum About {
     Print(Ready),
     Path(Purpose),
     Rename(Owner, String),
+    /// An import is given up; true: because the window is to be closed.
+    LeaveImport(bool),
 }
 
 impl App {
@@ -178,6 +188,8 @@ impl App {
             about: About::Nothing,
             after: None,
             job: None,
+            clipboard: begin.clipboard,
+            import: ImportJobs::default(),
             recovery,
             copied_revision: 0,
             copied_at: None,
@@ -261,6 +273,7 @@ impl App {
         self.ui.export = Default::default();
         self.ui.report = None;
         self.ui.preview = Default::default();
+        self.ui.import.close();
         self.notices.clear();
         self.last = None;
         self.copied_revision = self.open.revision();
@@ -382,6 +395,7 @@ impl App {
             Err(TryRecvError::Empty) => self.asking = Some((receiver, purpose)),
             Err(TryRecvError::Disconnected) | Ok(Reply::Cancelled) => self.after = None,
             Ok(Reply::Path(path)) => self.path_chosen(path, purpose, true, ctx),
+            Ok(Reply::Paths(paths)) => self.import_paths(paths, ctx),
             Ok(Reply::NoDialog) => self.ask_path(purpose),
         }
     }
@@ -429,12 +443,14 @@ impl eframe::App for App {
         self.save_to_chosen(ctx);
         self.take_export(ctx);
         self.take_sent();
+        self.take_import(ctx);
         self.take_recovery_error();
         self.close_requested(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.take_dropped_files(ui.ctx());
+        self.take_pasted_text(ui.ctx());
         self.refresh();
         let asked_before = self.ui.question.is_some();
         let commands = self.draw(ui);

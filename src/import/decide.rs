@@ -62,7 +62,7 @@ pub enum Bracket {
 }
 
 /// Kinds of proposals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProposalKind {
     /// A superior.
     Superior,
@@ -73,7 +73,7 @@ pub enum ProposalKind {
 }
 
 /// One proposal of one role.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProposalKey {
     /// The role.
     pub role: Anchor,

@@ -72,6 +72,11 @@ pub fn list_names(folder: &Path) -> Result<Vec<String>, StorageError> {
     Ok(names)
 }
 
+/// How large a file is, in bytes; `None` if that cannot be told.
+pub fn file_size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|it| it.len())
+}
+
 /// Removes a file; one that is not there is fine.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ mod structure;
 
 pub use damage::{Damage, DamageReason, Expected};
 pub use error::StorageError;
-pub use files::{create_folder, exists, list_names, read_file, remove_file};
+pub use files::{create_folder, exists, file_size, list_names, read_file, remove_file};
 pub use folder_walk::{FOLDER_FILE_LIMIT, FoundFile, FoundFiles, find_files};
 pub use folders::Folders;
 pub use print_copies::{discard_print_copies, store_print_copy};

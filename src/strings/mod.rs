@@ -10,6 +10,7 @@ pub mod errors;
 pub mod export;
 pub mod fields;
 pub mod import;
+pub mod import_window;
 pub mod preview;
 pub mod print;
 pub mod shell;

@@ -108,10 +108,8 @@ pub mod notice {
     }
     /// The file dialog could not be shown and there is a field instead.
     pub const NO_DIALOG: &str = "系统没有文件对话框，请在下面输入路径";
-    /// A dropped file is no project.
-    pub const DROP_ONLY_PROJECTS: &str = "只能打开扩展名为 .ron 的项目文件";
     /// Shown over the window while a file is dragged over it.
-    pub const DROP_HERE: &str = "松开鼠标，打开此项目文件";
+    pub const DROP_HERE: &str = "松开鼠标，打开项目文件或导入文档";
 }
 
 /// Questions, and what can be answered.
@@ -230,6 +228,10 @@ pub mod question {
     pub const PATH_FOLDER: &str = "导出到文件夹";
     /// Title of the path field for pictures.
     pub const PATH_LOGO: &str = "选择标志图片";
+    /// Title of the path field for files to import.
+    pub const PATH_IMPORT: &str = "选择要导入的文件";
+    /// Title of the path field for a folder to import.
+    pub const PATH_IMPORT_FOLDER: &str = "选择要导入的文件夹";
     /// Label of the path field.
     pub const PATH: &str = "完整路径";
     /// Title when texts mention a name that changes.
@@ -333,6 +335,8 @@ pub mod dialog {
     pub const ALL_FILES: &str = "所有文件";
     /// Kind of file: exported documents.
     pub const DOCUMENTS: &str = "岗位说明书";
+    /// Kind of file: documents that can be imported.
+    pub const TO_IMPORT: &str = "Word 文档、文本和网页";
     /// Kind of file: pictures.
     pub const PICTURES: &str = "图片";
 }

@@ -2,6 +2,7 @@
 
 use super::export_window::ExportRequest;
 use crate::document::Request;
+use super::import_window::ImportCommand;
 use crate::edit::{Edit, References};
 use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
 use std::path::PathBuf;
@@ -56,6 +57,8 @@ pub enum UiCommand {
     File(FileCommand),
     /// Something about the window.
     Window(WindowCommand),
+    /// Something about an import.
+    Import(ImportCommand),
     /// The person answered the open question.
     Answer(Answer),
 }
@@ -149,4 +152,6 @@ pub enum Answer {
     RenameEverywhere,
     /// Rename only.
     RenameOnly,
+    /// Give the import up.
+    LeaveImport,
 }

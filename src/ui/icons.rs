@@ -7,6 +7,8 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 pub enum Icon {
     /// A triangle to the right: closed.
     Closed,
+    /// A triangle to the left: the one before.
+    Before,
     /// A triangle downwards: open.
     Open,
     /// A house with windows: the company.
@@ -38,6 +40,7 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
             [at(-2.5, -4.0), at(3.0, 0.0), at(-2.5, 4.0)],
             color,
         ),
+        Icon::Before => triangle(painter, [at(2.5, -4.0), at(-3.0, 0.0), at(2.5, 4.0)], color),
         Icon::Open => triangle(
             painter,
             [at(-4.0, -2.5), at(4.0, -2.5), at(0.0, 3.0)],

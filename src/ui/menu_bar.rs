@@ -3,8 +3,11 @@
 use super::tree::{department_here, moves};
 use super::{ShellView, UiCommand, plain_field};
 use crate::model::Owner;
-use crate::strings::{print, shell::menu as words, tree as tree_words};
+use crate::strings::{
+    import_window as import_words, print, shell::menu as words, tree as tree_words,
+};
 use crate::ui::command::{FileCommand, WindowCommand};
+use crate::ui::import_window::ImportCommand;
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, ThemePreference, Ui};
 use std::path::Path;
 
@@ -20,6 +23,7 @@ const OPEN: KeyboardShortcut = command(Key::O);
 const SAVE: KeyboardShortcut = command(Key::S);
 const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+const IMPORT: KeyboardShortcut = command(Key::I);
 const EXPORT: KeyboardShortcut = command(Key::E);
 const PRINT: KeyboardShortcut = command(Key::P);
 const PREVIEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
@@ -51,6 +55,7 @@ pub fn shortcuts(ctx: &Context, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
         (SAVE, UiCommand::File(FileCommand::Save)),
         (NEW, UiCommand::File(FileCommand::New)),
         (OPEN, UiCommand::File(FileCommand::ChooseAndOpen)),
+        (IMPORT, UiCommand::Import(ImportCommand::Open(selection))),
         (EXPORT, UiCommand::Window(WindowCommand::Export)),
         (PRINT, UiCommand::Window(WindowCommand::Print)),
         (PREVIEW, UiCommand::Window(WindowCommand::Preview)),
@@ -154,6 +159,10 @@ fn file_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
         ask(FileCommand::SaveAs);
     }
     ui.separator();
+    if item(ui, true, import_words::MENU, Some(&IMPORT)) {
+        let here = shell.view.selection;
+        out.push(UiCommand::Import(ImportCommand::Open(here)));
+    }
     if item(ui, true, words::EXPORT, Some(&EXPORT)) {
         out.push(UiCommand::Window(WindowCommand::Export));
     }

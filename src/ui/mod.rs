@@ -10,6 +10,7 @@ pub mod export_report;
 pub mod export_window;
 pub mod field;
 pub mod icons;
+pub mod import_window;
 pub mod menu_bar;
 pub mod notices;
 pub mod opening;
@@ -25,9 +26,11 @@ use command::WindowCommand;
 pub use command::{UiCommand, View};
 pub use opening::Opening;
 
+use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, RichText, Ui};
 use export_window::{ExportProgress, ExportWindow};
+use import_window::ImportWindow;
 use notices::Notice;
 use questions::Question;
 use status_bar::Counts;
@@ -84,6 +87,8 @@ pub struct UiState {
     pub export: ExportWindow,
     /// What the last export could not print as wanted.
     pub report: Option<export_report::Report>,
+    /// The import window.
+    pub import: ImportWindow,
     /// The question that waits for an answer.
     pub question: Option<Question>,
     /// 关于, 快捷键与用法.
@@ -105,6 +110,12 @@ const LEAST_PREVIEW: f32 = 280.0;
 pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     let reports = state.report.as_ref().is_some_and(|report| report.open);
     let asks = state.question.is_some() || state.telling.is_some() || reports;
+    if state.import.open {
+        import_window::import_ui(ui, shell, &mut state.import, asks, out);
+        questions::question_ui(ui.ctx(), shell.view, &mut state.question, out);
+        hovered_file_ui(ui.ctx(), import_words::DROP_HERE);
+        return;
+    }
     if !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none() {
         menu_bar::shortcuts(ui.ctx(), shell, out);
     }
@@ -158,7 +169,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         Frame::new().fill(palette.page)
     };
     CentralPanel::default().frame(page).show(ui, |ui| {
-        notices::notices_ui(ui, shell.notices, out);
+        notices::notices_ui(ui, shell.notices, shell.view.revision, out);
         if alone {
             preview::preview_ui(ui, shell.view, &mut state.preview, out);
         } else {
@@ -169,7 +180,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         out.push(UiCommand::Window(WindowCommand::Preview));
     }
     windows_ui(ui.ctx(), shell, state, out);
-    hovered_file_ui(ui.ctx());
+    hovered_file_ui(ui.ctx(), words::DROP_HERE);
 }
 
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
@@ -181,7 +192,7 @@ fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &m
 }
 
 /// What a person sees while dragging a file over the window.
-fn hovered_file_ui(ctx: &Context) {
+fn hovered_file_ui(ctx: &Context, words: &str) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
@@ -189,7 +200,7 @@ fn hovered_file_ui(ctx: &Context) {
     let painter = ctx.layer_painter(layer);
     let all = ctx.content_rect();
     painter.rect_filled(all, 0.0, Color32::from_black_alpha(150));
-    let text = RichText::new(words::DROP_HERE);
+    let text = RichText::new(words);
     let galley = painter.layout_no_wrap(
         text.text().to_owned(),
         theme::bold_font(theme::HEADING),

@@ -5,6 +5,7 @@ use super::command::{FileCommand, WindowCommand};
 use super::icons::{Icon, icon_button};
 use super::theme::Palette;
 use crate::model::Place;
+use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{Align, Frame, Label, Layout, Margin, Sense, Stroke, Ui, vec2};
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub enum NoticeAction {
     ShowFolder(PathBuf),
     /// List what could not be printed as wanted.
     Report,
+    /// Undo the step of this state of the project, while it is the last one.
+    Undo(u64),
     /// Jump to a text; the words of the button.
     Reveal(Place, String),
 }
@@ -45,7 +48,7 @@ pub struct Notice {
 }
 
 /// Draws the notices, the newest lowest.
-pub fn notices_ui(ui: &mut Ui, notices: &[Notice], out: &mut Vec<UiCommand>) {
+pub fn notices_ui(ui: &mut Ui, notices: &[Notice], revision: u64, out: &mut Vec<UiCommand>) {
     let palette = Palette::of(ui);
     for (index, notice) in notices.iter().enumerate() {
         let color = match notice.tone {
@@ -66,7 +69,7 @@ pub fn notices_ui(ui: &mut Ui, notices: &[Notice], out: &mut Vec<UiCommand>) {
                             out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
                         }
                         for action in notice.actions.iter().rev() {
-                            action_ui(ui, action, out);
+                            action_ui(ui, action, revision, out);
                         }
                         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                             ui.add(Label::new(&notice.text).wrap());
@@ -77,7 +80,7 @@ pub fn notices_ui(ui: &mut Ui, notices: &[Notice], out: &mut Vec<UiCommand>) {
     }
 }
 
-fn action_ui(ui: &mut Ui, action: &NoticeAction, out: &mut Vec<UiCommand>) {
+fn action_ui(ui: &mut Ui, action: &NoticeAction, revision: u64, out: &mut Vec<UiCommand>) {
     let (name, command) = match action {
         NoticeAction::ShowFile(path) => (
             words::SHOW_FILE,
@@ -91,6 +94,9 @@ fn action_ui(ui: &mut Ui, action: &NoticeAction, out: &mut Vec<UiCommand>) {
             crate::strings::export::REPORT,
             UiCommand::Window(WindowCommand::Report),
         ),
+        // Once more has happened, it would undo that.
+        NoticeAction::Undo(step) if *step != revision => return,
+        NoticeAction::Undo(_) => (import_words::UNDO_IMPORT, UiCommand::Undo),
         NoticeAction::Reveal(place, name) => (name.as_str(), UiCommand::Reveal(*place)),
     };
     if ui.button(name).clicked() {

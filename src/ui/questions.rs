@@ -10,6 +10,7 @@ use super::theme::{self, Palette};
 use super::{UiCommand, View};
 use crate::edit::References;
 use crate::model::Owner;
+use crate::strings::import_window as import_words;
 use crate::strings::shell::question as words;
 use crate::strings::{Message, print};
 use egui::{
@@ -77,6 +78,8 @@ pub enum Question {
         /// What is typed.
         text: String,
     },
+    /// The import window holds work that closing it would give up.
+    LeaveImport,
     /// Texts mention a name that is changed.
     Rename {
         /// The name so far.
@@ -178,6 +181,14 @@ fn simple_ui(ui: &mut Ui, question: &Question, opened_now: bool, out: &mut Vec<U
                 (words::SAVE, Answer::Save),
                 (words::DISCARD, Answer::Discard),
                 (words::CANCEL, Answer::Cancel),
+            ];
+            ask_ui(ui, heading, buttons, opened_now, out);
+        }
+        Question::LeaveImport => {
+            let heading = (import_words::LEAVE, import_words::LEAVE_WHY.to_owned());
+            let buttons = [
+                (import_words::LEAVE_NO, Answer::Cancel),
+                (import_words::LEAVE_YES, Answer::LeaveImport),
             ];
             ask_ui(ui, heading, buttons, opened_now, out);
         }

@@ -241,27 +241,30 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     visuals
 }
 
+/// Relative luminance, WCAG 2.1.
+#[cfg(test)]
+fn luminance(color: Color32) -> f64 {
+    let part = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.040_45 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
+}
+
+/// The contrast of two colours, WCAG 2.1.
+#[cfg(test)]
+pub(super) fn contrast(a: Color32, b: Color32) -> f64 {
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    if a > b { a / b } else { b / a }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance, WCAG 2.1.
-    fn luminance(color: Color32) -> f64 {
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.040_45 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
-    }
-
-    fn contrast(a: Color32, b: Color32) -> f64 {
-        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
-        if a > b { a / b } else { b / a }
-    }
 
     #[test]
     fn texts_stand_out_from_every_ground_they_are_drawn_on() {

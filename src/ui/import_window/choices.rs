@@ -1,0 +1,309 @@
+//! Everything that a person chooses in the import window, with its own undo, and what of it an import takes in.
+
+use super::reading::Reading;
+use crate::import::clean::CleaningChoices;
+use crate::import::merge::{MergeChoices, MergeWay};
+use crate::import::{Acceptance, Anchor, Decisions, DraftRole, IntoRole};
+use crate::model::{DepartmentId, NameAnswer, Organisation, Owner, Project, RoleId};
+use crate::strings::import_window as words;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Where an import goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// A project of its own.
+    NewCompany,
+    /// The company that is open.
+    #[default]
+    Company,
+    /// A department of it.
+    Department(DepartmentId),
+    /// A role of it, into which the one accepted role goes.
+    Role(RoleId),
+}
+
+impl From<Owner> for Target {
+    fn from(owner: Owner) -> Target {
+        match owner {
+            Owner::Company => Target::Company,
+            Owner::Department(id) => Target::Department(id),
+            Owner::Role(id) => Target::Role(id),
+        }
+    }
+}
+
+/// What becomes of a role that the project has already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleWay {
+    /// It goes into the role that is there.
+    Into(MergeWay),
+    /// It is added beside it.
+    Separate,
+}
+
+impl Default for RoleWay {
+    fn default() -> Self {
+        RoleWay::Into(MergeWay::Merge)
+    }
+}
+
+/// What is chosen, and can be taken back step by step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Choices {
+    /// About the reading.
+    pub decisions: Decisions,
+    /// About roles that the project has already.
+    pub ways: BTreeMap<Anchor, RoleWay>,
+    /// About their lines.
+    pub merging: BTreeMap<Anchor, MergeChoices>,
+    /// About cleaning.
+    pub cleaning: CleaningChoices,
+    /// What found no place is left out rather than kept as notes.
+    pub drop_unplaced: bool,
+}
+
+/// Choices with the way back and forth.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    now: Choices,
+    undo: Vec<Choices>,
+    redo: Vec<Choices>,
+    /// Answers that an earlier import gave: no work of this one.
+    known: BTreeMap<String, String>,
+    /// Grows whenever the source must be read anew.
+    pub wanted: u64,
+}
+
+/// So many steps can be taken back.
+const STEPS: usize = 200;
+
+impl History {
+    /// Begins with what the project remembers.
+    pub(super) fn begin(project: &Project, wanted: u64) -> History {
+        let answers = project.company.name_answers.iter();
+        let known: BTreeMap<_, _> = answers
+            .map(|it| (it.written.clone(), it.meant.clone()))
+            .collect();
+        let mut history = History {
+            known,
+            wanted,
+            ..History::default()
+        };
+        history.now.decisions.meanings = history.known.clone();
+        history
+    }
+
+    /// What is chosen now.
+    pub(super) fn now(&self) -> &Choices {
+        &self.now
+    }
+
+    /// Changes something as one step.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Choices)) {
+        let mut next = self.now.clone();
+        change(&mut next);
+        if next == self.now {
+            return;
+        }
+        if self.undo.len() == STEPS {
+            self.undo.remove(0);
+        }
+        let before = self.replace(next);
+        self.undo.push(before);
+        self.redo.clear();
+    }
+
+    fn replace(&mut self, next: Choices) -> Choices {
+        let (old, new) = (&self.now.decisions, &next.decisions);
+        let same = old.lines == new.lines
+            && old.names == new.names
+            && old.split == new.split
+            && old.brackets == new.brackets
+            && old.joined == new.joined
+            && old.accepted == new.accepted;
+        self.wanted += u64::from(!same);
+        std::mem::replace(&mut self.now, next)
+    }
+
+    /// Takes the last step back; false if there is none.
+    pub(super) fn undo(&mut self) -> bool {
+        let Some(before) = self.undo.pop() else {
+            return false;
+        };
+        let after = self.replace(before);
+        self.redo.push(after);
+        true
+    }
+
+    /// Does again what was taken back last; false if there is nothing.
+    pub(super) fn redo(&mut self) -> bool {
+        let Some(after) = self.redo.pop() else {
+            return false;
+        };
+        let before = self.replace(after);
+        self.undo.push(before);
+        true
+    }
+
+    /// Whether there is something to take back, and to do again.
+    pub(super) fn can(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// Another source: the choices about the old one mean nothing any more.
+    pub(super) fn restart(&mut self) {
+        self.now = Choices::default();
+        self.now.decisions.meanings = self.known.clone();
+        self.undo.clear();
+        self.redo.clear();
+        self.wanted += 1;
+    }
+
+    /// What was answered here and is not remembered yet.
+    fn answers(&self) -> Vec<NameAnswer> {
+        let meanings = self.now.decisions.meanings.iter();
+        meanings
+            .filter(|(written, meant)| self.known.get(*written) != Some(meant))
+            .map(|(written, meant)| NameAnswer {
+                written: written.clone(),
+                meant: meant.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Departments and roles of a draft that the project has already, by their index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Links {
+    /// Departments.
+    pub departments: BTreeMap<usize, DepartmentId>,
+    /// Roles.
+    pub roles: BTreeMap<usize, RoleId>,
+}
+
+impl Links {
+    /// Looks up names. A department is the one at or below the target, or the only one of its name; a role
+    /// is the one in the same department, or the only one of its name. None of the project's is taken twice.
+    pub(super) fn of(
+        project: &Project,
+        organisation: &Organisation,
+        reading: &Reading,
+        target: Target,
+    ) -> Links {
+        let draft = &reading.decided.draft;
+        let mut links = Links::default();
+        let below = match target {
+            Target::NewCompany => return links,
+            Target::Role(role) => {
+                let only = (draft.roles.len() == 1).then_some((0, role));
+                links.roles.extend(only);
+                return links;
+            }
+            Target::Company => None,
+            Target::Department(id) => Some(id),
+        };
+        let mut departments: HashMap<&str, Vec<DepartmentId>> = HashMap::new();
+        for (id, department) in &project.departments {
+            departments.entry(&department.name).or_default().push(*id);
+        }
+        let mut taken = BTreeSet::new();
+        for (at, department) in draft.departments.iter().enumerate() {
+            let named = departments.get(department.name.text.as_str());
+            let named = named.map_or(&[][..], Vec::as_slice);
+            let inside =
+                |id: &&DepartmentId| below.is_some_and(|it| organisation.path(**id).contains(&it));
+            let found = named.iter().find(inside).or(match named {
+                [only] if below.is_none() => Some(only),
+                _ => None,
+            });
+            if let Some(&id) = found.filter(|id| taken.insert(**id)) {
+                links.departments.insert(at, id);
+            }
+        }
+        let mut roles: HashMap<String, Vec<RoleId>> = HashMap::new();
+        for (id, role) in &project.roles {
+            roles.entry(role.full_name()).or_default().push(*id);
+        }
+        let mut taken = BTreeSet::new();
+        for (at, role) in draft.roles.iter().enumerate() {
+            let Some(named) = roles.get(&role.full_name()) else {
+                continue;
+            };
+            let department = role.department.and_then(|at| links.departments.get(&at));
+            let department = department.copied().or(below);
+            let here = |id: &&RoleId| organisation.department_of(**id) == department;
+            let found = named.iter().find(here).or(match named.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            });
+            if let Some(&id) = found.filter(|id| taken.insert(**id)) {
+                links.roles.insert(at, id);
+            }
+        }
+        links
+    }
+}
+
+/// What of a reading is accepted.
+pub(super) fn acceptance(
+    history: &History,
+    reading: &Reading,
+    (links, target): (&Links, Target),
+    project: &Project,
+) -> Acceptance {
+    let choices = history.now();
+    let decided = &reading.decided;
+    let draft = &decided.draft;
+    let left_out = |anchor: &Anchor| choices.decisions.left_out.contains(anchor);
+    let mut acceptance = Acceptance {
+        target: match target {
+            Target::Department(id) => Some(id),
+            Target::NewCompany | Target::Company | Target::Role(_) => None,
+        },
+        company: matches!(target, Target::NewCompany | Target::Company),
+        departments: links.departments.clone(),
+        meanings: decided.aliases.clone(),
+        unplaced: (!choices.drop_unplaced).then(|| words::UNPLACED.to_owned()),
+        answers: history.answers(),
+        ..Acceptance::default()
+    };
+    let roles = decided.anchors.iter().enumerate();
+    acceptance.left_out = roles.filter(|it| left_out(it.1)).map(|it| it.0).collect();
+    for (at, department) in draft.departments.iter().enumerate() {
+        if left_out(&Anchor::of_department(department)) {
+            acceptance.departments_left_out.insert(at);
+        }
+    }
+    for (&at, &role) in &links.roles {
+        let Some(anchor) = decided.anchors.get(at) else {
+            continue;
+        };
+        if let RoleWay::Into(way) = choices.ways.get(anchor).copied().unwrap_or_default() {
+            let choices = choices.merging.get(anchor).cloned().unwrap_or_default();
+            acceptance.into.insert(at, IntoRole { role, way, choices });
+        }
+    }
+    let by_name: HashMap<String, usize> = draft
+        .roles
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, role)| (DraftRole::full_name(role), at))
+        .collect();
+    let in_project: HashMap<String, RoleId> = match target {
+        Target::NewCompany => HashMap::new(),
+        _ => project
+            .roles
+            .iter()
+            .map(|(id, role)| (role.full_name(), *id))
+            .collect(),
+    };
+    for (written, meant) in &choices.decisions.meanings {
+        if let Some(&at) = by_name.get(meant) {
+            acceptance.meanings.insert(written.clone(), at);
+        } else if let Some(&id) = in_project.get(meant) {
+            acceptance.known.insert(written.clone(), id);
+        }
+    }
+    acceptance
+}

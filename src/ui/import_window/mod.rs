@@ -1,0 +1,340 @@
+//! The import window: source at the left, result at the right, what is doubtful first, and where it all goes.
+//!
+//! It takes the whole window. Files are read and texts parsed by [`app`](crate::app) on a thread; the window asks
+//! by [`ImportWindow::wants_reading`] and goes on showing the reading before. All choices have an undo of their
+//! own. Nothing is changed in the project until the person imports: then it is one edit.
+
+mod actions;
+mod choices;
+mod cleaning;
+mod colors;
+mod compare;
+mod doubts;
+mod foot;
+mod head;
+mod paper;
+mod reading;
+mod result_view;
+mod source_view;
+mod start;
+mod view_state;
+
+pub use choices::{RoleWay, Target};
+pub use reading::Reading;
+
+use super::{ShellView, UiCommand, View};
+use crate::import::read::ReadFile;
+use crate::import::{Decisions, Planned, plan};
+use crate::model::{Owner, Project};
+use crate::strings::Message;
+use actions::Action;
+use choices::{History, Links};
+use compare::Compared;
+use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
+use std::path::PathBuf;
+use std::sync::Arc;
+use view_state::Halves;
+
+/// What the window asks of its owner.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportCommand {
+    /// Show the window; the owner proposes where an import goes.
+    Open(Owner),
+    /// Read what was copied; the text is what the window system gave, if it gave one.
+    Paste(Option<String>),
+    /// Choose files.
+    ChooseFiles,
+    /// Choose a folder.
+    ChooseFolder,
+    /// Read these files and folders.
+    Add(Vec<PathBuf>),
+    /// Stop reading files.
+    Stop,
+    /// Close the window; asks if there is work in it.
+    Close,
+    /// Import what is accepted.
+    Import,
+}
+
+/// How far the reading of files is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilesProgress {
+    /// Files read, and in all.
+    pub files: (usize, usize),
+    /// The file that is being read.
+    pub name: String,
+}
+
+/// A file that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRead {
+    /// What, why, and the way out.
+    pub message: Message,
+}
+
+/// What the window remembers while it is open.
+#[derive(Debug, Default)]
+pub struct ImportWindow {
+    /// It is shown.
+    pub open: bool,
+    /// Files being read.
+    pub progress: Option<FilesProgress>,
+    files: Vec<Arc<ReadFile>>,
+    not_read: Vec<NotRead>,
+    reading: Option<Arc<Reading>>,
+    /// The wish that `reading` fulfils.
+    shown: u64,
+    history: History,
+    target: Target,
+    links: Links,
+    /// What the links were made for.
+    linked: Option<(u64, u64, Target)>,
+    halves: Halves,
+    selected_row: Option<usize>,
+    renaming: Option<(usize, String, bool)>,
+    /// The doubt that is shown.
+    doubt: usize,
+    /// The filter of the roles that a name could mean.
+    other_filter: String,
+    compared: Option<Compared>,
+    cleaning_shown: bool,
+    files_shown: bool,
+}
+
+impl ImportWindow {
+    /// Shows the window, empty.
+    pub fn show(&mut self, project: &Project, target: Target) {
+        let wanted = self.history.wanted + 1;
+        *self = ImportWindow {
+            open: true,
+            target,
+            history: History::begin(project, wanted),
+            shown: wanted,
+            ..ImportWindow::default()
+        };
+        self.halves.restart();
+    }
+
+    /// Closes the window and forgets everything; what is still being read finds nobody.
+    pub fn close(&mut self) {
+        let wanted = self.history.wanted + 1;
+        *self = ImportWindow::default();
+        self.history.wanted = wanted;
+        self.shown = wanted;
+    }
+
+    /// Whether something would be lost by closing.
+    pub fn has_work(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// Takes files that were read, and says of others why not.
+    pub fn take_files(&mut self, read: Vec<ReadFile>, not_read: Vec<Message>) {
+        self.progress = None;
+        let not_read = not_read.into_iter().map(|message| NotRead { message });
+        self.not_read.extend(not_read);
+        if read.is_empty() {
+            return;
+        }
+        let first = self.files.is_empty();
+        self.files.extend(read.into_iter().map(Arc::new));
+        if first {
+            self.history.restart();
+            self.halves.restart();
+        } else {
+            self.history.wanted += 1;
+        }
+    }
+
+    /// What is to be read anew, if anything: a number to be given back, the files, the decisions.
+    pub fn wants_reading(&self) -> Option<(u64, Vec<Arc<ReadFile>>, Decisions)> {
+        let wanted = self.history.wanted;
+        let stale = self.open && wanted != self.shown && !self.files.is_empty();
+        stale.then(|| {
+            (
+                wanted,
+                self.files.clone(),
+                self.history.now().decisions.clone(),
+            )
+        })
+    }
+
+    /// Shows a reading; an older one than is wanted now is shown until the newer one comes.
+    pub fn take_reading(&mut self, wanted: u64, reading: Reading) -> Option<Arc<Reading>> {
+        if !self.open || self.files.is_empty() {
+            return None;
+        }
+        self.shown = wanted;
+        self.renaming = None;
+        self.compared = None;
+        self.selected_row = None;
+        self.reading.replace(Arc::new(reading))
+    }
+
+    /// What is shown.
+    pub fn reading(&self) -> Option<&Arc<Reading>> {
+        self.reading.as_ref()
+    }
+
+    /// Where the import goes, and the edit that does it; `None` if nothing is accepted.
+    pub fn planned(&self, project: &Project) -> Option<(Target, Planned)> {
+        let reading = self.reading.as_ref()?;
+        let empty = Project::default();
+        let project = match self.target {
+            Target::NewCompany => &empty,
+            _ => project,
+        };
+        let place = (&self.links, self.target);
+        let acceptance = choices::acceptance(&self.history, reading, place, project);
+        let planned = if self.history.now().cleaning.on {
+            let mut draft = reading.decided.draft.clone();
+            self.history.now().cleaning.apply(&mut draft);
+            plan(project, &draft, &acceptance)
+        } else {
+            plan(project, &reading.decided.draft, &acceptance)
+        };
+        planned.map(|planned| (self.target, planned))
+    }
+
+    /// Whether the window waits for a reading.
+    fn is_stale(&self) -> bool {
+        self.history.wanted != self.shown
+    }
+
+    fn refresh_links(&mut self, view: View<'_>) {
+        let made_for = (view.revision, self.shown, self.target);
+        if self.linked == Some(made_for) {
+            return;
+        }
+        if let Some(reading) = &self.reading {
+            self.links = Links::of(view.project, view.organisation, reading, self.target);
+            self.linked = Some(made_for);
+        }
+    }
+}
+
+const NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F8);
+const BEFORE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F8);
+const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
+const REDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
+const REDO_TOO: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+const ACCEPT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+
+/// Draws the import in place of everything else.
+pub fn import_ui(
+    ui: &mut Ui,
+    shell: &ShellView<'_>,
+    window: &mut ImportWindow,
+    asked: bool,
+    out: &mut Vec<UiCommand>,
+) {
+    window.refresh_links(shell.view);
+    let reading = window.reading.clone();
+    let mut actions = Vec::new();
+    if !asked && !shell.busy {
+        shortcuts(ui, window, reading.as_deref(), (&mut actions, out));
+    }
+    let palette = super::theme::Palette::of(ui);
+    let bar = Frame::new()
+        .fill(palette.side)
+        .inner_margin(Margin::symmetric(12, 7));
+    Panel::top("import-head")
+        .frame(bar)
+        .show(ui, |ui| head::head_ui(ui, window, &mut actions, out));
+    if let Some(reading) = &reading {
+        Panel::bottom("import-foot").frame(bar).show(ui, |ui| {
+            foot::foot_ui(ui, shell.view, window, reading, (&mut actions, out));
+        });
+        doubts::doubts_panel(ui, shell.view, window, reading, &mut actions);
+        halves_ui(ui, window, reading, &mut actions);
+    } else {
+        CentralPanel::default()
+            .frame(
+                Frame::new()
+                    .fill(palette.page)
+                    .inner_margin(Margin::same(24)),
+            )
+            .show(ui, |ui| start::start_ui(ui, window, out));
+    }
+    let ctx = ui.ctx().clone();
+    head::files_ui(&ctx, window);
+    if let Some(reading) = &reading {
+        compare::compare_ui(&ctx, shell.view, window, reading, &mut actions);
+        cleaning::cleaning_ui(&ctx, window, reading, &mut actions);
+    }
+    start::progress_ui(&ctx, window, out);
+    for action in actions {
+        window.carry_out(action, ui, shell.view);
+        ui.ctx().request_repaint();
+    }
+}
+
+fn halves_ui(ui: &mut Ui, window: &mut ImportWindow, reading: &Reading, out: &mut Vec<Action>) {
+    let palette = super::theme::Palette::of(ui);
+    let half = Frame::new().fill(palette.page).inner_margin(Margin {
+        left: 4,
+        right: 2,
+        top: 4,
+        bottom: 0,
+    });
+    let room = ui.available_width();
+    Panel::left("import-source")
+        .frame(half)
+        .default_size(room * 0.48)
+        .size_range(room * 0.25..=room * 0.72)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            source_view::source_ui(ui, window, reading, out);
+        });
+    CentralPanel::default().frame(half).show(ui, |ui| {
+        result_view::result_ui(ui, window, reading, out);
+    });
+}
+
+/// Keys of the window, taken before any field sees them; a field that is being typed in keeps its own undo.
+fn shortcuts(
+    ui: &Ui,
+    window: &mut ImportWindow,
+    reading: Option<&Reading>,
+    (actions, out): (&mut Vec<Action>, &mut Vec<UiCommand>),
+) {
+    let pressed =
+        |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
+    let dialog = window.compared.is_some() || window.cleaning_shown || window.files_shown;
+    let typing = super::plain_field::has_focus(ui.ctx());
+    if let Some(reading) = reading.filter(|_| !dialog) {
+        for (shortcut, forward) in [(BEFORE, false), (NEXT, true)] {
+            if pressed(&shortcut)
+                && let Some(doubt) = window.doubt_after(reading, forward)
+            {
+                actions.push(Action::GoTo(doubt));
+            }
+        }
+        if pressed(&ACCEPT) {
+            out.push(UiCommand::Import(ImportCommand::Import));
+        }
+    }
+    if !typing {
+        if pressed(&REDO_TOO) || pressed(&REDO) {
+            actions.push(Action::Redo);
+        }
+        if pressed(&UNDO) {
+            actions.push(Action::Undo);
+        }
+        let pasted = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = pasted.filter(|_| !dialog) {
+            out.push(UiCommand::Import(ImportCommand::Paste(Some(text))));
+        }
+    }
+    let popup = egui::Popup::is_any_open(ui.ctx());
+    let free = !dialog && !popup && !typing && window.progress.is_none();
+    if free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(UiCommand::Import(ImportCommand::Close));
+    }
+}
