@@ -341,7 +341,8 @@ fn read_paths(paths: Vec<PathBuf>, watch: &Watch) -> FilesRead {
                     done.not_read.push(remark(text));
                 }
                 if found.others > 0 {
-                    done.not_read.push(remark(read_words::other_files(found.others)));
+                    done.not_read
+                        .push(remark(read_words::other_files(found.others)));
                 }
             }
             Err(error) => done.not_read.push(storage_message(&error, &path)),
