@@ -83,6 +83,7 @@ impl Window {
             dialogs: Box::new(dialogs.clone()),
             disk: Arc::new(RealDisk),
             printers: Arc::new(paper.clone()),
+            clipboard: Arc::new(gangshu::app::clipboard::Scripted::default()),
             recovery_delay: Duration::ZERO,
         };
         let harness = Harness::builder()

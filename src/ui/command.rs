@@ -1,8 +1,8 @@
 //! What panels see and what they can ask for.
 
 use super::export_window::ExportRequest;
-use crate::document::Request;
 use super::import_window::ImportCommand;
+use crate::document::Request;
 use crate::edit::{Edit, References};
 use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
 use std::path::PathBuf;
