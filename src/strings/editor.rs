@@ -206,6 +206,8 @@ pub const BOOK_INDEX: &str = "岗位索引";
 pub const BOOK_RECEIPTS: &str = "签收回执（每人一页）";
 /// Fonts in a DOCX.
 pub const EMBED_FONTS: &str = "Word 字体";
+/// What a PDF is besides its pages.
+pub const PDF_KIND: &str = "PDF 种类";
 /// Prints empty sections.
 pub const SHOW_EMPTY: &str = "打印空白栏目";
 

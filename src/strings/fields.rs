@@ -3,7 +3,7 @@
 //! One name a field: the editor shows it, a warning about the field repeats it, a screen reader says it.
 
 use crate::model::settings::{
-    DocumentSettings, EmbedFonts, FontFamily, NumberStyle, RoleLayout, Signatory,
+    DocumentSettings, EmbedFonts, FontFamily, NumberStyle, PdfKind, RoleLayout, Signatory,
 };
 use crate::model::{
     AuthorityKind, CareerKind, Degree, DutyGroup, Field, ItemId, ListItem, ListKind, ListVisitor,
@@ -253,6 +253,15 @@ pub fn embed_fonts(embed: EmbedFonts) -> &'static str {
         EmbedFonts::Used => "嵌入用到的字",
         EmbedFonts::None => "不嵌入",
         EmbedFonts::Editable => "嵌入用到的字和常用字（便于再编辑）",
+    }
+}
+
+/// What a PDF is besides its pages.
+pub fn pdf_kind(kind: PdfKind) -> &'static str {
+    match kind {
+        PdfKind::Plain => "普通",
+        PdfKind::Tagged => "带标签（供朗读和转换）",
+        PdfKind::Archive => "存档（PDF/A-1b）",
     }
 }
 

@@ -7,8 +7,9 @@ use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
 use super::{ShellView, View};
 use crate::document::{Request, Scope};
+use crate::edit::Edit;
 use crate::model::Owner;
-use crate::model::settings::RoleLayout;
+use crate::model::settings::{DocumentSettings, PdfKind, RoleLayout};
 use crate::printing::{Each, Files, Format, Per, PrintJob};
 use crate::strings::export as words;
 use crate::strings::shell::question;
@@ -176,6 +177,9 @@ pub fn export_ui(
             layout_ui(ui, window);
             kind_ui(ui, window);
             format_ui(ui, window);
+            if window.pdf {
+                pdf_kind_ui(ui, shell.view, out);
+            }
             buttons_ui(ui, shell.view, window, out);
         });
     });
@@ -283,6 +287,24 @@ fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {
         ui.add_space(16.0);
         ui.checkbox(&mut window.docx, words::DOCX);
     });
+}
+
+/// Which kind of PDF: one of the company's settings, so that all its files are alike.
+fn pdf_kind_ui(ui: &mut Ui, view: View<'_>, out: &mut Vec<UiCommand>) {
+    let settings = &view.project.company.settings;
+    let mut kind = settings.pdf_kind;
+    ui.indent("pdf-kind", |ui| {
+        ui.horizontal(|ui| {
+            for &one in PdfKind::ALL {
+                ui.radio_value(&mut kind, one, fields::pdf_kind(one));
+            }
+        });
+    });
+    if kind != settings.pdf_kind {
+        let mut settings = DocumentSettings::clone(settings);
+        settings.pdf_kind = kind;
+        out.push(UiCommand::Edit(Edit::SetSettings(Box::new(settings))));
+    }
 }
 
 fn buttons_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow, out: &mut Vec<UiCommand>) {

@@ -5,8 +5,8 @@ use super::{Editor, Section};
 use crate::document::wording;
 use crate::edit::Edit;
 use crate::model::settings::{
-    DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, RoleLayout, Signatory,
-    TenthMm,
+    DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PdfKind, RoleLayout,
+    Signatory, TenthMm,
 };
 use crate::model::{Field, Owner, Place};
 use crate::strings::{editor as words, fields};
@@ -312,6 +312,13 @@ impl<'a, 's> Editor<'a, 's> {
             let current = settings.embed_fonts;
             if let Some(embed) = choice(ui, name, name, current, all, label, 280.0) {
                 self.change_settings(|settings| settings.embed_fonts = embed);
+            }
+        });
+        widgets::labelled(ui, words::PDF_KIND, |ui| {
+            let (name, all) = (words::PDF_KIND, PdfKind::ALL);
+            let label = |kind| fields::pdf_kind(kind).to_owned();
+            if let Some(kind) = choice(ui, name, name, settings.pdf_kind, all, label, 280.0) {
+                self.change_settings(|settings| settings.pdf_kind = kind);
             }
         });
         let mut show = settings.show_empty_sections;
