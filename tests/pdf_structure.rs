@@ -10,7 +10,7 @@ use gangshu::fonts::{EmbeddedFonts, is_invisible};
 use gangshu::layout::{Meaning, PageItem, Pages, paginate};
 use gangshu::model::settings::{PdfKind, RoleLayout};
 use gangshu::model::{Organisation, Project};
-use gangshu::storage::{HARD_SAMPLE_TEXT, parse_project, sample_project};
+use gangshu::storage::{HARD_SAMPLE_TEXT, parse_project, replace_file, sample_project};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -334,6 +334,143 @@ fn read_along_the_tree_every_part_says_what_was_composed_in_that_order() {
         }
         assert!(compared > 3, "{name}: {compared} parts");
     }
+}
+
+/// What the codes of each font mean, as the file tells readers that copy.
+fn meanings(file: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, BTreeMap<u16, String>> {
+    let fonts = file.get_page_fonts(page).expect("fonts");
+    let meanings = fonts.into_iter().map(|(name, font)| {
+        let map = get(file, font, "ToUnicode").as_stream().expect("a map");
+        let map = map
+            .decompressed_content()
+            .unwrap_or_else(|_| map.content.clone());
+        let map = String::from_utf8(map).expect("a map in ASCII");
+        let pairs = map.lines().filter_map(|line| {
+            let (code, text) = line
+                .strip_prefix('<')?
+                .strip_suffix('>')?
+                .split_once("> <")?;
+            let units = (0..text.len()).step_by(4).map(|at| text.get(at..at + 4));
+            let units = units.map(|unit| u16::from_str_radix(unit?, 16).ok());
+            let units: Option<Vec<u16>> = units.collect();
+            let code = u16::from_str_radix(code, 16).ok()?;
+            Some((code, String::from_utf16(&units?).ok()?))
+        });
+        (name, pairs.collect())
+    });
+    meanings.collect()
+}
+
+/// The text of each marked stretch of a page, decoded from the file as a reader does that copies.
+fn copied(file: &Document, page: ObjectId) -> Vec<String> {
+    let meanings = meanings(file, page);
+    let content = Content::decode(&file.get_page_content(page)).expect("a content stream");
+    let mut texts: Vec<String> = Vec::new();
+    // For each open mark: whether its text counts, and what stands for it.
+    let mut open: Vec<(bool, Option<String>)> = Vec::new();
+    let mut font = Vec::new();
+    for operation in content.operations {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "Tf" => font = operands[0].as_name().expect("a font").to_vec(),
+            "BMC" => open.push((false, None)),
+            "BDC" => {
+                let properties = operands[1].as_dict().expect("properties");
+                let counts = properties.has(b"MCID");
+                if counts {
+                    texts.push(String::new());
+                }
+                let actual = properties.get(b"ActualText").ok();
+                let actual = actual.and_then(|text| lopdf::decode_text_string(text).ok());
+                let inside = open.last().is_some_and(|(counts, _)| *counts);
+                if let (true, Some(text), Some(actual)) = (inside, texts.last_mut(), &actual) {
+                    text.push_str(actual);
+                }
+                open.push((counts, actual));
+            }
+            "EMC" => drop(open.pop()),
+            "Tj" | "TJ" => {
+                let (true, None) = open.last().cloned().unwrap_or_default() else {
+                    continue;
+                };
+                let one = [operands[0].clone()];
+                let items = operands[0].as_array().map_or(&one[..], Vec::as_slice);
+                let strings = items.iter().filter_map(|item| item.as_str().ok());
+                for code in strings.flat_map(|codes| codes.chunks(2)) {
+                    let code = u16::from_be_bytes([code[0], code[1]]);
+                    let text = texts.last_mut().expect("a mark is open");
+                    text.push_str(&meanings[&font][&code]);
+                }
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// The tree of a part as indented lines: what each element is, and the text in it.
+fn told(
+    file: &Document,
+    met: &[(ObjectId, Met)],
+    texts: &BTreeMap<ObjectId, Vec<String>>,
+) -> String {
+    let mut told = String::new();
+    let mut depths: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    for (element, what) in met {
+        match what {
+            Met::Begin(id) => {
+                let dictionary = file.get_dictionary(*id).expect("an element");
+                let parent = dictionary.get(b"P").and_then(Object::as_reference);
+                let above = depths.get(&parent.expect("a parent")).copied();
+                let depth = above.map_or(0, |depth| depth + 1);
+                depths.insert(*id, depth);
+                told.push_str(&format!("\n{}{}", "  ".repeat(depth), role_of(dictionary)));
+            }
+            Met::Text(page, number) => {
+                let text = &texts[page][*number as usize];
+                // Text behind other elements stands on a line of its own.
+                let last = told.lines().last().unwrap_or_default().trim_start();
+                let behind =
+                    !last.starts_with(&role_of(file.get_dictionary(*element).expect("one")));
+                if behind {
+                    told.push_str(&format!("\n{}…", "  ".repeat(depths[element] + 1)));
+                }
+                told.push_str(&format!(" {text}"));
+            }
+            Met::Link(_) => told.push_str(" ->"),
+        }
+    }
+    told.trim_start().to_owned() + "\n"
+}
+
+#[test]
+fn a_sheet_of_the_sample_reads_as_it_did() {
+    const GOLDEN: &str = "tests/fixtures/golden/sample-form.pdf.txt";
+    let project = sample_project().expect("the sample is sound");
+    let organisation = Organisation::of(&project);
+    let role = organisation.roles().nth(3).expect("a fourth role");
+    let request = Request {
+        layout: Some(RoleLayout::Form),
+        ..Request::role(role)
+    };
+    let document = compose(&project, &organisation, &request);
+    let pages = paginate(&document, &EmbeddedFonts);
+    let bytes = written(&pages, &document.properties, PdfKind::Tagged);
+    let file = Document::load_mem(&bytes).expect("the file can be read back");
+    let texts: BTreeMap<ObjectId, Vec<String>> = file
+        .page_iter()
+        .map(|page| (page, copied(&file, page)))
+        .collect();
+    let told: String = walked(&file)
+        .iter()
+        .map(|met| told(&file, met, &texts))
+        .collect();
+    if std::env::var_os("GANGSHU_BLESS").is_some() {
+        let path = std::path::Path::new(GOLDEN);
+        replace_file(path, told.as_bytes()).expect("room for a file");
+    }
+    let golden = std::fs::read_to_string(GOLDEN).expect("the golden file");
+    assert!(told == golden, "GANGSHU_BLESS=1 writes it anew:\n{told}");
 }
 
 /// How often each role occurs, and the rows and cells of tables checked on the way.

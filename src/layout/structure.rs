@@ -241,7 +241,8 @@ impl Outliner {
     }
 
     /// The tree.
-    pub(super) fn finish(self) -> Structure {
+    pub(super) fn finish(mut self) -> Structure {
+        self.structure.elements.shrink_to_fit();
         self.structure
     }
 }

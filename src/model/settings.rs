@@ -164,7 +164,7 @@ choice! {
         Plain,
         /// Tagged: says what is a heading, a list, a table, for readers that read aloud.
         Tagged,
-        /// Tagged, and PDF/A-1b: to be kept for decades.
+        /// PDF/A-1b: to be kept for decades. Without tags, which level B does not ask for.
         Archive,
     }
 }

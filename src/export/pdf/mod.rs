@@ -80,8 +80,12 @@ pub fn write_watched(
     let pictures = Pictures::embed(&pages, archive, &mut file);
     let structures = std::mem::take(&mut pages.structure);
     let tags = match kind {
-        PdfKind::Plain => None,
-        PdfKind::Tagged | PdfKind::Archive => Tags::new(structures, pages.pages.len()),
+        PdfKind::Tagged => Tags::new(structures, pages.pages.len()),
+        // PDF 1.4 cannot pack objects: tags would make a file for the archive three times as large.
+        PdfKind::Plain | PdfKind::Archive => {
+            drop(structures);
+            None
+        }
     };
     let mut writer = PageWriter {
         height: pages.height,
@@ -320,10 +324,8 @@ impl Book<'_> {
                 };
                 if self.tags.is_some() {
                     object.set("StructParents", index as i64);
-                    if !self.archive {
-                        // The key that moves on goes in the order of the tags; PDF 1.4 does not know this.
-                        object.set("Tabs", "S");
-                    }
+                    // The key that moves on goes in the order of the tags.
+                    object.set("Tabs", "S");
                 }
                 let page = (index, &pages.pages[index]);
                 let links = destinations.links(page, &mut self.tags, file);

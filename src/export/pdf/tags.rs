@@ -393,7 +393,15 @@ impl PartWriter<'_> {
                 .parent
                 .map_or(self.number, |parent| self.first + parent);
             bytes.clear();
-            let head = format!("<</S/{}/P {parent} 0 R", name(element.role));
+            let leads = own
+                .iter()
+                .any(|placed| matches!(placed.kid, Kid::Link { .. }));
+            let name = match element.role {
+                // What it leads to is not in this file.
+                Role::Link if !leads => "Span",
+                role => name(role),
+            };
+            let head = format!("<</S/{name}/P {parent} 0 R");
             bytes.extend_from_slice(head.as_bytes());
             if let Some(attributes) = self.shared.get(&element.role) {
                 bytes.extend_from_slice(format!("/A {attributes} 0 R").as_bytes());
