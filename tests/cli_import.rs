@@ -1,0 +1,271 @@
+//! `gangshu import` as a person uses it: the real program, real files, exit codes, the report.
+
+#![expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn gangshu(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gangshu"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ended by itself")
+}
+
+/// A folder with a text of a cashier and one of a driver.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    };
+    write(
+        "旧/出纳.txt",
+        "出纳岗位职责\n1、收款。\n2、付款。\n".as_bytes(),
+    );
+    let (gbk, _, _) = encoding_rs::GBK.encode("司机岗位职责\r\n1、出车。\r\n3、保养车辆。\r\n");
+    write("旧/车队/司机.txt", &gbk);
+    write("旧/车队/程序.exe", b"MZ");
+    write("旧/~$出纳.docx", b"lock");
+    folder
+}
+
+fn report(folder: &Path) -> Value {
+    let text = fs::read_to_string(folder.join("报告.json")).expect("the report");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn a_folder_becomes_a_project_and_the_report_tells_file_and_line() {
+    let folder = folder();
+    let done = gangshu(
+        folder.path(),
+        &["import", "旧", "--out", "新.ron", "--report", "报告.json"],
+    );
+    let told = text(&done.stderr);
+    assert_eq!(code(&done), 0, "{told}");
+    assert!(
+        text(&done.stdout).contains("岗位 2 个，职责 4 条"),
+        "{}",
+        text(&done.stdout)
+    );
+    assert!(told.contains("另有 1 个其他文件"), "{told}");
+    assert!(told.contains("旧/车队/司机.txt:3 编号缺少"), "{told}");
+    let shown = text(&gangshu(folder.path(), &["show", "新.ron", "--role", "司机"]).stdout);
+    assert!(shown.contains("保养车辆。"), "{shown}");
+    let report = report(folder.path());
+    assert_eq!(report["counts"]["roles"], 2);
+    assert_eq!(report["files"][1]["name"], "旧/车队/司机.txt");
+    let doubt = &report["doubts"][0];
+    assert_eq!(doubt["kind"], "Numbering");
+    assert_eq!(doubt["file"], "旧/车队/司机.txt");
+    assert_eq!(doubt["line"], 3);
+    assert_eq!(doubt["role"], "司机");
+    assert_eq!(report["notes"][0]["kind"], "Encoding");
+}
+
+#[test]
+fn text_without_a_place_makes_the_exit_code_one() {
+    let folder = folder();
+    let odd = "岗位名称：出纳\n岗位编号：C1\n这是一段不知属于哪里的话\n";
+    fs::write(folder.path().join("怪.txt"), odd).expect("written");
+    let arguments = [
+        "import",
+        "怪.txt",
+        "--out",
+        "新.ron",
+        "--report",
+        "报告.json",
+    ];
+    let done = gangshu(folder.path(), &arguments);
+    let report = report(folder.path());
+    let unplaced = report["counts"]["unplaced"].as_u64().expect("a number");
+    assert_eq!(code(&done), i32::from(unplaced > 0));
+    assert_eq!(unplaced > 0, text(&done.stderr).contains("未归类"));
+    let lost = "甲\n";
+    fs::write(folder.path().join("无.txt"), lost).expect("written");
+    let done = gangshu(folder.path(), &["import", "无.txt", "--out", "无.ron"]);
+    assert_eq!(code(&done), 1);
+    assert!(
+        text(&done.stderr).contains("无.txt:1 未归类：甲"),
+        "{}",
+        text(&done.stderr)
+    );
+}
+
+#[test]
+fn an_existing_file_is_not_replaced() {
+    let folder = folder();
+    fs::write(folder.path().join("新.ron"), "别的").expect("written");
+    let done = gangshu(folder.path(), &["import", "旧", "--out", "新.ron"]);
+    assert_eq!(code(&done), 3);
+    assert!(text(&done.stderr).contains("已存在"));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("新.ron")).expect("text"),
+        "别的"
+    );
+}
+
+#[test]
+fn roles_go_into_a_department_of_a_project_and_the_old_file_is_kept() {
+    let folder = folder();
+    let at = folder.path();
+    assert_eq!(code(&gangshu(at, &["sample", "--out", "示例.ron"])), 0);
+    let before = fs::read(at.join("示例.ron")).expect("the sample");
+    let arguments = [
+        "import",
+        "旧/出纳.txt",
+        "--into",
+        "示例.ron",
+        "--department",
+        "销售部",
+        "--out",
+        "加.ron",
+    ];
+    let done = gangshu(at, &arguments);
+    assert_eq!(code(&done), 0, "{}", text(&done.stderr));
+    assert_eq!(fs::read(at.join("示例.ron")).expect("the sample"), before);
+    let tree = text(&gangshu(at, &["show", "加.ron"]).stdout);
+    let sales = tree.split("  销售部").nth(1).expect("the department");
+    let sales = sales
+        .split("\n  ")
+        .take_while(|line| line.starts_with("  ") || line.contains("XS"));
+    assert!(sales.collect::<String>().contains("出纳"), "{tree}");
+    // Into the same file: as said, with the old one kept beside it.
+    let same = [
+        "import",
+        "旧/出纳.txt",
+        "--into",
+        "示例.ron",
+        "--out",
+        "示例.ron",
+    ];
+    assert_eq!(code(&gangshu(at, &same)), 0);
+    let kept = fs::read_dir(at).expect("the folder").any(|entry| {
+        let path = entry.expect("an entry").path();
+        path.to_string_lossy().ends_with(".bak") && fs::read(path).expect("the copy") == before
+    });
+    assert!(kept, "the file before is kept");
+    let company = text(&gangshu(at, &["show", "示例.ron"]).stdout);
+    assert_ne!(
+        company.lines().next(),
+        Some(""),
+        "the company keeps its name"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_the_way_out() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("扫描.pdf"), "%PDF-1.4").expect("written");
+    let alone = gangshu(at, &["import", "扫描.pdf", "--out", "新.ron"]);
+    assert_eq!(code(&alone), 3);
+    assert!(
+        text(&alone.stderr).contains("「扫描.pdf」"),
+        "{}",
+        text(&alone.stderr)
+    );
+    assert!(!at.join("新.ron").exists());
+    let arguments = [
+        "import",
+        "扫描.pdf",
+        "没有.docx",
+        "旧/出纳.txt",
+        "--out",
+        "新.ron",
+        "--report",
+        "报告.json",
+    ];
+    let both = gangshu(at, &arguments);
+    assert_eq!(code(&both), 1, "the others are read");
+    let report = report(at);
+    assert_eq!(report["refused"].as_array().map(Vec::len), Some(2));
+    assert_eq!(report["counts"]["roles"], 1);
+}
+
+#[test]
+fn text_comes_from_standard_input() {
+    let folder = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gangshu"))
+        .args(["import", "-", "--out", "新.ron"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("its input");
+    input
+        .write_all("<table><tr><td>岗位名称</td><td>出纳</td></tr></table>".as_bytes())
+        .expect("written");
+    drop(input);
+    let done = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&done), 0, "{}", text(&done.stderr));
+    let tree = text(&gangshu(folder.path(), &["show", "新.ron"]).stdout);
+    assert!(tree.contains("出纳"), "{tree}");
+}
+
+#[test]
+fn wrong_use_is_told() {
+    let folder = folder();
+    for arguments in [
+        &["import"][..],
+        &["import", "旧"],
+        &["import", "旧", "--out", "a.ron", "--department", "甲"],
+        &["import", "旧", "--out", "a.ron", "--role", "甲"],
+    ] {
+        let done = gangshu(folder.path(), arguments);
+        assert_eq!(code(&done), 2, "{arguments:?}: {}", text(&done.stderr));
+        assert!(text(&done.stderr).contains("gangshu --help"));
+    }
+    assert_eq!(
+        code(&gangshu(folder.path(), &["sample", "--out", "示例.ron"])),
+        0
+    );
+    let unknown = [
+        "import",
+        "旧",
+        "--into",
+        "示例.ron",
+        "--department",
+        "没有部",
+        "--out",
+        "a.ron",
+    ];
+    let done = gangshu(folder.path(), &unknown);
+    assert_eq!(code(&done), 2);
+    assert!(text(&done.stderr).contains("没有部"));
+}
+
+#[test]
+fn the_same_file_twice_is_read_once() {
+    let folder = folder();
+    let at = folder.path();
+    fs::copy(at.join("旧/出纳.txt"), at.join("副本.txt")).expect("copied");
+    let done = gangshu(
+        at,
+        &["import", "旧/出纳.txt", "副本.txt", "--out", "新.ron"],
+    );
+    assert_eq!(code(&done), 0);
+    assert!(
+        text(&done.stderr).contains("「副本.txt」与「出纳.txt」内容相同"),
+        "{}",
+        text(&done.stderr)
+    );
+    assert!(text(&done.stdout).contains("岗位 1 个"));
+}
