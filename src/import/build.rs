@@ -16,7 +16,7 @@ use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_blank, trim};
 use super::tables::Row;
 use crate::model::Field;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// Where items go.
@@ -78,6 +78,14 @@ pub(super) struct Builder<'a> {
     pub(super) article: u32,
     /// The row that the last cell belonged to.
     pub(super) row: Option<usize>,
+    /// Flows that are labels of forms by their place.
+    pub(super) labels: HashSet<usize>,
+    /// The row whose unknown label is an item of the section.
+    pub(super) pair: Option<usize>,
+    /// The column of the cell that is read.
+    pub(super) column: Option<usize>,
+    /// The column in which the open section was opened.
+    pub(super) section_column: Option<usize>,
     /// The file that is read.
     file: u32,
 }
@@ -117,6 +125,10 @@ impl<'a> Builder<'a> {
             repeated_flow: None,
             article: 0,
             row: None,
+            labels: super::tables::unknown_labels(flows, rows),
+            pair: None,
+            column: None,
+            section_column: None,
             file: 0,
         }
     }
@@ -129,6 +141,7 @@ impl<'a> Builder<'a> {
             match flow.column.and_then(|_| self.rows.get(&flow.line())) {
                 Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
                 Some(Row::Data(table)) => self.cell(at, &table.clone()),
+                None if self.form_cell(at) => {}
                 None if self.is_repeated_cell(at) => self.drop_segment(at, DroppedKind::Repeated),
                 None => self.segment(at),
             }

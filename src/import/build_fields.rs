@@ -13,7 +13,15 @@ use super::squeeze::{cut, is_blank, length, trim};
 use crate::model::Field;
 
 impl Builder<'_> {
-    pub(super) fn label(&mut self, at: usize, label: LabelAt) {
+    pub(super) fn label(&mut self, at: usize, mut label: LabelAt) {
+        let cell = self.flows[self.segments[at].flow].column.is_some();
+        if cell && label.label == Label::Field(Field::HeadcountNote) && self.is_prepared_by(at) {
+            label.label = Label::Field(Field::PreparedBy);
+        }
+        if cell && self.counts_people(at, label) {
+            self.form_label(at);
+            return;
+        }
         let body = self.segments[at].body.clone();
         let start = body.start + label.len;
         let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);

@@ -152,6 +152,7 @@ impl Builder<'_> {
         self.levels.clear();
         self.sorting = None;
         self.section = Some(Title::Section(kind));
+        self.section_column = self.column;
         self.with_role(|role| {
             role.sections.push(DraftSection {
                 kind,

@@ -31,7 +31,8 @@ impl Builder<'_> {
                 let below = table.has(Column::Duty) && !self.levels.is_empty();
                 self.push_at(None, usize::from(below), piece);
             }
-            Some(Column::Weight) => {
+            // Below a name that is not known, a percentage is a weight all the same.
+            None | Some(Column::Weight) => {
                 let weight = weight_of(&piece.text);
                 if let Some(item) = self.last_item() {
                     match weight {
@@ -58,11 +59,6 @@ impl Builder<'_> {
             }
             Some(Column::Title(Title::Purpose)) => self.add_field(Field::Purpose, piece),
             Some(Column::Title(_)) => self.add_field(Field::Environment, piece),
-            None => {
-                if let Some(item) = self.last_item() {
-                    add_standard(item, piece);
-                }
-            }
         }
     }
 
@@ -153,7 +149,8 @@ impl Builder<'_> {
     }
 }
 
-fn add_standard(item: &mut DraftItem, piece: Piece) {
+/// Adds what stands beside a duty.
+pub(super) fn add_standard(item: &mut DraftItem, piece: Piece) {
     match &mut item.standard {
         Some(standard) => {
             standard.text.push('\u{ff1b}');

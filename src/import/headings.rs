@@ -81,6 +81,9 @@ fn bare_title(text: &str) -> &str {
 
 /// 店长任职资格: a known title behind a name; not for duties, whose heading names the role.
 fn title_by_end(text: &str) -> Option<Title> {
+    if lexicon().label(text).is_some() {
+        return None;
+    }
     let word = lexicon().title_words.at_end(text)?;
     let title = lexicon().title(word)?;
     let name = text.strip_suffix(word)?;

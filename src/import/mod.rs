@@ -15,6 +15,7 @@ mod account;
 mod build;
 mod build_brackets;
 mod build_fields;
+mod build_forms;
 mod build_items;
 mod build_sections;
 mod build_tables;

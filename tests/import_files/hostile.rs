@@ -88,7 +88,7 @@ fn try_to_read(name: &str, bytes: &[u8]) {
             assert!(line.is_row || !line.text.contains(['\n', '\t']), "{line:?}");
             assert!(line.line > 0);
         }
-        drop(parse(&file.source, &BTreeMap::new()));
+        outline::check_accounts(&parse(&file.source, &BTreeMap::new()), name);
     }
     assert!(
         start.elapsed() < LONGEST,

@@ -20,9 +20,35 @@ pub(crate) fn check(name: &str, file: &ReadFile, expected: &str) {
     if let Some(expected) = parts.get("lines") {
         assert_eq!(lines(file), *expected, "lines of {name}");
     }
+    let draft = parse(&file.source, &BTreeMap::new());
+    check_accounts(&draft, name);
     if let Some(expected) = parts.get("draft") {
-        let draft = parse(&file.source, &BTreeMap::new());
         assert_eq!(outline(&draft), *expected, "draft of {name}");
+    }
+}
+
+/// Each character that is not blank is in exactly one place of the draft.
+pub(crate) fn check_accounts(draft: &ImportDraft, name: &str) {
+    let lines = draft.lines.iter();
+    let mut covered: Vec<Vec<u8>> = lines.map(|line| vec![0; line.text.len()]).collect();
+    draft.for_each_span(&mut |span| {
+        let (start, end) = (span.start as usize, span.end as usize);
+        for byte in &mut covered[span.line as usize][start..end] {
+            *byte += 1;
+        }
+    });
+    for (line, covered) in draft.lines.iter().zip(&covered) {
+        let blank = |c: char| {
+            c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+        };
+        for (at, c) in line.text.char_indices().filter(|(_, c)| !blank(*c)) {
+            let times = covered[at];
+            assert_eq!(
+                times, 1,
+                "{c:?} of {:?} in {name} is covered {times} times",
+                line.text
+            );
+        }
     }
 }
 
