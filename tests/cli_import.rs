@@ -81,27 +81,36 @@ fn a_folder_becomes_a_project_and_the_report_tells_file_and_line() {
 #[test]
 fn text_without_a_place_makes_the_exit_code_one() {
     let folder = folder();
-    let odd = "岗位名称：出纳\n岗位编号：C1\n这是一段不知属于哪里的话\n";
-    fs::write(folder.path().join("怪.txt"), odd).expect("written");
+    let lost = "出纳岗位职责\n1、收款。\n";
+    fs::write(folder.path().join("好.txt"), lost).expect("written");
+    let lost = "今天下雨，明天也许又会下雨，谁知道呢。\n";
+    fs::write(folder.path().join("无.txt"), lost).expect("written");
     let arguments = [
         "import",
-        "怪.txt",
+        "好.txt",
+        "无.txt",
         "--out",
-        "新.ron",
+        "无.ron",
         "--report",
         "报告.json",
     ];
     let done = gangshu(folder.path(), &arguments);
+    assert_eq!(code(&done), 1);
+    let told = text(&done.stderr);
+    assert!(told.contains("无.txt:1 未归类：今天下雨"), "{told}");
     let report = report(folder.path());
-    let unplaced = report["counts"]["unplaced"].as_u64().expect("a number");
-    assert_eq!(code(&done), i32::from(unplaced > 0));
-    assert_eq!(unplaced > 0, text(&done.stderr).contains("未归类"));
-    let lost = "甲\n";
-    fs::write(folder.path().join("无.txt"), lost).expect("written");
-    let done = gangshu(folder.path(), &["import", "无.txt", "--out", "无.ron"]);
+    assert_eq!(report["unplaced"][0]["file"], "无.txt");
+    assert_eq!(report["unplaced"][0]["line"], 1);
+}
+
+#[test]
+fn a_text_without_roles_is_told() {
+    let folder = folder();
+    fs::write(folder.path().join("空.txt"), "甲\n").expect("written");
+    let done = gangshu(folder.path(), &["import", "空.txt", "--out", "空.ron"]);
     assert_eq!(code(&done), 1);
     assert!(
-        text(&done.stderr).contains("无.txt:1 未归类：甲"),
+        text(&done.stderr).contains("没有读出岗位"),
         "{}",
         text(&done.stderr)
     );

@@ -76,13 +76,16 @@ pub(super) fn import(
         ),
         words::saved_as(&target.to_string_lossy()),
     ));
-    Ok(
-        if reading.draft.unplaced.is_empty() && reading.refused.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::Findings
-        },
-    )
+    let found = counts.roles + counts.departments > 0;
+    if !found {
+        drop(writeln!(err, "{}", words::NOTHING_FOUND));
+    }
+    let complete = reading.draft.unplaced.is_empty() && reading.refused.is_empty();
+    Ok(if found && complete {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    })
 }
 
 fn storage_problem(error: &StorageError, path: &Path) -> Problem {

@@ -167,6 +167,10 @@ pub const ONE_DEPARTMENT: &str = "--department 只能给一次";
 /// Text for which no place was found.
 pub const UNPLACED: &str = "未归类";
 
+/// Nothing was understood as a role or department.
+pub const NOTHING_FOUND: &str =
+    "没有读出岗位和部门。请检查是否选错了文件，或在导入窗口里指明哪些行是岗位";
+
 /// What was read in all.
 pub fn read_in(files: usize, departments: usize, roles: usize, duties: usize) -> String {
     format!("读入文件 {files} 个：部门 {departments} 个，岗位 {roles} 个，职责 {duties} 条")
