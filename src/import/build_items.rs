@@ -35,6 +35,9 @@ impl Builder<'_> {
             let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Noise]);
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
         }
+        if matches!(self.place, Place::Department(_)) && self.section == Some(Title::Basic) {
+            return;
+        }
         if matches!(self.place, Place::Role(_)) && self.role_text(at, marker) {
             return;
         }
@@ -242,7 +245,13 @@ impl Builder<'_> {
         let style = marker.map(|marker| marker.style);
         let headed = matches!(
             style,
-            None | Some(Style::Chinese | Style::ChineseParen | Style::Dotted(_))
+            None | Some(
+                Style::Chinese
+                    | Style::ChineseParen
+                    | Style::Roman
+                    | Style::Capital
+                    | Style::Dotted(_)
+            )
         );
         let rank = marker.map_or(20, |marker| marker.rank());
         let level = self

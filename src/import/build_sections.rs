@@ -92,7 +92,8 @@ impl Builder<'_> {
         {
             self.drop_segment(at, DroppedKind::Heading);
             self.levels.clear();
-            self.section = None;
+            // What stands below 岗位设置 is no duty of the department.
+            self.section = (title == Title::Basic).then_some(title);
             return;
         }
         if title == Title::DepartmentDuties

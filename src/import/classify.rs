@@ -69,7 +69,9 @@ pub(super) fn classify(
         .collect();
     for at in (0..segments.len()).rev() {
         if classifier.chosen(at, choices).is_none()
-            && let Some(kind) = classifier.by_neighbours(at, &kinds)
+            && let Some(kind) = classifier
+                .by_neighbours(at, &kinds)
+                .or_else(|| classifier.everybody(at, &kinds))
         {
             kinds[at] = kind;
         }
@@ -130,40 +132,41 @@ fn document_title(text: &str) -> Option<Kind> {
     })
 }
 
-struct Classifier<'a> {
+/// Looks at segments and at what stands around them.
+pub(super) struct Classifier<'a> {
     flows: &'a [Flow],
-    segments: &'a [Segment],
+    pub(super) segments: &'a [Segment],
     repeated: HashMap<&'a str, usize>,
 }
 
 impl<'a> Classifier<'a> {
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.segments.get(at).map_or("", |segment| {
             cut(&self.flows[segment.flow].text, segment.body.clone())
         })
     }
 
     /// True if the segment is a whole paragraph.
-    fn is_whole(&self, at: usize) -> bool {
+    pub(super) fn is_whole(&self, at: usize) -> bool {
         self.segments
             .get(at)
             .is_some_and(|segment| segment.opens && segment.closes)
     }
 
-    fn in_cell(&self, at: usize) -> bool {
+    pub(super) fn in_cell(&self, at: usize) -> bool {
         self.segments
             .get(at)
             .is_some_and(|segment| self.flows[segment.flow].column.is_some())
     }
 
-    fn style(&self, at: usize) -> Option<Style> {
+    pub(super) fn style(&self, at: usize) -> Option<Style> {
         self.segments
             .get(at)
             .and_then(|segment| segment.marker)
             .map(|marker| marker.style)
     }
 
-    fn chosen(&self, at: usize, choices: &BTreeMap<u32, ReadAs>) -> Option<Kind> {
+    pub(super) fn chosen(&self, at: usize, choices: &BTreeMap<u32, ReadAs>) -> Option<Kind> {
         let segment = self.segments.get(at)?;
         let line = u32::try_from(self.flows[segment.flow].line()).ok()?;
         let choice = choices.get(&line)?;
@@ -229,7 +232,7 @@ impl<'a> Classifier<'a> {
         let style = self.style(at);
         let heads = !matches!(
             style,
-            Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named)
+            Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named | Style::Spoken)
         );
         let label = label_of(text)
             .filter(|label| heads && (label.len < text.len() || !cell || segment.opens));
@@ -309,79 +312,6 @@ impl<'a> Classifier<'a> {
             });
         }
         document_title(text)
-    }
-
-    /// 门迎 above a list from 1, in a text whose other posts are headed in the same way.
-    fn peers(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
-        // The style of the list below the last heading that is but a name.
-        let mut list = None;
-        for at in 0..kinds.len() {
-            let plain =
-                self.segments[at].marker.is_none() && self.is_whole(at) && !self.in_cell(at);
-            let below = self.segments.get(at + 1).and_then(|next| next.marker);
-            match &kinds[at] {
-                Kind::Role(role) => {
-                    let only_name = role.name == (0..self.text(at).len());
-                    list = below
-                        .filter(|_| plain && only_name)
-                        .map(|below| below.style);
-                }
-                Kind::Text if plain && list.is_some() && self.chosen(at, choices).is_none() => {
-                    let first = below.filter(|it| it.value == 1 && Some(it.style) == list);
-                    let above = at.checked_sub(1);
-                    let ended = above.is_some_and(|above| {
-                        self.segments[above]
-                            .marker
-                            .is_some_and(|it| Some(it.style) == list)
-                            && is_finished(self.text(above))
-                    });
-                    let text = self.text(at);
-                    let next_is_text = matches!(kinds.get(at + 1), Some(Kind::Text));
-                    if let Some(name) = name_of(text).filter(|_| {
-                        first.is_some() && ended && next_is_text && length(text, 11) <= 10
-                    }) {
-                        kinds[at] = Kind::Role(RoleHeading {
-                            strong: false,
-                            ..name
-                        });
-                    }
-                }
-                Kind::Title(_) | Kind::Department(_) | Kind::Rules | Kind::Chapter => list = None,
-                _ => {}
-            }
-        }
-    }
-
-    /// Links below 相关推荐, numbers below 联系方式: short lines up to the next heading are noise too.
-    fn noise_lists(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
-        let mut open = false;
-        let mut attached = false;
-        for at in 0..kinds.len() {
-            if kinds[at] == Kind::Noise {
-                if opens_noise(self.text(at)) {
-                    open = true;
-                    attached = words("attachment").at_start(self.text(at)).is_some();
-                }
-                continue;
-            }
-            let text = self.text(at);
-            let plain = match &kinds[at] {
-                Kind::Text | Kind::Dropped { .. } => true,
-                Kind::Department(_) if self.is_whole(at) && !attached => true,
-                // The titles of what is attached: none of them has a list below it.
-                Kind::Role(_) | Kind::Department(_) | Kind::Rules => {
-                    let below = kinds.get(at + 1);
-                    attached && self.style(at).is_some() && !matches!(below, Some(Kind::Text))
-                }
-                _ => false,
-            };
-            let short = length(text, 41) <= 40 && !text.ends_with(['\u{3002}', '\u{ff1b}', ';']);
-            open =
-                open && plain && short && !self.in_cell(at) && self.chosen(at, choices).is_none();
-            if open {
-                kinds[at] = Kind::Noise;
-            }
-        }
     }
 
     /// The next segment that is no noise.
@@ -514,64 +444,5 @@ impl<'a> Classifier<'a> {
         }
         let post = strong && words("not_post").at_end(text).is_none();
         (post || segment.glued).then_some(role)
-    }
-
-    /// Headings of roles with nothing below them are titles of what follows.
-    fn empty_titles(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
-        let mut next: Option<usize> = None;
-        for at in (0..kinds.len()).rev() {
-            let kind = &kinds[at];
-            if matches!(kind, Kind::Noise | Kind::Dropped { .. }) {
-                continue;
-            }
-            if self.chosen(at, choices).is_some() {
-                next = Some(at);
-                continue;
-            }
-            let chapter = matches!(self.style(at), Some(Style::Chapter(_)));
-            let empty = match (kind, next) {
-                (Kind::Role(role), Some(next)) => match &kinds[next] {
-                    Kind::Role(other) => {
-                        let name = |at: usize, range: &Range<usize>| {
-                            cut(self.text(at), range.clone()).replace(' ', "")
-                        };
-                        let same = name(next, &other.name).ends_with(&name(at, &role.name));
-                        let group = self.is_below(at, next);
-                        (!group).then_some(!same)
-                    }
-                    Kind::EmptyTitle { .. } => Some(true),
-                    Kind::Department(_) => chapter.then_some(true),
-                    _ => None,
-                },
-                (Kind::Role(_), None) => chapter.then_some(true),
-                (Kind::Title(Title::Section(SectionKind::Duties)), Some(next))
-                    if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
-                {
-                    // 第二章 岗位职责 above the first role says nothing of its own.
-                    kinds[at] = Kind::Dropped { company: None };
-                    continue;
-                }
-                _ => None,
-            };
-            if let Some(doubtful) = empty {
-                kinds[at] = Kind::EmptyTitle { doubtful };
-            }
-            next = Some(at);
-        }
-    }
-
-    /// Whether the marker of `next` is a number below that of `at`: 8.2.1 below 8.0.
-    fn is_below(&self, at: usize, next: usize) -> bool {
-        let dotted = |at: usize| {
-            self.segments[at]
-                .marker
-                .filter(|marker| matches!(marker.style, Style::Dotted(_)))
-        };
-        match (dotted(at), dotted(next)) {
-            (Some(above), Some(below)) => {
-                above.numbers[0] == below.numbers[0] && above.rank() < below.rank()
-            }
-            _ => false,
-        }
     }
 }

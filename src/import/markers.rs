@@ -29,8 +29,12 @@ pub(super) enum Style {
     ArabicParen,
     /// ①
     Circled,
+    /// A.
+    Capital,
     /// a.
     Letter,
+    /// 一是, 第一，
+    Spoken,
     /// A bullet.
     Bullet(char),
     /// 职责一: a number in a label.
@@ -78,7 +82,9 @@ impl Marker {
             Style::ArabicParen => 62,
             Style::Named => 64,
             Style::Circled => 70,
+            Style::Capital => 48,
             Style::Letter => 72,
+            Style::Spoken => 74,
             Style::Bullet(_) => 80,
         }
     }
@@ -229,6 +235,8 @@ fn chinese(text: &str) -> Option<Marker> {
         '\u{3001}' | '.' | '\u{ff0e}' => (Style::Chinese, true),
         ',' | '\u{ff0c}' | ':' | '\u{ff1a}' => (Style::Chinese, false),
         ')' | '\u{ff09}' => (Style::ChineseParen, true),
+        // 是
+        '\u{662f}' if value < 10 => (Style::Spoken, false),
         _ => return None,
     };
     Some(Marker::new(style, value, len + sign.len_utf8(), firm))
@@ -244,6 +252,7 @@ fn ordinal(text: &str) -> Option<Marker> {
     let style = match unit {
         // 条
         '\u{6761}' => Style::Article,
+        ',' | '\u{ff0c}' => Style::Spoken,
         // 篇 章 节 编 卷
         '\u{7bc7}' | '\u{7ae0}' | '\u{8282}' | '\u{7f16}' | '\u{5377}' => Style::Chapter(unit),
         // 部分
@@ -325,8 +334,20 @@ fn letter(text: &str) -> Option<Marker> {
     let after = chars.next();
     let plain = !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
     let sign_fits = matches!(sign, '.' | '\u{ff0e}' | '\u{3001}' | ')' | '\u{ff09}');
+    let len = 1 + sign.len_utf8();
+    if !sign_fits || !plain {
+        return None;
+    }
+    // l、 is a 1 that was read badly far oftener than the twelfth of a list.
+    if text.starts_with('l') && after.is_some_and(|c| !c.is_ascii()) {
+        return Some(Marker::new(Style::Arabic, 1, len, true));
+    }
     let value = u32::from(letter) - u32::from('a') + 1;
-    (sign_fits && plain).then(|| Marker::new(Style::Letter, value, 1 + sign.len_utf8(), false))
+    let style = match text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        true => Style::Capital,
+        false => Style::Letter,
+    };
+    Some(Marker::new(style, value, len, false))
 }
 
 /// Bullets that stand before items. Hyphens and the middle dot are bullets only before something else.

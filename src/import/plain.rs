@@ -25,7 +25,8 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
         None => (text, text.len()),
     };
     let last = last_word_char(before)?;
-    let by_end = matches!(last, ')' | '\u{ff09}' | '\u{7ea7}' | '\u{5c5e}');
+    let number = is_digit(last) || chinese_number(last.encode_utf8(&mut [0; 4])).is_some();
+    let by_end = matches!(last, ')' | '\u{ff09}' | '\u{7ea7}' | '\u{5c5e}') || number;
     if !by_end && !lexicon().label_words.may_end(last) {
         return None;
     }
@@ -34,6 +35,7 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
     let label = lexicon()
         .label(bare)
         .or_else(|| label_by_end(bare).filter(|_| colon.is_some()))
+        .or_else(|| numbered_post(bare).filter(|_| colon.is_some()))
         .or_else(|| {
             // 直接下级（岗位）：
             let open = bare.find(['(', '\u{ff08}']).filter(|_| colon.is_some())?;
@@ -54,6 +56,13 @@ fn leader(text: &str) -> Option<(usize, usize)> {
     let len = rest.len() - rest.trim_start_matches(is_leader).len();
     (at > 0 && rest.chars().take(2).filter(|c| is_leader(*c)).count() == 2 && len < rest.len())
         .then_some((at, len))
+}
+
+/// 岗位一, 职位2: a label of names with a number.
+fn numbered_post(bare: &str) -> Option<Label> {
+    let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
+    let label = lexicon().label(bare.trim_end_matches(number))?;
+    (label == Label::RoleName && bare.ends_with(number)).then_some(label)
 }
 
 /// 报告上级 and 督导下级: any short word that ends so.

@@ -3,16 +3,19 @@
 //! Here it is decided which digits are markers: by what stands before them (the end of a sentence, a blank, a
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
+use super::cuts::{
+    Boundary, boundary, heading_before_colon, heading_before_list, label_before, may_open_marker,
+};
 use super::draft::ReadAs;
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
-use super::lexicon::{lexicon, words};
+use super::lexicon::words;
 use super::markers::{
-    Marker, Style, bare_number, chapter_at, chinese_number, first_of_dotted, is_colon, is_digit,
-    marker_at, named_at,
+    Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
+    named_at,
 };
 use super::plain::{LabelAt, bare_marker_fits, is_leader, label_of, labels_run_together};
-use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
+use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, trim};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -47,21 +50,14 @@ enum Fit {
     Far,
 }
 
-/// Where a marker may stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Boundary {
-    /// After the end of a sentence, a blank, a heading.
-    Strong,
-    /// After a comma.
-    Comma,
-    /// In the middle of a sentence.
-    Weak,
-}
-
 struct Cutter<'a> {
     flows: &'a [Flow],
     choices: &'a BTreeMap<u32, ReadAs>,
     segments: Vec<Segment>,
+    /// True if a person said that the flow holds items: then only signs make markers.
+    signed: bool,
+    /// True if the flow begins with 一是 or 第一，
+    spoken: bool,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
     rests: Vec<usize>,
     /// Value of the last marker of each style.
@@ -75,6 +71,8 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
     let mut cutter = Cutter {
         flows,
         choices,
+        signed: false,
+        spoken: false,
         rests: Vec::new(),
         segments: Vec::with_capacity(flows.len()),
         last: Vec::new(),
@@ -94,6 +92,7 @@ impl Cutter<'_> {
             let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
             self.rests = flows[flow].rests(rest);
         }
+        self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
         let mut at = 0;
         let mut glued = false;
@@ -104,6 +103,9 @@ impl Cutter<'_> {
             let marker_len = marker.map_or(0, |marker| marker.len);
             if let Some(marker) = marker {
                 self.remember(&marker);
+            }
+            if opening {
+                self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
             }
             let start = at + marker_len;
             let (end, next_glued) = match self.chosen(flow) {
@@ -207,7 +209,11 @@ impl Cutter<'_> {
             return (Some(marker), false);
         }
         let bare = bare_marker_fits(rest).filter(|marker| {
-            opening && self.flows[flow].column.is_none() && self.bare_fits(marker, rest, flow)
+            let fits = match opening {
+                true => self.bare_fits(marker, rest, flow),
+                false => self.bare_between(marker, rest),
+            };
+            fits && self.flows[flow].column.is_none()
         });
         let bare = bare.map(|marker| Marker {
             style: Style::Arabic,
@@ -236,6 +242,28 @@ impl Cutter<'_> {
             || self
                 .last_of(Style::Arabic)
                 .is_some_and(|last| last > 0 && marker.value == last + 1)
+    }
+
+    /// …；2负责…；3、…: digits without a sign between two numbers of a list that runs on.
+    fn bare_between(&self, marker: &Marker, rest: &str) -> bool {
+        if self.signed || self.fit(Style::Arabic, marker.value) != Fit::Next {
+            return false;
+        }
+        let near = rest
+            .char_indices()
+            .nth(200)
+            .map_or(rest.len(), |(at, _)| at);
+        let near = cut(rest, 0..near);
+        let next = (marker.value + 1).to_string();
+        near.match_indices(next.as_str()).any(|(at, _)| {
+            let before = cut(near, 0..at)
+                .trim_end_matches(is_blank)
+                .chars()
+                .next_back();
+            let next = marker_at(cut(near, at..near.len()));
+            before.is_some_and(is_terminal)
+                && next.is_some_and(|it| it.style == Style::Arabic && it.firm)
+        })
     }
 
     /// Whether what follows lets the characters be a marker at all.
@@ -327,7 +355,9 @@ impl Cutter<'_> {
     fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
         let rest = cut(text, at..text.len());
         let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
-            return false;
+            let ended = before.trim_end_matches(is_blank).chars().next_back();
+            return ended.is_some_and(is_terminal)
+                && bare_marker_fits(rest).is_some_and(|it| self.bare_between(&it, rest));
         };
         let after = cut(rest, marker.len..rest.len());
         if after.trim_start_matches(is_blank).is_empty() {
@@ -353,7 +383,11 @@ impl Cutter<'_> {
                 Boundary::Strong => fit != Fit::Far,
                 Boundary::Comma | Boundary::Weak => fit == Fit::Next && marker.value > 1,
             },
-            Style::Article | Style::Letter | Style::Roman => strong && fit == Fit::Next,
+            Style::Article | Style::Letter | Style::Capital | Style::Roman => {
+                strong && fit == Fit::Next
+            }
+            // In the middle of an item 一是…；二是… are clauses.
+            Style::Spoken => strong && fit == Fit::Next && self.spoken,
             Style::Arabic if !marker.firm => strong && fit == Fit::Next && !unit,
             Style::Arabic => {
                 let digit = after.starts_with(is_digit) && !self.is_year(after);
@@ -471,97 +505,4 @@ impl Cutter<'_> {
             });
         }
     }
-}
-
-/// …。副总经理岗位职责1、协助…: a heading between the end of a sentence and the first number of a list.
-fn heading_before_list(text: &str, start: usize, at: usize) -> Option<usize> {
-    let marker = marker_at(cut(text, at..text.len()))?;
-    if marker.value != 1 || !marker.firm {
-        return None;
-    }
-    let before = cut(text, start..at);
-    let from = before
-        .char_indices()
-        .rev()
-        .take(40)
-        .find(|(_, c)| is_terminal(*c) && !is_colon(*c));
-    let (sentence, c) = from?;
-    let heading = trim(before, sentence + c.len_utf8()..before.len());
-    let found = title_of(cut(before, heading.clone())).is_some()
-        || heading_of(cut(before, heading.clone())).is_some();
-    (found && heading.start > 0).then_some(start + heading.start)
-}
-
-/// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.
-fn may_open_marker(c: char) -> bool {
-    match c {
-        '0'..='9' | '\u{ff10}'..='\u{ff19}' | '(' | '\u{ff08}' | 'a'..='z' => true,
-        '\u{4e00}'..='\u{9fff}' => {
-            c == '\u{7b2c}' || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
-        }
-        _ => !c.is_alphabetic(),
-    }
-}
-
-/// What stands before a possible marker.
-fn boundary(before: &str, blank: bool) -> Boundary {
-    let Some(previous) = before.trim_end_matches(is_blank).chars().next_back() else {
-        return Boundary::Strong;
-    };
-    let comma = matches!(previous, '\u{ff0c}' | ',' | '\u{3001}');
-    if is_terminal(previous) || (blank && !comma) || is_finished(before) {
-        return Boundary::Strong;
-    }
-    if comma {
-        return Boundary::Comma;
-    }
-    if length(before, 41) <= 40 && (title_of(before).is_some() || heading_of(before).is_some()) {
-        return Boundary::Strong;
-    }
-    Boundary::Weak
-}
-
-/// A heading that a colon parts from the text behind it (加工师岗位职责：按单割边): where the text begins.
-fn heading_before_colon(text: &str, start: usize) -> Option<usize> {
-    let rest = cut(text, start..text.len());
-    let (at, colon) = rest.char_indices().take(41).find(|(_, c)| is_colon(*c))?;
-    let before = cut(rest, 0..at);
-    let end = start + at + colon.len_utf8();
-    let more = !trim(text, end..text.len()).is_empty();
-    let label = label_of(rest).is_some();
-    (more && !label && (title_of(before).is_some() || heading_of(before).is_some())).then_some(end)
-}
-
-/// The label that ends before the colon at `colon`: where it begins, if it may begin there.
-fn label_before(text: &str, start: usize, colon: usize, is_label_line: bool) -> Option<usize> {
-    let before = cut(text, start..colon);
-    let word_start = before
-        .char_indices()
-        .rev()
-        .take(12)
-        .find(|(_, c)| is_blank(*c) || is_terminal(*c) || matches!(c, ')' | '\u{ff09}'))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let word = cut(before, word_start..before.len());
-    let first = before.trim_start_matches(is_blank);
-    let behind_text = word_start > before.len() - first.len();
-    if behind_text && word_start < before.len() {
-        let squeezed = Squeezed::new(word, 16)?;
-        let title = title_of(word).is_some() || heading_of(word).is_some();
-        if lexicon()
-            .label(&squeezed.text)
-            .is_some_and(|_| is_label_line || title)
-            || title
-            // …。福利待遇：
-            || words("own_end").at_end(word).is_some() && length(word, 7) <= 6 && is_finished(cut(before, 0..word_start))
-        {
-            return Some(start + word_start);
-        }
-    }
-    let word = |words: &super::lexicon::Words| words.at_end(before);
-    let label = word(&lexicon().label_words);
-    let title = word(&lexicon().title_words);
-    let label = label.into_iter().chain(title).max_by_key(|it| it.len())?;
-    let long = label.chars().count() >= 4 && is_label_line;
-    long.then_some(start + before.len() - label.len())
-        .filter(|&at| at > start + before.len() - first.len())
 }

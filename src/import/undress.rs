@@ -34,7 +34,9 @@ impl Bare {
 pub(super) fn undress(line: &str) -> Option<Bare> {
     let whole = trim(line, 0..line.len());
     let text = cut(line, whole.clone());
-    let worn = text.starts_with(['#', '>', '\u{3010}']) || text.contains("**");
+    let worn = text.starts_with(['#', '>', '\u{3010}'])
+        || text.contains("**")
+        || text.contains(['<', '&']);
     if !worn {
         return None;
     }
@@ -59,20 +61,60 @@ pub(super) fn undress(line: &str) -> Option<Bare> {
             bare.text.push('\u{ff1a}');
         }
     }
-    let rest = cut(line, at..whole.end);
-    let stars: Vec<usize> = rest
-        .match_indices("**")
-        .map(|(found, _)| at + found)
-        .collect();
-    if stars.len().is_multiple_of(2) {
-        for star in stars {
-            bare.keep(line, at..star);
-            bare.drop(star..star + 2);
-            at = star + 2;
-        }
+    for sign in signs(line, at..whole.end) {
+        bare.keep(line, at..sign.start);
+        bare.drop(sign.clone());
+        at = sign.end;
     }
     bare.keep(line, at..whole.end);
     (!bare.dropped.is_empty() && !bare.parts.is_empty()).then_some(bare)
+}
+
+/// Pairs of `**`, tags and blanks of web pages (`<br>`, `&nbsp;`) within a line.
+fn signs(line: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let rest = cut(line, range.clone());
+    let mut stars: Vec<_> = rest
+        .match_indices("**")
+        .map(|(at, it)| at..at + it.len())
+        .collect();
+    if !stars.len().is_multiple_of(2) {
+        stars.clear();
+    }
+    let mut signs = stars;
+    for (at, _) in rest.match_indices(['<', '&']) {
+        if let Some(len) = remnant(cut(rest, at..rest.len())) {
+            signs.push(at..at + len);
+        }
+    }
+    signs.sort_unstable_by_key(|sign| sign.start);
+    let mut end = 0;
+    signs.retain(|sign| {
+        let apart = sign.start >= end;
+        end = end.max(sign.end);
+        apart
+    });
+    let place = |sign: Range<usize>| range.start + sign.start..range.start + sign.end;
+    signs.into_iter().map(place).collect()
+}
+
+/// `<br/>`, `</p>`, `&nbsp;` at the beginning of a text: its length.
+fn remnant(text: &str) -> Option<usize> {
+    let blanks = ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;"];
+    if let Some(blank) = blanks.into_iter().find(|blank| text.starts_with(*blank)) {
+        return Some(blank.len());
+    }
+    let inside = text.strip_prefix('<')?;
+    let (close, _) = inside.char_indices().take(120).find(|(_, c)| *c == '>')?;
+    let name = cut(inside, 0..close).trim_start_matches('/');
+    let letters = name.len()
+        - name
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+            .len();
+    let behind = cut(name, letters..name.len()).chars().next();
+    let tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && letters <= 8
+        && behind.is_none_or(|c| c == '/' || is_blank(c));
+    tag.then_some(close + 2)
 }
 
 /// The length of `##` or `>` before a blank.
@@ -155,7 +197,16 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_dress_stays() {
-        for line in ["#1机组巡检", "【通知】放假", "2**3", "> ", "##"] {
+        assert_eq!(text("巡检；&nbsp;<br/>"), Some("巡检；".to_owned()));
+        for line in [
+            "温度<5且>0",
+            "R&D",
+            "#1机组巡检",
+            "【通知】放假",
+            "2**3",
+            "> ",
+            "##",
+        ] {
             assert_eq!(text(line), None, "{line}");
         }
     }

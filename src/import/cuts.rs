@@ -1,0 +1,116 @@
+//! Where a flow may be cut: what must stand before a marker, a heading or a label in the middle of a line.
+
+use super::headings::{heading_of, title_of};
+use super::lexicon::{lexicon, words};
+use super::markers::{chinese_number, is_colon, marker_at};
+use super::plain::label_of;
+use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
+
+/// Where a marker may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Boundary {
+    /// After the end of a sentence, a blank, a heading.
+    Strong,
+    /// After a comma.
+    Comma,
+    /// In the middle of a sentence.
+    Weak,
+}
+
+/// …。副总经理岗位职责1、协助…: a heading between the end of a sentence and the first number of a list.
+pub(super) fn heading_before_list(text: &str, start: usize, at: usize) -> Option<usize> {
+    let marker = marker_at(cut(text, at..text.len()))?;
+    if marker.value != 1 || !marker.firm {
+        return None;
+    }
+    let before = cut(text, start..at);
+    let from = before
+        .char_indices()
+        .rev()
+        .take(40)
+        .find(|(_, c)| is_terminal(*c) && !is_colon(*c));
+    let (sentence, c) = from?;
+    let heading = trim(before, sentence + c.len_utf8()..before.len());
+    let found = title_of(cut(before, heading.clone())).is_some()
+        || heading_of(cut(before, heading.clone())).is_some();
+    (found && heading.start > 0).then_some(start + heading.start)
+}
+
+/// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.
+pub(super) fn may_open_marker(c: char) -> bool {
+    match c {
+        '0'..='9' | '\u{ff10}'..='\u{ff19}' | '(' | '\u{ff08}' | 'a'..='z' => true,
+        '\u{4e00}'..='\u{9fff}' => {
+            c == '\u{7b2c}' || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
+        }
+        _ => !c.is_alphabetic(),
+    }
+}
+
+/// What stands before a possible marker.
+pub(super) fn boundary(before: &str, blank: bool) -> Boundary {
+    let Some(previous) = before.trim_end_matches(is_blank).chars().next_back() else {
+        return Boundary::Strong;
+    };
+    let comma = matches!(previous, '\u{ff0c}' | ',' | '\u{3001}');
+    if is_terminal(previous) || (blank && !comma) || is_finished(before) {
+        return Boundary::Strong;
+    }
+    if comma {
+        return Boundary::Comma;
+    }
+    if length(before, 41) <= 40 && (title_of(before).is_some() || heading_of(before).is_some()) {
+        return Boundary::Strong;
+    }
+    Boundary::Weak
+}
+
+/// A heading that a colon parts from the text behind it (加工师岗位职责：按单割边): where the text begins.
+pub(super) fn heading_before_colon(text: &str, start: usize) -> Option<usize> {
+    let rest = cut(text, start..text.len());
+    let (at, colon) = rest.char_indices().take(41).find(|(_, c)| is_colon(*c))?;
+    let before = cut(rest, 0..at);
+    let end = start + at + colon.len_utf8();
+    let more = !trim(text, end..text.len()).is_empty();
+    let label = label_of(rest).is_some();
+    (more && !label && (title_of(before).is_some() || heading_of(before).is_some())).then_some(end)
+}
+
+/// The label that ends before the colon at `colon`: where it begins, if it may begin there.
+pub(super) fn label_before(
+    text: &str,
+    start: usize,
+    colon: usize,
+    is_label_line: bool,
+) -> Option<usize> {
+    let before = cut(text, start..colon);
+    let word_start = before
+        .char_indices()
+        .rev()
+        .take(12)
+        .find(|(_, c)| is_blank(*c) || is_terminal(*c) || matches!(c, ')' | '\u{ff09}'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let word = cut(before, word_start..before.len());
+    let first = before.trim_start_matches(is_blank);
+    let behind_text = word_start > before.len() - first.len();
+    if behind_text && word_start < before.len() {
+        let squeezed = Squeezed::new(word, 16)?;
+        let title = title_of(word).is_some() || heading_of(word).is_some();
+        if lexicon()
+            .label(&squeezed.text)
+            .is_some_and(|_| is_label_line || title)
+            || title
+            // …。福利待遇：
+            || words("own_end").at_end(word).is_some() && length(word, 7) <= 6 && is_finished(cut(before, 0..word_start))
+        {
+            return Some(start + word_start);
+        }
+    }
+    let word = |words: &super::lexicon::Words| words.at_end(before);
+    let label = word(&lexicon().label_words);
+    let title = word(&lexicon().title_words);
+    let label = label.into_iter().chain(title).max_by_key(|it| it.len())?;
+    let long = label.chars().count() >= 4 && is_label_line;
+    long.then_some(start + before.len() - label.len())
+        .filter(|&at| at > start + before.len() - first.len())
+}
