@@ -294,9 +294,15 @@ fn what_an_export_could_not_hold_is_listed_and_each_line_leads_to_its_field() {
     let line = "会计 · 岗位目的 内置字体没有「\u{1f600}」（U+1F600），已印成〓";
     window.click(Part::Button, line);
     assert_eq!(window.app().selection(), Owner::Role(role));
+    let place = gangshu::model::Place::role(role, Field::Purpose);
+    assert_eq!(
+        gangshu::ui::field::focused(&window.harness.ctx),
+        Some(place)
+    );
     let editor = window.harness.query_by_label(words::REPORT_TITLE);
     assert!(editor.is_none(), "the list makes room for the editor");
-    assert!(window.notice().contains("另有 1 处"), "{}", window.notice());
+    let told = window.notice();
+    assert!(told.ends_with("2 处与原文或预期不同"), "{told}");
     window.click(Part::Button, words::REPORT);
     window.harness.get_by_label(words::REPORT_TITLE);
 }

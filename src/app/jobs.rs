@@ -302,11 +302,13 @@ impl App {
                 } else if let Some(place) = first.place() {
                     actions.push(NoticeAction::Reveal(place, words::SHOW_PLACE.to_owned()));
                 }
-                let first = words::explain_warning(first, self.project());
-                (
-                    Tone::Caution,
-                    words::with_warnings(&done, &first, more.len()),
-                )
+                let text = match more {
+                    [] => {
+                        words::with_warning(&done, &words::explain_warning(first, self.project()))
+                    }
+                    _ => words::with_warnings(&done, warnings.len()),
+                };
+                (Tone::Caution, text)
             }
         };
         if let [file] = files.as_slice() {
@@ -339,6 +341,7 @@ impl App {
             file: finished.files.first().filter(|_| one).cloned(),
             folder,
             open: true,
+            chosen: None,
         });
     }
 }

@@ -105,12 +105,17 @@ impl App {
         let (document, way, pages) = (document.clone(), way.clone(), *pages);
         let name = name_of(&document);
         if let Some(first) = finished.warnings.first() {
-            let first = strings::export::explain_warning(first, self.project());
-            let more = finished.warnings.len() - 1;
+            let text = match finished.warnings.len() {
+                1 => {
+                    let first = strings::export::explain_warning(first, self.project());
+                    strings::export::with_warning(&name, &first)
+                }
+                count => strings::export::with_warnings(&name, count),
+            };
             self.report(name.clone(), &finished);
             self.add_notice(Notice {
                 tone: Tone::Caution,
-                text: strings::export::with_warnings(&name, &first, more),
+                text,
                 actions: vec![NoticeAction::Report],
             });
             // The question comes first.

@@ -106,13 +106,14 @@ pub fn to_look_at(count: usize) -> String {
     format!("有 {count} 处与原文或预期不同，点击可转到该处")
 }
 
-/// What follows when there is something to look at.
-pub fn with_warnings(done: &str, first: &str, more: usize) -> String {
-    if more == 0 {
-        format!("{done}。请留意：{first}")
-    } else {
-        format!("{done}。请留意：{first}；另有 {more} 处")
-    }
+/// What follows when there is one thing to look at.
+pub fn with_warning(done: &str, what: &str) -> String {
+    format!("{done}。请留意：{what}")
+}
+
+/// What follows when there are several, which a list names.
+pub fn with_warnings(done: &str, count: usize) -> String {
+    format!("{done}，{count} 处与原文或预期不同")
 }
 
 /// The name proposed for a single file, without extension.

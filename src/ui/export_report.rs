@@ -49,6 +49,8 @@ pub struct Report {
     pub folder: PathBuf,
     /// It is shown.
     pub open: bool,
+    /// Where to go when it is gone: while it is there no field below it takes the caret.
+    pub chosen: Option<Place>,
 }
 
 /// Lines that are put into words; a project with more has one cause, not thousands.
@@ -59,9 +61,15 @@ const LINE: f32 = 40.0;
 
 /// Draws the window, if it is open.
 pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCommand>) {
-    let Some(report) = report.as_mut().filter(|report| report.open) else {
+    let Some(report) = report else {
         return;
     };
+    if !report.open {
+        if let Some(place) = report.chosen.take() {
+            out.push(UiCommand::Reveal(place));
+        }
+        return;
+    }
     let response = modal(ctx, "export-report").show(ctx, |ui| {
         ui.set_width(540.0);
         ui.label(RichText::new(words::REPORT_TITLE).font(theme::bold_font(theme::SECTION + 1.0)));
@@ -70,9 +78,8 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
         ui.weak(words::to_look_at(report.count));
         ui.add_space(6.0);
         let room = (ctx.content_rect().height() - 260.0).clamp(2.0 * LINE, 9.0 * LINE);
-        let chosen = lines_ui(ui, &report.lines, room);
-        let mut close = chosen.is_some();
-        out.extend(chosen.map(UiCommand::Reveal));
+        report.chosen = lines_ui(ui, &report.lines, room);
+        let mut close = report.chosen.is_some();
         if report.count > report.lines.len() {
             ui.weak(words::only_first(report.lines.len()));
         }
@@ -98,6 +105,7 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
     });
     if response.inner || response.should_close() {
         report.open = false;
+        ctx.request_repaint();
     }
 }
 

@@ -14,7 +14,10 @@ use crate::printing::{Each, Files, Format, Per, PrintJob};
 use crate::strings::export as words;
 use crate::strings::shell::question;
 use crate::strings::{fields, print};
-use egui::{Button, Context, Id, ProgressBar, RichText, Ui, vec2};
+use egui::{Button, Context, Id, ProgressBar, RichText, ScrollArea, Ui, vec2};
+
+/// Height of title, buttons and the space around them, points.
+const AROUND: f32 = 150.0;
 
 /// What the window asks for.
 pub type ExportRequest = PrintJob;
@@ -173,13 +176,19 @@ pub fn export_ui(
         ui.set_width(500.0);
         title(ui, words::TITLE);
         ui.add_enabled_ui(!shell.busy, |ui| {
-            scope_ui(ui, shell.view, window);
-            layout_ui(ui, window);
-            kind_ui(ui, window);
-            format_ui(ui, window);
-            if window.pdf {
-                pdf_kind_ui(ui, shell.view, out);
-            }
+            // In a low window the choices scroll and the buttons stay in sight.
+            ScrollArea::vertical()
+                .id_salt("export-choices")
+                .max_height((ctx.content_rect().height() - AROUND).max(160.0))
+                .show(ui, |ui| {
+                    scope_ui(ui, shell.view, window);
+                    layout_ui(ui, window);
+                    kind_ui(ui, window);
+                    format_ui(ui, window);
+                    if window.pdf {
+                        pdf_kind_ui(ui, shell.view, out);
+                    }
+                });
             buttons_ui(ui, shell.view, window, out);
         });
     });

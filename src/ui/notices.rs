@@ -7,7 +7,7 @@ use super::theme::Palette;
 use crate::model::Place;
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
-use egui::{Align, Frame, Label, Layout, Margin, Sense, Stroke, Ui, vec2};
+use egui::{Align, Color32, Frame, Label, Layout, Margin, Sense, Stroke, Ui, vec2};
 use std::path::PathBuf;
 
 /// How a notice is meant.
@@ -61,23 +61,61 @@ pub fn notices_ui(ui: &mut Ui, notices: &[Notice], revision: u64, out: &mut Vec<
             .stroke(Stroke::new(1.0, palette.line))
             .inner_margin(Margin::symmetric(12, 5))
             .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-                    ui.painter().circle_filled(dot.center(), 4.0, color);
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        if icon_button(ui, Icon::Close, words::DISMISS).clicked() {
-                            out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
-                        }
-                        for action in notice.actions.iter().rev() {
+                let shown = Shown {
+                    notice,
+                    index,
+                    color,
+                    revision,
+                };
+                // Beside its buttons a text needs some room; in a narrow editor they stand below it.
+                if ui.available_width() < ROOM && !notice.actions.is_empty() {
+                    text_and_close(ui, &shown, false, out);
+                    ui.horizontal_wrapped(|ui| {
+                        for action in &notice.actions {
                             action_ui(ui, action, revision, out);
                         }
-                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                            ui.add(Label::new(&notice.text).wrap());
-                        });
                     });
-                });
+                } else {
+                    text_and_close(ui, &shown, true, out);
+                }
             });
     }
+}
+
+/// Below this width a text and its buttons do not stand on one line, points.
+const ROOM: f32 = 480.0;
+
+/// A notice as it is drawn.
+struct Shown<'a> {
+    notice: &'a Notice,
+    index: usize,
+    color: Color32,
+    revision: u64,
+}
+
+fn text_and_close(ui: &mut Ui, shown: &Shown<'_>, with_actions: bool, out: &mut Vec<UiCommand>) {
+    let Shown {
+        notice,
+        index,
+        color,
+        revision,
+    } = *shown;
+    ui.horizontal(|ui| {
+        let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+        ui.painter().circle_filled(dot.center(), 4.0, color);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, Icon::Close, words::DISMISS).clicked() {
+                out.push(UiCommand::Window(WindowCommand::DismissNotice(index)));
+            }
+            let actions = notice.actions.iter().rev().filter(|_| with_actions);
+            for action in actions {
+                action_ui(ui, action, revision, out);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(&notice.text).wrap());
+            });
+        });
+    });
 }
 
 fn action_ui(ui: &mut Ui, action: &NoticeAction, revision: u64, out: &mut Vec<UiCommand>) {

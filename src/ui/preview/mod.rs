@@ -98,6 +98,11 @@ impl Preview {
         self.book
     }
 
+    /// Shows small pages beside the pages, where there is room.
+    pub fn show_strip(&mut self, shown: bool) {
+        self.strip.open = shown;
+    }
+
     /// Pages are being made in the background; those shown are of an earlier state.
     pub fn is_working(&self) -> bool {
         self.source.progress().is_some()

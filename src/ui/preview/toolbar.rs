@@ -15,6 +15,7 @@ const WIDE: f32 = 330.0;
 /// Draws it in two lines, which also the narrowest preview has room for; acts on `state`.
 pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut Preview, out: &mut Vec<UiCommand>) {
     let wide = ui.available_width() >= WIDE;
+    ui.add_space(5.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (book, name, hint) in [
@@ -30,7 +31,13 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut Preview, out: &mut Vec<UiComma
             if sign_button(ui, Sign::Print, words::PRINT, state.n_pages() > 0).clicked() {
                 out.push(UiCommand::Window(WindowCommand::Print));
             }
+            let below = ui.painter().add(egui::Shape::Noop);
             let strip = sign_button(ui, Sign::Thumbnails, words::THUMBNAILS, true);
+            if state.strip.open {
+                let fill = ui.visuals().selection.bg_fill;
+                let pressed = egui::Shape::rect_filled(strip.rect, 5.0, fill);
+                ui.painter().set(below, pressed);
+            }
             if strip.clicked() {
                 state.strip.open = !state.strip.open;
             }
