@@ -23,7 +23,7 @@ use crate::import::read::{
     FILE_LIMIT, ReadError, ReadFile, SourceFiles, combine, is_document, read_file,
 };
 use crate::import::{
-    Acceptance, Doubt, DraftItem, ImportDraft, Piece, SectionKind, Span, into_edits, parse,
+    Acceptance, Doubt, DraftItem, ImportDraft, Piece, SectionKind, Source, Span, into_edits, parse,
 };
 use crate::model::Project;
 use crate::storage::{self, OnDisk, StorageError};
@@ -58,13 +58,18 @@ pub(super) fn import(
     let (base, on_disk) = base_project(&options)?;
     let reading = read(&options, err)?;
     let project = accepted(&reading.draft, &options, base)?;
+    let counts = Counts::of(&reading);
+    list(&reading, err);
+    let report = options.report.as_ref();
+    let report = report.map(|path| (path, report_json(&reading, &counts)));
+    let complete = reading.draft.unplaced.is_empty() && reading.refused.is_empty();
+    // The draft of a large import needs as much memory as the project, and saving needs that twice more.
+    drop(reading);
     storage::save_project(&target, &project, on_disk)
         .map_err(|error| storage_problem(&error, &target))?;
-    let counts = Counts::of(&reading);
-    if let Some(report) = &options.report {
-        store(report, report_json(&reading, &counts).as_bytes())?;
+    if let Some((path, text)) = report {
+        store(path, text.as_bytes())?;
     }
-    list(&reading, err);
     drop(writeln!(
         out,
         "{}\n{}",
@@ -80,7 +85,6 @@ pub(super) fn import(
     if !found {
         drop(writeln!(err, "{}", words::NOTHING_FOUND));
     }
-    let complete = reading.draft.unplaced.is_empty() && reading.refused.is_empty();
     Ok(if found && complete {
         Outcome::Done
     } else {
@@ -193,8 +197,10 @@ fn read(options: &Options, err: &mut impl Write) -> Result<Reading, Problem> {
             outcome: Outcome::Failed,
         });
     }
-    let files = combine(files);
+    let mut files = combine(files);
     let draft = parse(&files.source, &BTreeMap::new());
+    // The draft has the lines as well.
+    files.source = Source::default();
     Ok(Reading {
         files,
         refused,
