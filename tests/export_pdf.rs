@@ -708,6 +708,38 @@ fn jpegs_go_in_as_they_are_with_their_colours() {
 }
 
 #[test]
+fn in_a_file_for_the_archive_a_see_through_logo_lies_on_white() {
+    for grey in [false, true] {
+        let png = logo(image::ImageFormat::Png, grey);
+        let decoded = base64::engine::general_purpose::STANDARD.decode(&png.base64);
+        let typed = image::load_from_memory(&decoded.expect("base64")).expect("a picture");
+        let page = Page {
+            items: vec![picture(&png)],
+        };
+        let exported = pdf::write(&pages_of(vec![page]), &properties(), PdfKind::Archive);
+        let file = loaded(&exported.expect("a file").bytes);
+        let pictures = dictionary(&file, entry(&file, resources(&file), "XObject"));
+        let (_, found) = pictures.iter().next().expect("a picture");
+        let (_, found) = file.dereference(found).expect("an object");
+        let found = found.as_stream().expect("a stream");
+        assert!(!found.dict.has(b"SMask"));
+        let pixels = found.decompressed_content().expect("pixels");
+        let channels = if grey { 1 } else { 3 };
+        assert_eq!(pixels.len(), 64 * 32 * channels);
+        for (pixel, original) in pixels.chunks(channels).zip(typed.to_rgba8().pixels()) {
+            let opacity = f32::from(original.0[3]) / 255.0;
+            for (&value, &light) in pixel.iter().zip(&original.0) {
+                let expected = f32::from(light) * opacity + 255.0 * (1.0 - opacity);
+                assert!(
+                    (f32::from(value) - expected).abs() <= 1.0,
+                    "{value} for {expected}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn a_damaged_logo_is_left_out_and_reported_once() {
     let damaged = Arc::new(Logo {
         base64: "/9j/4AAQSkZJRg==".to_owned(),
