@@ -430,6 +430,7 @@ fn doubts_are_stepped_through_with_a_key_and_settled() {
         "a number and a name"
     );
     window.key(Modifiers::NONE, Key::F8);
+    window.key(Modifiers::NONE, Key::F8);
     window.key(Modifiers::SHIFT, Key::F8);
     window.click(words::NOBODY);
     assert!(window.shows(&words::open_doubts(1, 2)));
@@ -492,4 +493,53 @@ fn the_sample_is_left_alone_and_a_new_project_begins() {
     assert!(window.app().modified());
     window.key(Modifiers::COMMAND, Key::Z);
     assert!(window.app().project().roles.is_empty());
+}
+
+/// Frames while both halves are scrolled through, sorted: in a text of about so many bytes.
+fn scrolling_frames(bytes: usize) -> Vec<Duration> {
+    let mut text = String::new();
+    let mut number = 0;
+    while text.len() < bytes {
+        number += 1;
+        text.push_str(&format!("第{number}组操作员岗位职责\n直接上级：班组长\n"));
+        for duty in 1..=8 {
+            let line = format!(
+                "{duty}、负责第{number}组设备的日常点检,按时填写记录并向当班负责人报告异常情况。\n"
+            );
+            text.push_str(&line);
+        }
+    }
+    let mut window = Window::open();
+    window.open_import();
+    window.paste(&text);
+    let mut times = Vec::new();
+    for (x, step) in [(300.0, 700.0), (900.0, 1500.0)] {
+        for _ in 0..100 {
+            window.harness.hover_at(egui::pos2(x, 500.0));
+            let wheel = Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, -step),
+                modifiers: Modifiers::NONE,
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+            };
+            window.harness.input_mut().events.push(wheel);
+            let begun = Instant::now();
+            window.harness.step();
+            times.push(begun.elapsed());
+        }
+    }
+    times.sort();
+    times
+}
+
+#[test]
+fn two_megabytes_scroll_as_smoothly_as_a_tenth_of_it() {
+    // Both long enough for new lines to come into sight in every frame.
+    let small = scrolling_frames(250_000);
+    let large = scrolling_frames(2_000_000);
+    let [small, large] = [small, large].map(|times| [times[100], times[198]]);
+    println!("median and 99th of 100 frames: 250 KB {small:?}, 2 MB {large:?}");
+    // Nothing a frame does may grow with the text; the factor leaves room for a busy machine.
+    assert!(large[0] < small[0] * 3, "{small:?} → {large:?}");
 }

@@ -70,6 +70,8 @@ pub(super) struct History {
     redo: Vec<Choices>,
     /// Answers that an earlier import gave: no work of this one.
     known: BTreeMap<String, String>,
+    /// Grows with every change of what is chosen: part of the key of what is counted.
+    pub(super) changes: u64,
     /// Grows whenever the source must be read anew.
     pub wanted: u64,
 }
@@ -122,6 +124,7 @@ impl History {
             && old.joined == new.joined
             && old.accepted == new.accepted;
         self.wanted += u64::from(!same);
+        self.changes += 1;
         std::mem::replace(&mut self.now, next)
     }
 
@@ -157,6 +160,7 @@ impl History {
         self.undo.clear();
         self.redo.clear();
         self.wanted += 1;
+        self.changes += 1;
     }
 
     /// What was answered here and is not remembered yet.
@@ -188,15 +192,18 @@ impl Links {
         project: &Project,
         organisation: &Organisation,
         reading: &Reading,
-        target: Target,
+        (target, left_out): (Target, &BTreeSet<Anchor>),
     ) -> Links {
         let draft = &reading.decided.draft;
         let mut links = Links::default();
         let below = match target {
             Target::NewCompany => return links,
             Target::Role(role) => {
-                let only = (draft.roles.len() == 1).then_some((0, role));
-                links.roles.extend(only);
+                let anchors = reading.decided.anchors.iter().enumerate();
+                let mut taken = anchors.filter(|(_, anchor)| !left_out.contains(anchor));
+                if let (Some((only, _)), None) = (taken.next(), taken.next()) {
+                    links.roles.insert(only, role);
+                }
                 return links;
             }
             Target::Company => None,
@@ -241,6 +248,48 @@ impl Links {
             }
         }
         links
+    }
+}
+
+/// What is counted once for each reading and each choice, not for each frame.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    made_for: Option<(u64, u64)>,
+    /// Doubts that nobody has looked at, by their place among all.
+    pub(super) open: Vec<usize>,
+    /// Roles that come in.
+    pub(super) roles: usize,
+    /// Departments that come in.
+    pub(super) departments: usize,
+    /// Changes that cleaning proposes.
+    pub(super) cleanings: usize,
+}
+
+impl Tally {
+    /// Counts if the reading or a choice is another.
+    pub(super) fn refresh(&mut self, reading: &Reading, shown: u64, history: &History) {
+        let made_for = Some((shown, history.changes));
+        if self.made_for == made_for {
+            return;
+        }
+        let decisions = &history.now().decisions;
+        let taken = |anchor: &Anchor| !decisions.left_out.contains(anchor);
+        let draft = &reading.decided.draft;
+        let doubts = draft.doubts.iter().enumerate();
+        let open = doubts.filter(|(_, doubt)| !decisions.is_done(doubt));
+        let departments = draft.departments.iter().map(Anchor::of_department);
+        *self = Tally {
+            made_for,
+            open: open.map(|(at, _)| at).collect(),
+            roles: reading
+                .decided
+                .anchors
+                .iter()
+                .filter(|it| taken(it))
+                .count(),
+            departments: departments.filter(taken).count(),
+            cleanings: reading.dirty.iter().map(|it| it.cleanings.len()).sum(),
+        };
     }
 }
 

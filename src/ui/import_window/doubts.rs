@@ -15,22 +15,25 @@ use egui::{Align, Button, Frame, Id, Label, Layout, Margin, Panel, RichText, Scr
 const NAMES: usize = 60;
 
 impl ImportWindow {
-    /// The next doubt that nobody has looked at, after the one that is shown.
-    pub(super) fn doubt_after(&self, reading: &Reading, forward: bool) -> Option<usize> {
-        let doubts = &reading.decided.draft.doubts;
-        let decisions = &self.history.now().decisions;
-        let count = doubts.len();
-        let open = |at: &usize| doubts.get(*at).is_some_and(|it| !decisions.is_done(it));
-        let mut around = (1..=count).map(|step| {
-            let step = if forward { step } else { count - step };
-            (self.doubt + step) % count
-        });
-        around.find(open)
+    /// The next doubt that nobody has looked at, after the one that is shown; that one if it was not led to yet.
+    pub(super) fn doubt_after(&self, forward: bool) -> Option<usize> {
+        let open = &self.tally.open;
+        let here = open.binary_search(&self.doubt);
+        let count = open.len();
+        let at = match (here, forward) {
+            _ if count == 0 => return None,
+            (Ok(at), _) if !self.led => at,
+            (Ok(at), true) => (at + 1) % count,
+            (Err(at), true) => at % count,
+            (Ok(at) | Err(at), false) => (at + count - 1) % count,
+        };
+        open.get(at).copied()
     }
 
     /// Leads to a doubt.
     pub(super) fn go_to(&mut self, reading: &Reading, doubt: usize, now: f64) {
         self.doubt = doubt;
+        self.led = true;
         if let Some(doubt) = reading.decided.draft.doubts.get(doubt) {
             let line = doubt.at.line as usize;
             self.halves.selected = Some((line, line));
@@ -41,7 +44,8 @@ impl ImportWindow {
 
     /// After an answer: the next one, if there is one.
     pub(super) fn next_doubt(&mut self, reading: &Reading, now: f64) {
-        if let Some(next) = self.doubt_after(reading, true) {
+        self.tally.refresh(reading, self.shown, &self.history);
+        if let Some(next) = self.doubt_after(true) {
             self.go_to(reading, next, now);
         }
     }
@@ -60,12 +64,7 @@ pub(super) fn doubts_panel(
         .fill(palette.card)
         .inner_margin(Margin::symmetric(12, 6));
     let draft = &reading.decided.draft;
-    let decisions = &window.history.now().decisions;
-    let open = draft
-        .doubts
-        .iter()
-        .filter(|it| !decisions.is_done(it))
-        .count();
+    let open = window.tally.open.len();
     let known = window.links.roles.len();
     Panel::top("import-doubts").frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -110,7 +109,8 @@ fn steps_ui(ui: &mut Ui, window: &mut ImportWindow, reading: &Reading, out: &mut
     if icon_button(ui, Icon::Closed, words::NEXT).clicked() {
         out.push(Action::GoTo((at + 1) % count));
     }
-    let open = window.doubt_after(reading, true).filter(|next| *next != at);
+    let open = window.doubt_after(true);
+    let open = open.filter(|next| *next != at || !window.led);
     if let Some(next) = open
         && ui
             .add(

@@ -26,13 +26,7 @@ pub(super) fn foot_ui(
         ui.add_space(8.0);
         cleaning_ui(ui, window, reading, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let left_out = &window.history.now().decisions.left_out;
-            let anchors = reading.decided.anchors.iter();
-            let roles = anchors.filter(|anchor| !left_out.contains(anchor)).count();
-            let departments = reading.decided.draft.departments.iter();
-            let departments = departments
-                .filter(|it| !left_out.contains(&crate::import::Anchor::of_department(it)))
-                .count();
+            let (roles, departments) = (window.tally.roles, window.tally.departments);
             let rules = reading.decided.draft.rules.len();
             let one_role = !matches!(window.target, Target::Role(_)) || roles == 1;
             let ready = !window.is_stale() && one_role && roles + departments + rules > 0;
@@ -128,8 +122,7 @@ fn cleaning_ui(
             choices.cleaning.on = !choices.cleaning.on;
         }));
     }
-    let all: usize = reading.dirty.iter().map(|text| text.cleanings.len()).sum();
-    let text = RichText::new(words::cleanings(all)).size(theme::SMALL);
+    let text = RichText::new(words::cleanings(window.tally.cleanings)).size(theme::SMALL);
     if ui.button(text).clicked() {
         window.cleaning_shown = true;
     }

@@ -28,7 +28,7 @@ use crate::import::{Decisions, Planned, plan};
 use crate::model::{Owner, Project};
 use crate::strings::Message;
 use actions::Action;
-use choices::{History, Links};
+use choices::{History, Links, Tally};
 use compare::Compared;
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 use std::path::PathBuf;
@@ -87,13 +87,16 @@ pub struct ImportWindow {
     history: History,
     target: Target,
     links: Links,
+    tally: Tally,
     /// What the links were made for.
-    linked: Option<(u64, u64, Target)>,
+    linked: Option<(u64, u64, Target, usize)>,
     halves: Halves,
     selected_row: Option<usize>,
     renaming: Option<(usize, String, bool)>,
     /// The doubt that is shown.
     doubt: usize,
+    /// The person has been led to it.
+    led: bool,
     /// The filter of the roles that a name could mean.
     other_filter: String,
     compared: Option<Compared>,
@@ -141,6 +144,7 @@ impl ImportWindow {
         if first {
             self.history.restart();
             self.halves.restart();
+            (self.doubt, self.led) = (0, false);
         } else {
             self.history.wanted += 1;
         }
@@ -202,12 +206,15 @@ impl ImportWindow {
     }
 
     fn refresh_links(&mut self, view: View<'_>) {
-        let made_for = (view.revision, self.shown, self.target);
+        let left_out = self.history.now().decisions.left_out.len();
+        let made_for = (view.revision, self.shown, self.target, left_out);
         if self.linked == Some(made_for) {
             return;
         }
         if let Some(reading) = &self.reading {
-            self.links = Links::of(view.project, view.organisation, reading, self.target);
+            let left_out = &self.history.now().decisions.left_out;
+            let place = (self.target, left_out);
+            self.links = Links::of(view.project, view.organisation, reading, place);
             self.linked = Some(made_for);
         }
     }
@@ -231,6 +238,9 @@ pub fn import_ui(
 ) {
     window.refresh_links(shell.view);
     let reading = window.reading.clone();
+    if let Some(reading) = &reading {
+        window.tally.refresh(reading, window.shown, &window.history);
+    }
     let mut actions = Vec::new();
     if !asked && !shell.busy {
         shortcuts(ui, window, reading.as_deref(), (&mut actions, out));
@@ -303,10 +313,10 @@ fn shortcuts(
         |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
     let dialog = window.compared.is_some() || window.cleaning_shown || window.files_shown;
     let typing = super::plain_field::has_focus(ui.ctx());
-    if let Some(reading) = reading.filter(|_| !dialog) {
+    if reading.is_some() && !dialog {
         for (shortcut, forward) in [(BEFORE, false), (NEXT, true)] {
             if pressed(&shortcut)
-                && let Some(doubt) = window.doubt_after(reading, forward)
+                && let Some(doubt) = window.doubt_after(forward)
             {
                 actions.push(Action::GoTo(doubt));
             }

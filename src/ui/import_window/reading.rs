@@ -12,6 +12,9 @@ use crate::import::{
 use crate::model::Field;
 use std::sync::Arc;
 
+/// Departments deeper in each other than this are shown at the top: they are drawn level by level.
+const DEEPEST: usize = 40;
+
 /// What something in the source was read as: the colours of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -174,17 +177,14 @@ impl Reading {
     /// The line of the result that shows a line of the source, or the nearest one before it in the same source.
     pub fn row_of_line(&self, line: usize) -> Option<usize> {
         let mut lines = (0..=line).rev().take(50);
-        lines.find_map(|line| {
-            let mut marks = self.marks(line).iter();
-            let found = marks.find(|mark| mark.row != u32::MAX)?;
-            Some(found.row as usize)
-        })
+        lines.find_map(|line| self.row_at_line(line))
     }
 
-    /// How many departments, roles and lines of duties there are.
-    pub fn counts(&self) -> (usize, usize) {
-        let draft = &self.decided.draft;
-        (draft.departments.len(), draft.roles.len())
+    /// The line of the result that shows a line of the source itself.
+    pub fn row_at_line(&self, line: usize) -> Option<usize> {
+        let mut marks = self.marks(line).iter();
+        let found = marks.find(|mark| mark.row != u32::MAX)?;
+        Some(found.row as usize)
     }
 }
 
@@ -259,11 +259,16 @@ impl Rows {
             self.fields(1, None, &draft.company_fields);
         }
         let mut below = vec![(Vec::new(), Vec::new()); draft.departments.len()];
+        let mut depths = vec![0; draft.departments.len()];
         let mut top = (Vec::new(), Vec::new());
         for (at, department) in draft.departments.iter().enumerate() {
             // A department stands after the one it is in.
-            match department.parent.filter(|&parent| parent < at) {
-                Some(parent) => below[parent].0.push(at),
+            let parent = department.parent.filter(|&parent| parent < at);
+            match parent.filter(|&parent| depths[parent] < DEEPEST) {
+                Some(parent) => {
+                    depths[at] = depths[parent] + 1;
+                    below[parent].0.push(at);
+                }
                 None => top.0.push(at),
             }
         }

@@ -67,7 +67,7 @@ pub(super) fn result_ui(
     let linked = halves
         .source
         .hovered
-        .and_then(|line| reading.row_of_line(line));
+        .and_then(|line| reading.row_at_line(line));
     let mut hovered = None;
     let shown = area.show_viewport(ui, |ui, viewport| {
         ui.set_height(window.halves.result.stack.height());

@@ -9,10 +9,11 @@ mod row;
 pub mod rows;
 
 use super::icons::{Icon, icon_button};
+use super::import_window::ImportCommand;
 use super::plain_field::plain_field;
 use super::{UiCommand, View};
 use crate::model::{DepartmentId, Field, Owner, Place, Project};
-use crate::strings::tree as words;
+use crate::strings::{import_window as import_words, tree as words};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use rows::{Row, Rows};
 use std::collections::BTreeSet;
@@ -152,6 +153,9 @@ fn begin_ui(ui: &mut Ui, out: &mut Vec<UiCommand>) {
         }
         if button(ui, words::ADD_ROLE) {
             out.push(UiCommand::NewRole(None));
+        }
+        if button(ui, import_words::MENU) {
+            out.push(UiCommand::Import(ImportCommand::Open(Owner::Company)));
         }
     });
 }
@@ -347,6 +351,9 @@ pub fn owner_menu(ui: &mut Ui, view: View<'_>, owner: Owner, out: &mut Vec<UiCom
     };
     if ui.button(add_department).clicked() {
         out.push(UiCommand::NewDepartment(here));
+    }
+    if !matches!(owner, Owner::Role(_)) && ui.button(import_words::MENU_HERE).clicked() {
+        out.push(UiCommand::Import(ImportCommand::Open(owner)));
     }
     ui.separator();
     let is_company = owner == Owner::Company;
