@@ -784,6 +784,7 @@ fn every_document_setting_can_be_changed() {
             title: FontFamily::Song,
             heading: FontFamily::Kai,
             body: FontFamily::FangSong,
+            ..PartFonts::default()
         },
         title_size: HalfPoint(52),
         heading_size: HalfPoint(32),

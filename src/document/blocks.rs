@@ -6,7 +6,10 @@
 use super::brief::LeftOut;
 use super::diagram::{Chart, IndexLine};
 use super::styles::{ParagraphStyle, StyleSheet};
-use crate::model::settings::{EmbedFonts, NumberStyle, PdfKind, TenthMm};
+use crate::model::settings::{
+    EmbedFonts, FitPages, InstalledFonts, ItemBreak, LogoPlace, NumberStyle, PageCount, PdfKind,
+    TenthMm, Typography,
+};
 use crate::model::{Logo, Owner, Place, RoleId};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -28,6 +31,14 @@ pub struct PrintDocument {
     pub embed_fonts: EmbedFonts,
     /// What a PDF is besides its pages.
     pub pdf_kind: PdfKind,
+    /// Fonts of the computer that take the place of ours.
+    pub installed: InstalledFonts,
+    /// How lines are set.
+    pub typography: Typography,
+    /// What page numbers count.
+    pub page_count: PageCount,
+    /// What happens to a list item at the end of a page.
+    pub items: ItemBreak,
     /// The parts in order; each begins on a new page.
     pub parts: Vec<Part>,
 }
@@ -64,6 +75,10 @@ pub struct PageSetup {
     pub left: TenthMm,
     /// Margin right of the text.
     pub right: TenthMm,
+    /// Room for the binding: beside `left`, or beside the inner margin of mirrored pages.
+    pub gutter: TenthMm,
+    /// Even pages mirror odd pages: there, `left` and the gutter are at the right. Headers and footers mirror too.
+    pub mirrored: bool,
 }
 
 impl PageSetup {
@@ -73,8 +88,25 @@ impl PageSetup {
             self.width
                 .0
                 .saturating_sub(self.left.0)
-                .saturating_sub(self.right.0),
+                .saturating_sub(self.right.0)
+                .saturating_sub(self.gutter.0),
         )
+    }
+
+    /// The same sheet on its side. As printers turn it, a quarter to the left: the upper margin becomes the left one
+    /// (ECMA-376 part 1, 17.6.13 leaves that to the writer; so does Word).
+    #[must_use]
+    pub fn turned(&self) -> PageSetup {
+        PageSetup {
+            width: self.height,
+            height: self.width,
+            top: self.right,
+            bottom: TenthMm(self.left.0.saturating_add(self.gutter.0)),
+            left: self.top,
+            right: self.bottom,
+            gutter: TenthMm(0),
+            mirrored: false,
+        }
     }
 }
 
@@ -87,8 +119,12 @@ pub struct Running {
     pub middle: Vec<RunningText>,
     /// At the right margin.
     pub right: Vec<RunningText>,
-    /// The company's logo before the left text.
+    /// The company's logo.
     pub logo: Option<Arc<Logo>>,
+    /// Where the logo stands.
+    pub logo_place: LogoPlace,
+    /// Greatest height of the logo; 0 = the usual.
+    pub logo_height: TenthMm,
     /// A thin rule between it and the page's text.
     pub rule: bool,
 }
@@ -104,6 +140,21 @@ pub enum RunningText {
     Pages,
     /// Name of the department or role that the page belongs to.
     PartTitle,
+    /// What the part that the page belongs to says of itself.
+    PartField(PartField),
+}
+
+/// What a part says of itself in headers and footers; see [`PartFields`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartField {
+    /// The department.
+    Department,
+    /// The code.
+    Code,
+    /// The version.
+    Version,
+    /// When it takes effect.
+    EffectiveDate,
 }
 
 /// A part of a document that begins on a new page: the cover, a department, a role.
@@ -115,10 +166,52 @@ pub struct Part {
     pub title: String,
     /// False for pages without header and footer (the cover).
     pub running: bool,
+    /// Its pages.
+    pub setup: PartSetup,
     /// Its content.
     pub blocks: Vec<Block>,
     /// What did not fit on the one page that it may have.
     pub left_out: Vec<LeftOut>,
+}
+
+/// The pages of a part.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PartSetup {
+    /// Begins on an odd page; a page without anything stands before it where that is needed.
+    pub odd_start: bool,
+    /// Lies on its side: [`PageSetup::turned`].
+    pub turned: bool,
+    /// How many pages it takes.
+    pub fit: FitPages,
+    /// Words behind the text; empty = none.
+    pub watermark: String,
+    /// For headers and footers.
+    pub fields: PartFields,
+}
+
+/// What a part says of itself in headers and footers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PartFields {
+    /// The department.
+    pub department: String,
+    /// The code.
+    pub code: String,
+    /// The version.
+    pub version: String,
+    /// When it takes effect.
+    pub effective_date: String,
+}
+
+impl PartFields {
+    /// The text of a field.
+    pub fn get(&self, field: PartField) -> &str {
+        match field {
+            PartField::Department => &self.department,
+            PartField::Code => &self.code,
+            PartField::Version => &self.version,
+            PartField::EffectiveDate => &self.effective_date,
+        }
+    }
 }
 
 /// What a part is about.

@@ -1,6 +1,6 @@
 //! What a book has besides cover, contents, departments and roles: pages to sign, charts, lists, the index.
 
-use super::blocks::{Block, Cell, Extra, Outline, Paragraph, Part, PartKind, Span};
+use super::blocks::{Block, Cell, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span};
 use super::diagram::{Chart, department_chart, reporting_chart};
 use super::form::{Measures, grid_table};
 use super::index::index;
@@ -87,6 +87,7 @@ fn extra(kind: Extra, title: &str, blocks: Vec<Block>) -> Part {
         kind: PartKind::Extra(kind),
         title: title.to_owned(),
         running: true,
+        setup: PartSetup::default(),
         blocks,
         left_out: Vec::new(),
     }

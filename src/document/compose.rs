@@ -1,7 +1,8 @@
 //! Composes the parts of a document in order: cover, contents, departments, roles, rules.
 
 use super::blocks::{
-    Block, Outline, PageSetup, Paragraph, Part, PartKind, PrintDocument, Properties, Running, Span,
+    Block, Outline, PageSetup, Paragraph, Part, PartKind, PartSetup, PrintDocument, Properties,
+    Running, Span,
 };
 use super::book::{self, Plan};
 use super::brief::brief;
@@ -54,12 +55,18 @@ pub fn compose_frame(
         styles: Arc::new(StyleSheet::of(settings)),
         header: Running {
             logo: project.company.logo.clone(),
+            logo_place: settings.logo.header,
+            logo_height: settings.logo.header_height,
             rule: true,
             ..running(header(&settings.header, &fields))
         },
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,
         pdf_kind: settings.pdf_kind,
+        installed: settings.fonts.installed.clone(),
+        typography: settings.typography,
+        page_count: settings.pages.page_count,
+        items: settings.pages.items,
         parts: Vec::new(),
     }
 }
@@ -183,6 +190,7 @@ fn node_part(
                 kind: PartKind::Owner(node.owner),
                 title: department.name.clone(),
                 running: true,
+                setup: PartSetup::default(),
                 blocks: shaped(ctx, sheet, layout),
                 left_out: Vec::new(),
             })
@@ -209,6 +217,7 @@ fn role_part(ctx: &mut Context<'_>, id: RoleId, level: u8, layout: RoleLayout) -
         kind: PartKind::Owner(Owner::Role(id)),
         title: role.full_name(),
         running: true,
+        setup: PartSetup::default(),
         blocks,
         left_out,
     })
@@ -252,6 +261,7 @@ fn rules_part(ctx: &mut Context<'_>, rules: &RuleList) -> Option<Part> {
         kind: PartKind::Rules,
         title: name,
         running: true,
+        setup: PartSetup::default(),
         left_out: Vec::new(),
         blocks,
     })
@@ -411,8 +421,7 @@ fn running(thirds: Thirds) -> Running {
         left,
         middle,
         right,
-        logo: None,
-        rule: false,
+        ..Running::default()
     }
 }
 
@@ -424,5 +433,7 @@ pub(super) fn page(settings: &DocumentSettings) -> PageSetup {
         bottom: settings.margin_bottom,
         left: settings.margin_left,
         right: settings.margin_right,
+        gutter: settings.pages.gutter,
+        mirrored: settings.pages.mirrored,
     }
 }

@@ -1,6 +1,6 @@
 //! The front of a book: cover, revision history, contents.
 
-use super::blocks::{Block, Paragraph, Part, PartKind, Span};
+use super::blocks::{Block, Paragraph, Part, PartKind, PartSetup, Span};
 use super::book::Plan;
 use super::form::{Measures, grid_table};
 use super::role::{revision_grid, signers};
@@ -88,6 +88,7 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, pl
         kind: PartKind::Cover,
         title: title.to_owned(),
         running: false,
+        setup: PartSetup::default(),
         left_out: Vec::new(),
         blocks,
     }
@@ -149,6 +150,7 @@ pub(super) fn revision_part(ctx: &Context<'_>) -> Option<Part> {
         kind: PartKind::Owner(Owner::Company),
         title: section::REVISIONS.to_owned(),
         running: true,
+        setup: PartSetup::default(),
         left_out: Vec::new(),
         blocks: vec![
             front_title(section::REVISIONS),
@@ -163,6 +165,7 @@ pub(super) fn contents(depth: u8) -> Part {
         kind: PartKind::Contents,
         title: section::CONTENTS.replace('\u{3000}', ""),
         running: true,
+        setup: PartSetup::default(),
         left_out: Vec::new(),
         blocks: vec![front_title(section::CONTENTS), Block::Contents { depth }],
     }

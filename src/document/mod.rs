@@ -48,8 +48,9 @@ mod fixtures;
 mod tests;
 
 pub use blocks::{
-    Block, Cell, CellKind, Extra, Merge, Number, Outline, PageSetup, Paragraph, Part, PartKind,
-    PrintDocument, Properties, Row, Running, RunningText, Span, Table,
+    Block, Cell, CellKind, Extra, Merge, Number, Outline, PageSetup, Paragraph, Part, PartField,
+    PartFields, PartKind, PartSetup, PrintDocument, Properties, Row, Running, RunningText, Span,
+    Table,
 };
 pub use brief::{LeftOut, LeftOutKind};
 pub use compose::{compose, compose_frame, compose_parts, compose_role};

@@ -5,7 +5,7 @@ use super::line::Setter;
 use super::page::PageItem;
 use super::paginate::{bands, draw_running};
 use super::running::Numbers;
-use crate::document::{Paragraph, PrintDocument};
+use crate::document::{Paragraph, PartSetup, PrintDocument};
 use crate::fonts::Measure;
 use crate::model::{Field, Owner, Place};
 use std::collections::BTreeSet;
@@ -80,11 +80,11 @@ impl Flaw {
 /// What is wrong with headers and footers: asked once, with the longest title, because they are the same everywhere.
 pub(super) fn of_running<'t>(
     document: &PrintDocument,
-    titles: impl Iterator<Item = &'t str>,
+    titles: impl Iterator<Item = (&'t str, &'t PartSetup)>,
     pages: usize,
     fonts: &impl Measure,
 ) -> Vec<Flaw> {
-    let Some(part_title) = titles.max_by_key(|title| title.len()) else {
+    let Some((title, setup)) = titles.max_by_key(|(title, _)| title.len()) else {
         return Vec::new();
     };
     let frame = Frame::of(&document.page);
@@ -92,7 +92,8 @@ pub(super) fn of_running<'t>(
     let numbers = Numbers {
         page: pages,
         pages,
-        part_title,
+        title,
+        setup,
     };
     let mut page = super::flow::LaidPage::default();
     let bands = bands(document, &frame);

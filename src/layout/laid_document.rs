@@ -12,7 +12,7 @@ use super::line::Setter;
 use super::page::{Missing, Page};
 use super::paginate::{Directory, bands, draw_running, finished, lay_out_part};
 use super::running::{Band, Numbers};
-use crate::document::{Block, LeftOut, Outline, Part, PartKind, PrintDocument};
+use crate::document::{Block, LeftOut, Outline, Part, PartKind, PartSetup, PrintDocument};
 use crate::fonts::Measure;
 use crate::model::{Owner, RoleId};
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ struct KnownPart {
     kind: PartKind,
     title: String,
     running: bool,
+    setup: PartSetup,
     /// Of all that the part says and how; 64 bits of SipHash.
     fingerprint: u64,
     first: usize,
@@ -138,7 +139,9 @@ impl LaidDocument {
 
     /// Whether parts of the other document would be laid out in the same way.
     fn looks_like(&self, document: &PrintDocument) -> bool {
-        self.document.page == document.page && self.document.styles == document.styles
+        let (known, new) = (&self.document, document);
+        (known.page, &known.styles, known.items) == (new.page, &new.styles, new.items)
+            && (known.typography, &known.installed) == (new.typography, &new.installed)
     }
 
     fn by_kind(&self) -> BTreeMap<PartKind, Vec<&KnownPart>> {
@@ -215,7 +218,8 @@ impl LaidDocument {
             let numbers = Numbers {
                 page: page + 1,
                 pages: self.directory.pages,
-                part_title: &part.title,
+                title: &part.title,
+                setup: &part.setup,
             };
             let (document, frame) = (&self.document, &self.frame);
             draw_running(document, self.bands, numbers, frame, &mut setter, &mut laid);
@@ -230,6 +234,7 @@ impl KnownPart {
             kind: part.kind,
             title: part.title.clone(),
             running: part.running,
+            setup: part.setup.clone(),
             fingerprint,
             first: 0,
             pages: 0,
@@ -273,7 +278,7 @@ impl Troubles {
             troubles.left_out.extend(&part.left_out);
         }
         let titles = parts.iter().filter(|part| part.running);
-        let titles = titles.map(|part| part.title.as_str());
+        let titles = titles.map(|part| (part.title.as_str(), &part.setup));
         let running = flaw::of_running(document, titles, pages, fonts);
         troubles.flaws.extend(running);
         flaw::each_once(&mut troubles.flaws);

@@ -13,7 +13,8 @@ use super::running::{self, Band, Numbers};
 use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
-    Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PrintDocument, Span, wording,
+    Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PartSetup, PrintDocument,
+    Span, wording,
 };
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
@@ -53,10 +54,10 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
     numbers
 }
 
-/// The titles of parts with header and footer.
-fn running_titles(document: &PrintDocument) -> impl Iterator<Item = &str> {
+/// The titles of parts with header and footer, and what they say of themselves.
+fn running_titles(document: &PrintDocument) -> impl Iterator<Item = (&str, &PartSetup)> {
     let running = document.parts.iter().filter(|part| part.running);
-    running.map(|part| part.title.as_str())
+    running.map(|part| (part.title.as_str(), &part.setup))
 }
 
 fn outline_entry(entry: Outline, page: usize, y: f32) -> OutlineEntry {
@@ -366,7 +367,8 @@ pub(crate) fn assemble(
                 let numbers = Numbers {
                     page: pages.pages.len() + 1,
                     pages: directory.pages,
-                    part_title: &part.title,
+                    title: &part.title,
+                    setup: &part.setup,
                 };
                 draw_running(document, bands, numbers, &frame, &mut setter, &mut page);
                 missing.append(&mut setter.missing);

@@ -6,7 +6,7 @@ use super::line::{Line, Setter};
 use super::page::{Area, PageItem, Text};
 use super::picture;
 use super::structure::Meaning;
-use crate::document::{PageSetup, ParagraphStyle, Running, RunningText, Style};
+use crate::document::{PageSetup, ParagraphStyle, PartSetup, Running, RunningText, Style};
 use crate::fonts::{Face, Measure};
 
 /// Between the header's or footer's text and its rule, pt.
@@ -29,7 +29,8 @@ pub(super) struct Numbers<'a> {
     /// From 1.
     pub(super) page: usize,
     pub(super) pages: usize,
-    pub(super) part_title: &'a str,
+    pub(super) title: &'a str,
+    pub(super) setup: &'a PartSetup,
 }
 
 /// Where a header or footer stands.
@@ -161,7 +162,8 @@ fn said(text: &[RunningText], numbers: Numbers<'_>) -> String {
             RunningText::Text(text) => said.push_str(text),
             RunningText::Page => said.push_str(&numbers.page.to_string()),
             RunningText::Pages => said.push_str(&numbers.pages.to_string()),
-            RunningText::PartTitle => said.push_str(numbers.part_title),
+            RunningText::PartTitle => said.push_str(numbers.title),
+            RunningText::PartField(field) => said.push_str(numbers.setup.fields.get(*field)),
         }
     }
     said

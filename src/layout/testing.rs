@@ -3,7 +3,7 @@
 use super::page::{PageItem, Pages, Text};
 use crate::document::{
     Block, Cell, CellKind, Outline, PageSetup, Paragraph, ParagraphStyle, Part, PartKind,
-    PrintDocument, Properties, Row, Running, Span, StyleSheet, Table,
+    PartSetup, PrintDocument, Properties, Row, Running, Span, StyleSheet, Table,
 };
 use crate::fonts::{Face, Measure, is_invisible};
 use crate::model::settings::{DocumentSettings, EmbedFonts, PdfKind, TenthMm};
@@ -97,6 +97,7 @@ pub(super) fn part(blocks: Vec<Block>) -> Part {
         kind: PartKind::Rules,
         title: String::new(),
         running: false,
+        setup: PartSetup::default(),
         blocks,
         left_out: Vec::new(),
     }
@@ -114,12 +115,18 @@ pub(super) fn document(parts: Vec<Part>) -> PrintDocument {
             bottom: settings.margin_bottom,
             left: settings.margin_left,
             right: settings.margin_right,
+            gutter: settings.pages.gutter,
+            mirrored: settings.pages.mirrored,
         },
         styles: Arc::new(styles()),
         header: Running::default(),
         footer: Running::default(),
         pdf_kind: PdfKind::Plain,
         embed_fonts: EmbedFonts::None,
+        installed: settings.fonts.installed,
+        typography: settings.typography,
+        page_count: settings.pages.page_count,
+        items: settings.pages.items,
         parts,
     }
 }

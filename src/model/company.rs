@@ -97,6 +97,8 @@ pub(super) const SETTINGS_FIELDS: &[Field] = &[
     Field::CodePattern,
     Field::Confidentiality,
     Field::BookTitle,
+    Field::Watermark,
+    Field::CopyNumber,
 ];
 
 /// One of the texts among the document settings.
@@ -107,6 +109,8 @@ pub(super) fn settings_text(settings: &DocumentSettings, field: Field) -> Option
         Field::CodePattern => Some(&settings.code_pattern),
         Field::Confidentiality => Some(&settings.confidentiality),
         Field::BookTitle => Some(&settings.book_title),
+        Field::Watermark => Some(&settings.watermark.text),
+        Field::CopyNumber => Some(&settings.copy_number),
         _ => None,
     }
 }
@@ -122,6 +126,8 @@ pub(super) fn settings_text_mut(
         Field::CodePattern => Some(&mut settings.code_pattern),
         Field::Confidentiality => Some(&mut settings.confidentiality),
         Field::BookTitle => Some(&mut settings.book_title),
+        Field::Watermark => Some(&mut settings.watermark.text),
+        Field::CopyNumber => Some(&mut settings.copy_number),
         _ => None,
     }
 }

@@ -106,6 +106,8 @@ pub enum Field {
     CodePattern,
     Confidentiality,
     BookTitle,
+    Watermark,
+    CopyNumber,
 }
 
 /// The lists that owners have.

@@ -78,6 +78,8 @@ fn plain_label(field: Field) -> &'static str {
         Field::CodePattern => "编号规则",
         Field::Confidentiality => "密级",
         Field::BookTitle => "汇编标题",
+        Field::Watermark => "水印文字",
+        Field::CopyNumber => "份号",
     }
 }
 

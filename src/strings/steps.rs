@@ -125,6 +125,8 @@ fn entry_field(field: Field) -> &'static str {
         Field::CodePattern => "编号规则",
         Field::Confidentiality => "密级",
         Field::BookTitle => "汇编标题",
+        Field::Watermark => "水印文字",
+        Field::CopyNumber => "份号",
     }
 }
 

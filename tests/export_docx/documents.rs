@@ -1,8 +1,8 @@
 //! Documents to print: the sample company's book, and small ones made by hand.
 
 use gangshu::document::{
-    Block, Cell, Number, Paragraph, ParagraphStyle, Part, PartKind, PrintDocument, Request, Row,
-    Span, Table, compose,
+    Block, Cell, Number, Paragraph, ParagraphStyle, Part, PartKind, PartSetup, PrintDocument,
+    Request, Row, Span, Table, compose,
 };
 use gangshu::export::{Exported, docx};
 use gangshu::model::settings::{NumberStyle, RoleLayout, TenthMm};
@@ -39,6 +39,7 @@ pub(crate) fn part(blocks: Vec<Block>) -> Part {
         kind: PartKind::Rules,
         title: "部分".into(),
         running: true,
+        setup: PartSetup::default(),
         blocks,
         left_out: Vec::new(),
     }

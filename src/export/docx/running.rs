@@ -4,7 +4,9 @@ use super::picture::Pictures;
 use super::styles::twips;
 use super::text::{Texts, field};
 use crate::document::style_names::PART_TITLE;
-use crate::document::{Block, PageSetup, ParagraphStyle, Part, Running, RunningText, StyleSheet};
+use crate::document::{
+    Block, PageSetup, ParagraphStyle, Part, PartFields, Running, RunningText, StyleSheet,
+};
 use crate::export::ExportWarning;
 use docx_rs as dx;
 use std::collections::BTreeSet;
@@ -32,17 +34,21 @@ pub(super) struct Shown {
     pub(super) only_part: Option<String>,
     /// Every title that Word may show there.
     titles: Vec<String>,
+    /// What the only department or role says of itself.
+    fields: PartFields,
 }
 
 impl Shown {
     /// What is known of a document.
     pub(super) fn of(parts: &[Part], pages: usize) -> Shown {
         let running = parts.iter().filter(|part| part.running);
+        let fields = running.clone().map(|part| &part.setup.fields).next();
         let titles: BTreeSet<&str> = running.clone().map(|part| part.title.as_str()).collect();
         let only = (titles.len() == 1).then(|| titles.first()).flatten();
         Shown {
             pages,
             only_part: only.map(|&title| String::from(title)),
+            fields: only.and(fields).cloned().unwrap_or_default(),
             titles: running.filter_map(title_of).collect(),
         }
     }
@@ -166,6 +172,7 @@ fn pieces(
             texts.field_digits(style);
             field("NUMPAGES", texts.plain(style, &shown.pages.to_string()))
         }
+        RunningText::PartField(field) => texts.plain(style, shown.fields.get(*field)),
         RunningText::PartTitle => match &shown.only_part {
             Some(title) => texts.repeated(style, title),
             None => {

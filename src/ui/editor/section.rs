@@ -167,7 +167,9 @@ impl Section {
             | Field::AcknowledgedDate => Section::Control,
             Field::Header | Field::Footer => Section::Running,
             Field::CodePattern => Section::Numbering,
-            Field::Confidentiality | Field::BookTitle => Section::Output,
+            Field::Confidentiality | Field::BookTitle | Field::Watermark | Field::CopyNumber => {
+                Section::Output
+            }
             // The rest are fields of the head, or of list entries and never an owner's own.
             _ => Section::Basic,
         }

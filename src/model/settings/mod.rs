@@ -3,6 +3,20 @@
 //! Lengths are integers in the units of the trade, so that settings compare exactly: tenths of a millimetre
 //! for the page, half-points for type (Word's own unit, ECMA-376 part 1, 17.3.2.38).
 
+//!
+//! The defaults are part of the file format: a project whose settings are the usual ones does not name them, so a
+//! default that changed would change documents that are signed. A new look is a new named style.
+
+mod marks;
+mod page;
+mod sections;
+
+pub use marks::{CoverLogo, LogoPlace, LogoSettings, SealPlace, Watermark};
+pub use page::{FitMode, FitPages, ItemBreak, LandscapeParts, PageCount, PageRules, RoleStart};
+pub use sections::{
+    FactSetting, SectionSetting, SheetFact, SheetSection, facts_in_order, sections_in_order,
+};
+
 use super::record::{choice, record};
 use serde::{Deserialize, Serialize};
 
@@ -176,8 +190,63 @@ record! {
         pub title: FontFamily,
         /// Headings and labels of a form.
         pub heading: FontFamily,
-        /// Running text and cells.
+        /// Running text.
         pub body: FontFamily,
+        /// Text in tables; `None` = as running text.
+        pub table: Option<FontFamily>,
+        /// Headers and footers; `None` = as running text.
+        pub running: Option<FontFamily>,
+        /// Fonts of the computer that take the place of these kinds where they are installed.
+        pub installed: InstalledFonts,
+    }
+}
+
+record! {
+    /// Names of installed fonts (the family name, as Word lists it); empty = ours. Where a computer lacks a font, ours
+    /// prints, and the export says so.
+    pub struct InstalledFonts {
+        /// Document titles.
+        pub title: String,
+        /// Headings and labels of a form.
+        pub heading: String,
+        /// Running text and tables.
+        pub body: String,
+    }
+}
+
+choice! {
+    /// Numbers before the names of departments and roles in a book.
+    pub enum ChapterNumbers {
+        /// None.
+        None,
+        /// 13 for a department, 13.2 for its role; lists in the style [`NumberStyle::Outline`] go on below it: 13.2.1.
+        Outline,
+    }
+}
+
+/// How lines are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Typography {
+    /// Punctuation gives way: half-width next to punctuation and where a line wants room (标点挤压).
+    pub squeeze: bool,
+    /// A comma or stop may hang beyond the right edge of running text (标点悬挂).
+    pub hang: bool,
+    /// A quarter of a character between Chinese and Latin letters or digits.
+    pub latin_gap: bool,
+    /// Indent of the first line of running text, in characters.
+    pub first_indent: u8,
+}
+
+impl Default for Typography {
+    /// As Word sets Chinese: punctuation gives way but does not hang, two characters of indent.
+    fn default() -> Self {
+        Typography {
+            squeeze: true,
+            hang: false,
+            latin_gap: true,
+            first_indent: 2,
+        }
     }
 }
 
@@ -209,6 +278,15 @@ pub struct DocumentSettings {
     pub body_size: HalfPoint,
     /// Size of text in tables.
     pub table_size: HalfPoint,
+    /// Size of headers and footers.
+    #[serde(skip_serializing_if = "is_usual_running_size")]
+    pub running_size: HalfPoint,
+    /// How lines are set.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub typography: Typography,
+    /// Binding, page breaks, counting.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub pages: PageRules,
     /// Line pitch of running text, in percent of its size (175 = 12 pt type on 21 pt).
     pub line_percent: u16,
     /// Header: plain text with fields such as {公司}; a tab separates left, middle and right.
@@ -217,6 +295,18 @@ pub struct DocumentSettings {
     pub footer: String,
     /// Numbers of duties, level by level; deeper levels repeat the last.
     pub numbering: Vec<NumberStyle>,
+    /// Numbers of section headings (条文式).
+    #[serde(skip_serializing_if = "is_usual_section_numbering")]
+    pub section_numbering: NumberStyle,
+    /// Numbers of departments and roles in a book.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub chapter_numbers: ChapterNumbers,
+    /// The sections of a role's document; what is not named follows in the usual order.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub sections: Vec<SectionSetting>,
+    /// The facts at its head, in the same manner.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub facts: Vec<FactSetting>,
     /// Pattern by which codes are proposed, such as {公司}-{部门}-{序号}.
     pub code_pattern: String,
     /// Who signs.
@@ -225,6 +315,18 @@ pub struct DocumentSettings {
     pub embed_fonts: EmbedFonts,
     /// Confidentiality mark (密级), printed on covers and in the header field {密级}.
     pub confidentiality: String,
+    /// Copy number (份号) of a controlled book, printed on covers and in the field {份号}.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub copy_number: String,
+    /// Words behind the text of each page.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub watermark: Watermark,
+    /// Where the logo stands.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub logo: LogoSettings,
+    /// Where room is kept for the seal.
+    #[serde(skip_serializing_if = "super::record::is_default")]
+    pub seal: SealPlace,
     /// Title of the whole company's book; empty = the usual one.
     pub book_title: String,
     /// What the book has besides cover, contents, departments and roles.
@@ -235,6 +337,19 @@ pub struct DocumentSettings {
     /// What a PDF is besides its pages.
     #[serde(skip_serializing_if = "super::record::is_default")]
     pub pdf_kind: PdfKind,
+}
+
+/// 小五, the usual size of headers and footers.
+const RUNNING_SIZE: HalfPoint = HalfPoint(18);
+/// 一、, the usual number of a section.
+const SECTION_NUMBERING: NumberStyle = NumberStyle::ChineseComma;
+
+fn is_usual_running_size(size: &HalfPoint) -> bool {
+    *size == RUNNING_SIZE
+}
+
+fn is_usual_section_numbering(style: &NumberStyle) -> bool {
+    *style == SECTION_NUMBERING
 }
 
 impl Default for DocumentSettings {
@@ -253,11 +368,15 @@ impl Default for DocumentSettings {
                 title: FontFamily::Hei,
                 heading: FontFamily::Hei,
                 body: FontFamily::Song,
+                ..PartFonts::default()
             },
             title_size: HalfPoint(44),
             heading_size: HalfPoint(28),
             body_size: HalfPoint(24),
             table_size: HalfPoint(21),
+            running_size: RUNNING_SIZE,
+            typography: Typography::default(),
+            pages: PageRules::default(),
             line_percent: 150,
             header: String::new(),
             footer: String::new(),
@@ -266,10 +385,18 @@ impl Default for DocumentSettings {
                 NumberStyle::DecimalParens,
                 NumberStyle::Circled,
             ],
+            section_numbering: SECTION_NUMBERING,
+            chapter_numbers: ChapterNumbers::None,
+            sections: Vec::new(),
+            facts: Vec::new(),
             code_pattern: String::new(),
             signatories: Signatory::ALL.to_vec(),
             embed_fonts: EmbedFonts::Used,
             confidentiality: String::new(),
+            copy_number: String::new(),
+            watermark: Watermark::default(),
+            logo: LogoSettings::default(),
+            seal: SealPlace::None,
             book_title: String::new(),
             book_parts: BookParts::default(),
             show_empty_sections: false,
