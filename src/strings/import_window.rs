@@ -214,7 +214,12 @@ pub fn answered(meant: &str) -> String {
 /// Another reading, as a button.
 pub fn alternative(alternative: &Alternative, draft: &ImportDraft) -> String {
     match alternative {
-        Alternative::ReadAs { read_as, .. } => format!("这是{}", way(*read_as)),
+        Alternative::ReadAs { read_as, .. } => match read_as {
+            ReadAs::Item => "是单独的一条".to_owned(),
+            ReadAs::SubItem => "是上一条的分项".to_owned(),
+            ReadAs::Continuation => "是上一条的接续".to_owned(),
+            other => format!("是{}", way(*other)),
+        },
         Alternative::Name(name) => format!("岗位名称用「{name}」"),
         Alternative::Split(names) => format!("分成 {} 个岗位：{}", names.len(), names.join("、")),
         Alternative::Means { written, role } => {

@@ -38,6 +38,7 @@ impl ImportWindow {
             let line = doubt.at.line as usize;
             self.halves.selected = Some((line, line));
             self.halves.source.show(line, now);
+            self.selected_row = reading.row_of_line(line);
             self.halves.show_in_result(reading, line, now);
         }
     }

@@ -437,6 +437,7 @@ fn clicked(
         halves.selected = Some((begun, line));
         halves.focus_source = true;
         halves.show_in_result(reading, line, now);
+        window.selected_row = reading.row_of_line(line);
     }
     if response.drag_started() {
         halves.selected = Some((line, line));
@@ -554,6 +555,7 @@ fn keyboard(ui: &mut Ui, window: &mut ImportWindow, reading: &Reading, out: &mut
             window.halves.focus_source = true;
             window.halves.source.scroll_to = Some(to);
             window.halves.show_in_result(reading, to, now);
+            window.selected_row = reading.row_of_line(to);
         }
     }
 }
