@@ -358,6 +358,8 @@ fn every_doubt_has_alternatives_and_each_of_them_works() {
                         });
                         known && *role < draft.roles.len()
                     }
+                    // Asked only where a project is imported into.
+                    Alternative::MeansKnown { .. } => false,
                     Alternative::Qualifier => doubt.role.is_some_and(|role| {
                         let mut people = draft.roles[role].incumbents.iter();
                         people.any(|piece| piece.spans.first() == Some(&doubt.at))

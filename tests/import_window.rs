@@ -543,3 +543,17 @@ fn two_megabytes_scroll_as_smoothly_as_a_tenth_of_it() {
     // Nothing a frame does may grow with the text; the factor leaves room for a busy machine.
     assert!(large[0] < small[0] * 3, "{small:?} → {large:?}");
 }
+
+#[test]
+fn a_superior_called_nearly_like_a_role_of_the_company_is_asked_about() {
+    let mut window = Window::over(&company());
+    window.open_import();
+    window.paste("叉车工岗位职责\n直接上级：仓储部主管\n1、装卸。");
+    assert!(window.shows(&words::open_doubts(1, 1)));
+    window.click("「仓储部主管」是本公司的「仓储主管」");
+    window.key(Modifiers::COMMAND, Key::Enter);
+    let Supervisor::Role(superior) = window.role("叉车工").supervisor else {
+        panic!("no superior");
+    };
+    assert_eq!(window.app().project().roles[&superior].name, "仓储主管");
+}

@@ -219,11 +219,12 @@ impl App {
         }
         // One at a time: what was wanted meanwhile is read when the one before is done.
         if self.import.reading.is_none()
-            && let Some((wanted, files, decisions)) = self.ui.import.wants_reading()
+            && let Some(wanted) = self.ui.import.wants_reading(self.open.project())
         {
-            let read = move || Reading::of(&files, &decisions);
+            let number = wanted.number;
+            let read = move || Reading::of(&wanted.files, &wanted.decisions, &wanted.known);
             match Work::start(ctx, "import-parse", read) {
-                Ok(work) => self.import.reading = Some((wanted, work)),
+                Ok(work) => self.import.reading = Some((number, work)),
                 Err(_) => {
                     self.leave_import();
                     self.import_failed(words::NO_THREAD);
@@ -234,9 +235,7 @@ impl App {
 
     /// Files are being read or a text parsed.
     pub fn importing(&self) -> bool {
-        self.import.files.is_some()
-            || self.import.reading.is_some()
-            || self.ui.import.wants_reading().is_some()
+        self.import.files.is_some() || self.import.reading.is_some() || self.ui.import.waits()
     }
 
     fn accept_import(&mut self, ctx: &Context) {

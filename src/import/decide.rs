@@ -8,6 +8,7 @@ use super::draft::{
     ImportDraft, Piece, Proposal, ReadAs, SectionKind, Source, Span,
 };
 use super::parse;
+use super::relate::ask_about_known;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place of the source that a role, a department or a doubt is known by.
@@ -151,6 +152,9 @@ impl Decisions {
                     self.meanings.insert(written.clone(), meant.full_name());
                 }
             }
+            (Alternative::MeansKnown { written, meant }, _) => {
+                self.meanings.insert(written.clone(), meant.clone());
+            }
             (Alternative::Name(name), Some(anchor)) => {
                 self.names.insert(anchor, name.clone());
             }
@@ -171,7 +175,11 @@ impl Decisions {
     /// Whether a doubt was looked at, here or, for names, in an earlier import.
     pub fn is_done(&self, doubt: &Doubt) -> bool {
         let answered = doubt.alternatives.iter().any(|alternative| {
-            matches!(alternative, Alternative::Means { written, .. } if self.meanings.contains_key(written))
+            matches!(
+                alternative,
+                Alternative::Means { written, .. } | Alternative::MeansKnown { written, .. }
+                    if self.meanings.contains_key(written)
+            )
         });
         answered || self.done.contains(&doubt.key())
     }
@@ -188,14 +196,15 @@ pub struct Decided {
     pub aliases: BTreeMap<String, usize>,
 }
 
-/// Reads a source as a person has decided.
-pub fn read_decided(source: &Source, decisions: &Decisions) -> Decided {
+/// Reads a source as a person has decided. `known` are the names of the roles of the project that it goes into.
+pub fn read_decided(source: &Source, decisions: &Decisions, known: &[String]) -> Decided {
     let mut decided = Decided {
         draft: parse(source, &decisions.lines),
         ..Decided::default()
     };
     let roles = &decided.draft.roles;
     decided.anchors = roles.iter().map(Anchor::of_role).collect();
+    ask_about_known(&mut decided.draft, known);
     decided.brackets(decisions);
     decided.split_and_join(decisions);
     decided.rename(decisions);
@@ -391,7 +400,7 @@ mod tests {
     }
 
     fn read(text: &str, decisions: &Decisions) -> Decided {
-        read_decided(&Source::from_text(text), decisions)
+        read_decided(&Source::from_text(text), decisions, &[])
     }
 
     const TWO: &str = "仓储主管岗位职责\n1、保管物料。\n2、盘点库存。\n库管员岗位职责\n1、收货。\n";
@@ -460,6 +469,30 @@ mod tests {
             .map(|item| item.text.text.as_str())
             .collect();
         assert_eq!(texts, ["保管物料。", "盘点库存。", "收货。", "库管员"]);
+    }
+
+    #[test]
+    fn a_name_that_nearly_matches_a_role_of_the_project_is_a_question() {
+        let text = "出纳岗位职责\n直接上级：财务部经理\n1、保管现金。";
+        let known = ["财务经理".to_owned(), "厂长".to_owned()];
+        let source = Source::from_text(text);
+        let decided = read_decided(&source, &Decisions::default(), &known);
+        let doubt = decided.draft.doubts.first().expect("a question");
+        let meant = Alternative::MeansKnown {
+            written: "财务部经理".to_owned(),
+            meant: "财务经理".to_owned(),
+        };
+        assert_eq!(doubt.alternatives, std::slice::from_ref(&meant));
+        let mut decisions = Decisions::default();
+        decisions.choose(&decided.draft, doubt, &meant);
+        assert_eq!(decisions.meanings["财务部经理"], "财务经理");
+        assert!(decisions.is_done(doubt));
+        let exact = ["财务部经理".to_owned()];
+        let decided = read_decided(&source, &Decisions::default(), &exact);
+        assert!(
+            decided.draft.doubts.is_empty(),
+            "no question about a role's own name"
+        );
     }
 
     #[test]

@@ -319,6 +319,13 @@ pub enum Alternative {
         /// Index of the role.
         role: usize,
     },
+    /// The name in a field means this role of the project that is imported into.
+    MeansKnown {
+        /// The name as written.
+        written: String,
+        /// The name of the role.
+        meant: String,
+    },
     /// The bracket holds people.
     Incumbents,
     /// The bracket holds a qualifier.

@@ -316,6 +316,61 @@ fn unknown_names(at: usize, roles: &[DraftRole], index: &Index) -> Vec<Doubt> {
     doubts
 }
 
+/// Adds questions about names that nearly match a role of the project that is imported into; `known` are the names
+/// of its roles. A name that is a role's already, here or there, is no question.
+pub(super) fn ask_about_known(draft: &mut ImportDraft, known: &[String]) {
+    if known.is_empty() {
+        return;
+    }
+    let others: Vec<DraftRole> = known
+        .iter()
+        .map(|name| DraftRole {
+            name: Piece {
+                text: name.clone(),
+                spans: Vec::new(),
+            },
+            ..DraftRole::default()
+        })
+        .collect();
+    let (own, index) = (Index::new(&draft.roles), Index::new(&others));
+    let mut asked: HashMap<(Option<usize>, String), usize> = HashMap::new();
+    for (at, doubt) in draft.doubts.iter().enumerate() {
+        for alternative in &doubt.alternatives {
+            if let Alternative::Means { written, .. } = alternative {
+                asked.insert((doubt.role, written.clone()), at);
+            }
+        }
+    }
+    for (at, role) in draft.roles.iter().enumerate() {
+        let fields = [&role.superior, &role.subordinates].into_iter().flatten();
+        for (names, name) in fields.flat_map(|it| it.names.iter().map(move |name| (it, name))) {
+            if own.has(name) || index.has(name) {
+                continue;
+            }
+            let near = near(name, &others, &index).into_iter();
+            let alternatives: Vec<Alternative> = near
+                .map(|other| Alternative::MeansKnown {
+                    written: name.clone(),
+                    meant: others[other].name.text.clone(),
+                })
+                .collect();
+            if alternatives.is_empty() {
+                continue;
+            }
+            match asked.get(&(Some(at), name.clone())) {
+                Some(&doubt) => draft.doubts[doubt].alternatives.extend(alternatives),
+                None => draft.doubts.push(Doubt {
+                    kind: DoubtKind::UnknownName,
+                    at: place(&names.literal),
+                    role: Some(at),
+                    alternatives,
+                }),
+            }
+        }
+    }
+    draft.doubts.sort_by_key(|doubt| doubt.at);
+}
+
 fn near(name: &str, roles: &[DraftRole], index: &Index) -> Vec<usize> {
     let same = index.by_characters.get(&characters(name));
     let mut near: Vec<usize> = same.into_iter().flatten().copied().collect();

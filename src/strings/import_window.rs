@@ -226,6 +226,9 @@ pub fn alternative(alternative: &Alternative, draft: &ImportDraft) -> String {
             let meant = draft.roles.get(*role).map(|role| role.full_name());
             format!("「{written}」是「{}」", meant.unwrap_or_default())
         }
+        Alternative::MeansKnown { written, meant } => {
+            format!("「{written}」是本公司的「{meant}」")
+        }
         Alternative::Incumbents => "括号里是任职人".to_owned(),
         Alternative::Qualifier => "括号里是岗位的限定".to_owned(),
     }
@@ -461,7 +464,7 @@ pub fn imported(departments: usize, added: usize, merged: usize) -> String {
     }
     let mut text = match parts.as_slice() {
         [] => "已导入".to_owned(),
-        parts => format!("已导入{}", parts.join("、")),
+        parts => format!("已导入 {}", parts.join("、")),
     };
     if merged > 0 {
         text.push_str(&format!("，{merged} 个已有岗位并入了内容"));

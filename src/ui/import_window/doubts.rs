@@ -223,7 +223,9 @@ fn name_ui(
     out: &mut Vec<Action>,
 ) {
     let written = doubt.alternatives.iter().find_map(|it| match it {
-        Alternative::Means { written, .. } => Some(written.clone()),
+        Alternative::Means { written, .. } | Alternative::MeansKnown { written, .. } => {
+            Some(written.clone())
+        }
         _ => None,
     });
     let Some(written) = written else { return };

@@ -98,6 +98,9 @@ fn target_ui(ui: &mut Ui, view: View<'_>, window: &mut ImportWindow, label: egui
             }
         });
     shown.response.labelled_by(label);
+    // Into a project of its own no name of this one counts.
+    let apart = |target| target == Target::NewCompany;
+    window.history.wanted += u64::from(apart(target) != apart(window.target));
     window.target = target;
 }
 

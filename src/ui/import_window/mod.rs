@@ -72,6 +72,19 @@ pub struct NotRead {
     pub message: Message,
 }
 
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// To be given back with the reading.
+    pub number: u64,
+    /// The files.
+    pub files: Vec<Arc<ReadFile>>,
+    /// What the person has decided.
+    pub decisions: Decisions,
+    /// The names of the roles of the project it goes into.
+    pub known: Vec<String>,
+}
+
 /// What the window remembers while it is open.
 #[derive(Debug, Default)]
 pub struct ImportWindow {
@@ -150,16 +163,25 @@ impl ImportWindow {
         }
     }
 
-    /// What is to be read anew, if anything: a number to be given back, the files, the decisions.
-    pub fn wants_reading(&self) -> Option<(u64, Vec<Arc<ReadFile>>, Decisions)> {
-        let wanted = self.history.wanted;
-        let stale = self.open && wanted != self.shown && !self.files.is_empty();
-        stale.then(|| {
-            (
-                wanted,
-                self.files.clone(),
-                self.history.now().decisions.clone(),
-            )
+    /// Something is to be read anew.
+    pub fn waits(&self) -> bool {
+        self.open && self.is_stale() && !self.files.is_empty()
+    }
+
+    /// What is to be read anew, if anything, for the open project.
+    pub fn wants_reading(&self, project: &Project) -> Option<Wanted> {
+        if !self.waits() {
+            return None;
+        }
+        let known = match self.target {
+            Target::NewCompany => Vec::new(),
+            _ => project.roles.values().map(|it| it.full_name()).collect(),
+        };
+        Some(Wanted {
+            number: self.history.wanted,
+            files: self.files.clone(),
+            decisions: self.history.now().decisions.clone(),
+            known,
         })
     }
 

@@ -122,10 +122,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads files as a person has decided.
-    pub fn of(files: &[Arc<ReadFile>], decisions: &Decisions) -> Reading {
+    /// Reads files as a person has decided; `known` are the names of the roles of the project they go into.
+    pub fn of(files: &[Arc<ReadFile>], decisions: &Decisions, known: &[String]) -> Reading {
         let files = combine(files.iter().map(|file| ReadFile::clone(file)).collect());
-        let decided = read_decided(&files.source, decisions);
+        let decided = read_decided(&files.source, decisions, known);
         let mut rows = Rows::default();
         rows.all(&decided);
         let Rows {
@@ -446,7 +446,7 @@ mod tests {
 
     fn reading(text: &str) -> Reading {
         let file = read_file("a.txt", text.as_bytes()).expect("a text");
-        Reading::of(&[Arc::new(file)], &Decisions::default())
+        Reading::of(&[Arc::new(file)], &Decisions::default(), &[])
     }
 
     const TEXT: &str = "仓储部职责\n1、保管物料。\n仓储主管岗位职责\n直接上级：厂长\n1、盘点。\n（1）每月一次。\n2、上报。\n库管员岗位职责\n1、收货。";
