@@ -15,8 +15,9 @@ pub struct Copied {
 
 /// Whoever knows what was copied: the system, or a test.
 pub trait Clipboard: Send + Sync {
-    /// What was copied. May wait for the program that it was copied in: called on a thread.
-    fn copied(&self) -> Copied;
+    /// What was copied, the plain text only if it is asked for. May wait for seconds for the program that it was
+    /// copied in: called on a thread.
+    fn copied(&self, with_text: bool) -> Copied;
 }
 
 /// The system's clipboard.
@@ -24,13 +25,13 @@ pub trait Clipboard: Send + Sync {
 pub struct Native;
 
 impl Clipboard for Native {
-    fn copied(&self) -> Copied {
+    fn copied(&self, with_text: bool) -> Copied {
         let Ok(mut clipboard) = arboard::Clipboard::new() else {
             return Copied::default();
         };
         Copied {
             html: clipboard.get().html().ok(),
-            text: clipboard.get_text().ok(),
+            text: with_text.then(|| clipboard.get_text().ok()).flatten(),
             reached: true,
         }
     }
@@ -43,13 +44,6 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// A clipboard that holds this.
-    pub fn holding(copied: Copied) -> Scripted {
-        Scripted {
-            copied: Arc::new(Mutex::new(copied)),
-        }
-    }
-
     /// Copies something.
     pub fn copy(&self, copied: Copied) {
         *self.copied.lock().unwrap_or_else(PoisonError::into_inner) = copied;
@@ -57,7 +51,7 @@ impl Scripted {
 }
 
 impl Clipboard for Scripted {
-    fn copied(&self) -> Copied {
+    fn copied(&self, _: bool) -> Copied {
         self.copied
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -1,9 +1,10 @@
 //! Imports: what was copied, files and folders are read on a thread, texts parsed on another; one edit in the end.
 
+use super::clipboard::{self, Copied};
 use super::close::After;
 use super::disk::{Progress, Work};
 use super::files::Purpose;
-use super::{About, App, clipboard};
+use super::{About, App};
 use crate::edit::OpenProject;
 use crate::import::Planned;
 use crate::import::read::{FILE_LIMIT, ReadError, ReadFile, is_document, read_file, read_html};
@@ -19,9 +20,13 @@ use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The most that is read at once, in bytes: with what is made of it, well below 1 GiB of memory.
 const TOTAL_LIMIT: u64 = 200 << 20;
+
+/// How long a program is waited for that has not yet answered what was copied in it.
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// What is under way for the import window.
 #[derive(Default)]
@@ -324,7 +329,7 @@ impl Watch {
 fn read_all(input: Input, watch: &Watch) -> FilesRead {
     match input {
         Input::Paths(paths) => read_paths(paths, watch),
-        Input::Clipboard(clipboard, text) => read_copied(&*clipboard, text),
+        Input::Clipboard(clipboard, text) => read_copied(copied(clipboard, &text), text),
     }
 }
 
@@ -386,10 +391,27 @@ fn storage_message(error: &StorageError, path: &Path) -> Message {
     strings::errors::explain_storage(error, &file_name(path))
 }
 
+/// Asks the clipboard. Where the window system gave the text already, a program that does not answer for its HTML
+/// is not waited for.
+fn copied(clipboard: Arc<dyn clipboard::Clipboard>, text: &Option<String>) -> Copied {
+    if text.is_none() {
+        return clipboard.copied(true);
+    }
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let thread = std::thread::Builder::new().name("clipboard".to_owned());
+    let started = thread.spawn(move || drop(sender.send(clipboard.copied(false))));
+    let answer = started
+        .ok()
+        .and_then(|_| receiver.recv_timeout(PATIENCE).ok());
+    answer.unwrap_or(Copied {
+        reached: true,
+        ..Copied::default()
+    })
+}
+
 /// HTML where cells or numbers would be lost in the plain text; the plain text otherwise.
-fn read_copied(clipboard: &dyn clipboard::Clipboard, text: Option<String>) -> FilesRead {
+fn read_copied(copied: Copied, text: Option<String>) -> FilesRead {
     let mut done = FilesRead::default();
-    let copied = clipboard.copied();
     let html = copied.html.filter(|html| {
         let html = html.to_ascii_lowercase();
         ["<table", "<ol", "<ul"]
@@ -433,10 +455,9 @@ fn read_copied(clipboard: &dyn clipboard::Clipboard, text: Option<String>) -> Fi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::clipboard::{Copied, Scripted};
 
     fn lines(copied: Copied, text: Option<&str>) -> Vec<(String, bool)> {
-        let done = read_copied(&Scripted::holding(copied), text.map(str::to_owned));
+        let done = read_copied(copied, text.map(str::to_owned));
         let lines = done.read.into_iter().flat_map(|file| file.source.lines);
         lines.map(|line| (line.text, line.is_row)).collect()
     }
@@ -466,9 +487,9 @@ mod tests {
             reached: true,
             ..Copied::default()
         };
-        let done = read_copied(&Scripted::holding(empty), None);
+        let done = read_copied(empty, None);
         assert_eq!(done.not_read[0].what, words::NOTHING_COPIED);
-        let done = read_copied(&Scripted::default(), None);
+        let done = read_copied(Copied::default(), None);
         assert!(done.unreachable && done.not_read.is_empty());
     }
 }

@@ -68,10 +68,16 @@ pub(super) fn progress_ui(ctx: &Context, window: &ImportWindow, out: &mut Vec<Ui
     modal(ctx, "import-progress").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(RichText::new(words::READING).font(theme::bold_font(theme::SECTION + 1.0)));
-        ui.add(Label::new(&progress.name).truncate());
+        if !progress.name.is_empty() {
+            ui.add(Label::new(&progress.name).truncate());
+        }
         let (done, total) = progress.files;
-        let share = done as f32 / total.max(1) as f32;
-        ui.add(ProgressBar::new(share).text(words::files_done(done, total)));
+        if total > 0 {
+            let share = done as f32 / total as f32;
+            ui.add(ProgressBar::new(share).text(words::files_done(done, total)));
+        } else {
+            ui.label(words::ASKING);
+        }
         ui.add_space(8.0);
         button_row(ui, |ui| {
             if ui
