@@ -50,6 +50,7 @@ pub(super) fn source_ui(
 ) {
     let mut widths = window.halves.take_widths(ui.ctx());
     let mut sheet = Sheet::new(ui, reading);
+    sheet.lit = window.halves.result.hovered.or(window.selected_row);
     let made_for = (window.shown, sheet.width.to_bits(), 0);
     if window.halves.source.made_for != made_for {
         let count = reading.decided.draft.lines.len();
@@ -109,6 +110,9 @@ pub(super) fn source_ui(
     window.halves.give_widths(ui.ctx(), widths);
 }
 
+/// How a part of a line is drawn: in the colour of its kind, and lit if its row of the result is looked at.
+type Look = (Option<Kind>, bool);
+
 /// The source as it is drawn at one width.
 struct Sheet<'a> {
     reading: &'a Reading,
@@ -116,6 +120,8 @@ struct Sheet<'a> {
     gutter: f32,
     /// Width of the text.
     width: f32,
+    /// The row of the result whose words are lit: a line may hold those of many.
+    lit: Option<usize>,
     breaks: Vec<usize>,
 }
 
@@ -132,6 +138,7 @@ impl<'a> Sheet<'a> {
             width: (ui.available_width() - gutter - GAP - bar - 8.0)
                 .max(60.0)
                 .floor(),
+            lit: None,
             breaks: Vec::new(),
         }
     }
@@ -318,21 +325,30 @@ impl<'a> Sheet<'a> {
         let whole = lines.get(line).map_or("", |it| it.text.as_str());
         let text = whole.get(range.clone()).unwrap_or_default();
         widths.breaks(ui.ctx(), text, width, &mut self.breaks);
-        let mut parts: Vec<(Range<usize>, Option<Kind>)> = Vec::new();
+        let mut parts: Vec<(Range<usize>, Look)> = Vec::new();
         let mut from = 0;
         for mark in self.reading.marks(line) {
             let Some(own) = within(mark, &range, from) else {
                 continue;
             };
             if own.start > from {
-                parts.push((from..own.start, None));
+                parts.push((from..own.start, (None, false)));
             }
             from = own.end;
-            parts.push((own, Some(mark.kind)));
+            let lit = self.lit.is_some() && usize::try_from(mark.row).ok() == self.lit;
+            parts.push((own, (Some(mark.kind), lit)));
         }
-        parts.push((from..text.len(), None));
+        parts.push((from..text.len(), (None, false)));
         let font = widths.font().clone();
-        let job = broken(text, &self.breaks, &parts, |kind| format(ui, kind, &font));
+        let palette = Palette::of(ui);
+        let job = broken(text, &self.breaks, &parts, |(kind, lit)| TextFormat {
+            background: if lit {
+                palette.accent.gamma_multiply(0.25)
+            } else {
+                Color32::TRANSPARENT
+            },
+            ..format(ui, kind, &font)
+        });
         ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
     }
 }
