@@ -31,6 +31,8 @@ pub(super) struct Body<'a> {
     out: MainPart,
     /// The last block: it may still become the end of a section.
     pending: Option<(dx::DocumentChild, usize)>,
+    /// The pending table is the last piece of one that has begun.
+    last_piece: bool,
     mender: Mender,
     /// The first fault found, if any.
     fault: Option<ExportError>,
@@ -86,6 +88,7 @@ impl<'a> Body<'a> {
             page: document.page,
             out,
             pending: None,
+            last_piece: false,
             mender: Mender::default(),
             fault: None,
             numbers: std::mem::take(&mut numberings.placed).into_iter(),
@@ -166,8 +169,34 @@ impl<'a> Body<'a> {
     }
 
     fn flush(&mut self) {
-        if let Some((child, header_rows)) = self.pending.take() {
-            self.emit(&child, header_rows);
+        let last_piece = std::mem::take(&mut self.last_piece);
+        match self.pending.take() {
+            Some((dx::DocumentChild::Table(table), _)) if last_piece => {
+                self.emit_piece(&table, (false, true));
+            }
+            Some((child, header_rows)) => self.emit(&child, header_rows),
+            None => {}
+        }
+    }
+
+    /// The same as [`emit`](Self::emit) for a piece of a table without header: is it the first, the last?
+    fn emit_piece(&mut self, table: &dx::Table, ends: (bool, bool)) {
+        self.mender.header_rows = 0;
+        if self.fault.is_none() {
+            self.fault = self.out.add_piece(table, ends, &mut self.mender).err();
+        }
+    }
+
+    /// A piece of a table that is written piece by piece.
+    pub(super) fn piece(&mut self, table: dx::Table, first: bool, last: bool) {
+        if first {
+            self.flush();
+        }
+        if last {
+            self.pending = Some((dx::DocumentChild::Table(Box::new(table)), 0));
+            self.last_piece = !first;
+        } else {
+            self.emit_piece(&table, (first, false));
         }
     }
 
@@ -377,9 +406,7 @@ impl<'a> Body<'a> {
             self.filler();
         }
         let width = self.page.text_width();
-        if let Some(table) = chart::write(self, chart, width.points()) {
-            self.add(dx::DocumentChild::Table(Box::new(table)), 0);
-        }
+        chart::write(self, chart, width.points());
     }
 
     /// The contents as the field that Word would write, already filled.

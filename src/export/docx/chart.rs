@@ -24,46 +24,55 @@ const SHADE: &str = "EDEDED";
 /// Text is kept from the rules of its box by this, pt.
 const PAD_SIDE: f32 = 4.0;
 
-/// The chart as a table; `None` if it has no box.
-pub(super) fn write(body: &mut Body<'_>, chart: &Chart, text_width: f32) -> Option<dx::Table> {
+/// Boxes that are written at once: docx-rs takes 40 kB for one in a deep chart.
+const AT_ONCE: usize = 64;
+
+/// Writes the chart as a table, if it has a box.
+pub(super) fn write(body: &mut Body<'_>, chart: &Chart, text_width: f32) {
     let depths: Vec<usize> = chart
         .depths()
         .into_iter()
         .map(|depth| depth.min(DEEPEST))
         .collect();
-    let deepest = *depths.iter().max()?;
+    let Some(&deepest) = depths.iter().max() else {
+        return;
+    };
     let grid = Grid::of(deepest, text_width);
-    let mut rows = Vec::with_capacity(3 * depths.len());
     let goes_on = going_on(&depths);
+    let mut rows = Vec::with_capacity(3 * AT_ONCE);
+    let mut first = true;
     for (index, chart_box) in chart.boxes.iter().enumerate() {
         let depth = depths[index];
         let lines: Vec<bool> = (0..depth)
             .map(|level| goes_on[level].contains(index))
             .collect();
-        let after = |level: usize| {
-            // Whether the line of this level is needed below the box: by itself or by one that comes.
-            lines.get(level).copied().unwrap_or(false)
-        };
         rows.push(half(body, chart_box, &grid, depth, &lines, true));
         rows.push(half(body, chart_box, &grid, depth, &lines, false));
-        let Some(&next) = depths.get(index + 1) else {
-            continue;
-        };
-        let through: Vec<bool> = (0..=depth.max(next))
-            .map(|level| after(level) || level + 1 == next)
-            .collect();
-        rows.push(gap(&grid, &through));
+        let next = depths.get(index + 1);
+        if let Some(&next) = next {
+            // Whether the line of a level is needed below the box: by itself or by one that comes.
+            let needed = |level: usize| lines.get(level).copied().unwrap_or(false);
+            let through: Vec<bool> = (0..=depth.max(next))
+                .map(|level| needed(level) || level + 1 == next)
+                .collect();
+            rows.push(gap(&grid, &through));
+        }
+        if next.is_none() || (index + 1) % AT_ONCE == 0 {
+            let table = table_of(std::mem::take(&mut rows), &grid);
+            body.piece(table, std::mem::take(&mut first), next.is_none());
+        }
     }
+}
+
+fn table_of(rows: Vec<dx::TableRow>, grid: &Grid) -> dx::Table {
     let widths = grid.widths();
     let total = widths.iter().sum();
     let side = usize::try_from(twips(PAD_SIDE)).unwrap_or_default();
-    Some(
-        dx::Table::without_borders(rows)
-            .set_grid(widths)
-            .width(total, dx::WidthType::Dxa)
-            .layout(dx::TableLayoutType::Fixed)
-            .margins(dx::TableCellMargins::new().margin(0, side, 0, side)),
-    )
+    dx::Table::without_borders(rows)
+        .set_grid(widths)
+        .width(total, dx::WidthType::Dxa)
+        .layout(dx::TableLayoutType::Fixed)
+        .margins(dx::TableCellMargins::new().margin(0, side, 0, side))
 }
 
 /// For each level the boxes after which its line goes on to a later box.
@@ -162,7 +171,7 @@ fn half(
         dx::VMergeType::Continue
     };
     let mut cell = row
-        .cell(2 * depth, grid.n_columns())
+        .last(2 * depth)
         .vertical_merge(merge)
         .vertical_align(dx::VAlignType::Center)
         .set_borders(frame());
@@ -213,15 +222,18 @@ fn gap(grid: &Grid, through: &[bool]) -> dx::TableRow {
     for level in 0..levels {
         row.indent(level, through.get(level).copied().unwrap_or(false), false);
     }
-    let rest = row.cell(2 * levels, grid.n_columns());
+    let rest = row.last(2 * levels);
     row.cells
         .push(rest.add_paragraph(small(dx::Paragraph::new())));
     row.finish(GAP)
 }
 
+/// A row from left to right. Columns without lines share one cell: a chart of thousands of boxes has many of them.
 struct RowBuilder<'g> {
     grid: &'g Grid,
     cells: Vec<dx::TableCell>,
+    /// First column that no cell covers yet.
+    next: usize,
 }
 
 impl RowBuilder<'_> {
@@ -229,6 +241,7 @@ impl RowBuilder<'_> {
         RowBuilder {
             grid,
             cells: Vec::new(),
+            next: 0,
         }
     }
 
@@ -243,24 +256,33 @@ impl RowBuilder<'_> {
         }
     }
 
+    /// Covers the columns before `to` with one empty cell that has these lines.
+    fn cover(&mut self, to: usize, sides: impl IntoIterator<Item = dx::TableCellBorderPosition>) {
+        if to > self.next {
+            let cell = self.cell(self.next, to).set_borders(borders(sides));
+            self.cells
+                .push(cell.add_paragraph(small(dx::Paragraph::new())));
+            self.next = to;
+        }
+    }
+
     /// The two columns of a level: a line down between them, and one to the right at their foot.
     fn indent(&mut self, level: usize, down: bool, right: bool) {
         use dx::TableCellBorderPosition as At;
-        let left = self.cell(2 * level, 2 * level + 1);
-        let left = left.set_borders(borders(down.then_some(At::Right)));
-        let mut sides = Vec::new();
-        if down {
-            sides.push(At::Left);
+        if !(down || right) {
+            return;
         }
-        if right {
-            sides.push(At::Bottom);
-        }
-        let next = self.cell(2 * level + 1, 2 * level + 2);
-        let next = next.set_borders(borders(sides));
-        for cell in [left, next] {
-            self.cells
-                .push(cell.add_paragraph(small(dx::Paragraph::new())));
-        }
+        // All that is empty up to the line, and the line at its right.
+        self.cover(2 * level + 1, down.then_some(At::Right));
+        let sides = [down.then_some(At::Left), right.then_some(At::Bottom)];
+        self.cover(2 * level + 2, sides.into_iter().flatten());
+    }
+
+    /// The cell from this column to the end of the row.
+    fn last(&mut self, from: usize) -> dx::TableCell {
+        self.cover(from, None);
+        self.next = self.grid.n_columns();
+        self.cell(from, self.grid.n_columns())
     }
 
     fn finish(self, height: f32) -> dx::TableRow {

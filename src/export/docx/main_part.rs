@@ -2,7 +2,7 @@
 
 use super::package::{archive_failed, options};
 use super::post::Mender;
-use super::xml::{DECLARATION, parse};
+use super::xml::{DECLARATION, Element, parse};
 use crate::export::ExportError;
 use docx_rs as dx;
 use docx_rs::BuildXML as _;
@@ -60,12 +60,36 @@ impl MainPart {
         child: &impl dx::BuildXML,
         mender: &mut Mender,
     ) -> Result<(), ExportError> {
+        self.add_as(child, mender, |element, out| element.write(out))
+    }
+
+    /// Appends a piece of a long table, which would otherwise stand in memory as a whole.
+    ///
+    /// # Errors
+    /// Those of [`MainPart::add`].
+    pub(super) fn add_piece(
+        &mut self,
+        table: &impl dx::BuildXML,
+        (first, last): (bool, bool),
+        mender: &mut Mender,
+    ) -> Result<(), ExportError> {
+        self.add_as(table, mender, |element, out| {
+            element.write_piece(first, last, out);
+        })
+    }
+
+    fn add_as(
+        &mut self,
+        child: &impl dx::BuildXML,
+        mender: &mut Mender,
+        write: impl FnOnce(&Element<'_>, &mut String),
+    ) -> Result<(), ExportError> {
         let raw = child.build();
         let source = std::str::from_utf8(&raw).map_err(|error| unsound(error.to_string()))?;
         let mut element = parse(source).map_err(unsound)?;
         mender.mend(&mut element);
         element.check().map_err(unsound)?;
-        element.write(&mut self.waiting);
+        write(&element, &mut self.waiting);
         if self.waiting.len() < PIECE {
             return Ok(());
         }

@@ -155,6 +155,25 @@ impl<'a> Element<'a> {
         out.push('>');
     }
 
+    /// Writes a piece of a table (`w:tbl`) that is written piece by piece: its start only with the first, its end only
+    /// with the last, of the others the rows alone.
+    pub(super) fn write_piece(&self, first: bool, last: bool, out: &mut String) {
+        if first {
+            self.write_start(out);
+            out.push('>');
+        }
+        for element in self.children.iter().filter_map(Node::element) {
+            if first || element.name == "w:tr" {
+                element.write(out);
+            }
+        }
+        if last {
+            out.push_str("</");
+            out.push_str(&self.name);
+            out.push('>');
+        }
+    }
+
     /// The beginning of its start tag, with the attributes and without what closes it.
     pub(super) fn write_start(&self, out: &mut String) {
         out.push('<');
