@@ -26,10 +26,10 @@ const LEAST: f32 = 36.0;
 
 impl Frame {
     pub(super) fn of(page: &PageSetup) -> Frame {
-        let (left, top) = (page.left.points(), page.top.points());
+        let top = page.top.points();
         let bottom = page.height.points() - page.bottom.points();
         Frame {
-            left,
+            left: page.left.points() + page.gutter.points(),
             top,
             width: page.text_width().points().max(LEAST),
             bottom: bottom.max(top + LEAST),
