@@ -86,7 +86,7 @@ pub(super) fn of_running<'t>(
     let Some((title, setup)) = titles.max_by_key(|(title, _)| title.len()) else {
         return Vec::new();
     };
-    let mut setter = Setter::new(fonts, &document.styles);
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
     let at = PageOf {
         title,
         running: true,

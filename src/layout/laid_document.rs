@@ -211,7 +211,8 @@ impl LaidDocument {
         let Some(laid) = laid.pages.get(nth).cloned() else {
             return Page::default();
         };
-        let mut setter = Setter::new(fonts, &self.document.styles);
+        let mut setter =
+            Setter::new(fonts, &self.document.styles).with_typography(self.document.typography);
         let at = PageOf {
             title: &part.title,
             running: part.running,

@@ -20,7 +20,7 @@ use crate::document::{
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
 use crate::model::Owner;
-use crate::model::settings::TenthMm;
+use crate::model::settings::{ItemBreak, TenthMm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -103,6 +103,9 @@ fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
     entries
 }
 
+/// A list item that takes more of a page than this share may be torn: the page before it would stay too empty.
+const MOST_WHOLE: f32 = 1.0 / 3.0;
+
 /// Lays out one part by itself. `entries` are the document's [`contents_entries`].
 pub(super) fn lay_out_part(
     part: &Part,
@@ -111,7 +114,10 @@ pub(super) fn lay_out_part(
     fonts: &impl Measure,
 ) -> LaidPart {
     let frame = Sheet::of(document, &part.setup).frame;
-    let mut setter = Setter::new(fonts, &document.styles);
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
+    if document.items == ItemBreak::KeepWhole {
+        setter.keep_whole = frame.height() * MOST_WHOLE;
+    }
     let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
@@ -203,7 +209,9 @@ fn spaced<M: Measure>(
     setter: &Setter<'_, M>,
 ) -> Laid {
     let style = setter.styles().get(paragraph.style);
+    let whole = setter.is_whole(paragraph, &lines);
     Laid::Lines(LaidLines {
+        whole,
         lines,
         before: style.before,
         after: style.after,
@@ -359,7 +367,7 @@ pub(crate) fn assemble(
         ..Pages::default()
     };
     let (directory, starts) = directory(document, &parts, &mut pages.outline);
-    let mut setter = Setter::new(fonts, &document.styles);
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
     let mut missing = Vec::new();
     pages.pages.reserve(directory.pages);
     for ((part, laid), first) in document.parts.iter().zip(parts).zip(starts) {
@@ -457,11 +465,12 @@ pub(super) fn finished<M: Measure>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{CellKind, Running, RunningText};
+    use crate::document::{CellKind, Number, Row, Running, RunningText};
     use crate::layout::testing::{
         Fixed, all_text, cell, document, heading, ink, page_text, paragraph, part, random_text,
         right_edge, row, table, texts,
     };
+    use crate::model::settings::NumberStyle;
     use crate::model::{DepartmentId, PictureFormat, RoleId};
 
     fn body(text: &str) -> Block {
@@ -494,6 +503,54 @@ mod tests {
             let on_page = page_text(&pages, page);
             assert!(!on_page.starts_with('乙') && !on_page.starts_with('丁'));
             assert!(!on_page.ends_with('甲') && !on_page.ends_with('丙'));
+        }
+    }
+
+    /// Where the texts of an item of `lines` lines stand that comes after `before` single lines: how many on each page.
+    fn torn(before: usize, lines: usize, items: ItemBreak, in_cell: bool) -> Vec<usize> {
+        let item = Paragraph {
+            number: Some(Number {
+                list: 1,
+                level: 0,
+                style: NumberStyle::DecimalComma,
+                value: 1,
+                text: "1、".into(),
+            }),
+            ..paragraph(ParagraphStyle::Item, &vec!["乙"; lines].join("\n"))
+        };
+        let mut blocks = vec![body("甲"); before];
+        blocks.push(if in_cell {
+            let mut cell = cell(CellKind::Plain, "甲");
+            cell.paragraphs.push(item);
+            let row = Row {
+                splittable: true,
+                ..row(vec![cell])
+            };
+            Block::Table(table(1, vec![row]))
+        } else {
+            Block::Paragraph(item)
+        });
+        let mut document = document(vec![part(blocks)]);
+        document.items = items;
+        let pages = paginate(&document, &Fixed);
+        let said = (0..pages.pages.len()).map(|page| page_text(&pages, page));
+        said.map(|text| text.matches('乙').count()).collect()
+    }
+
+    #[test]
+    fn a_list_item_is_kept_whole_where_a_page_has_room_for_it_unless_it_may_be_torn() {
+        for in_cell in [false, true] {
+            let mut tears = 0;
+            for before in 20..40 {
+                let whole = torn(before, 8, ItemBreak::KeepWhole, in_cell);
+                assert!(whole.contains(&8), "{before}: {whole:?}");
+                let may = torn(before, 8, ItemBreak::Tear, in_cell);
+                tears += usize::from(!may.contains(&8));
+                // One that takes much of a page would leave a hole.
+                let long = torn(before, 20, ItemBreak::KeepWhole, in_cell);
+                assert!(long[0] > 0 || before > 30, "{before}: {long:?}");
+            }
+            assert!(tears >= 3, "{tears}");
         }
     }
 
