@@ -46,6 +46,7 @@ fn page_of(lines: &[(Face, &str)]) -> Page {
         PageItem::Text(text(face, 72.0, 72.0 + 20.0 * f32::from(n), line))
     });
     Page {
+        size: None,
         items: items.collect(),
     }
 }
@@ -275,6 +276,7 @@ fn what_is_invisible_is_not_written_but_counts_for_spacing_and_kerns() {
     line.spacing = 0.75;
     line.kerns = vec![(1, 2.5), (4, -6.0)];
     let page = Page {
+        size: None,
         items: vec![PageItem::Text(line)],
     };
     let bytes = written(&pages_of(vec![page]));
@@ -320,7 +322,7 @@ fn justified_and_kerned_lines_stand_where_layout_put_them() {
         }
         items.push(PageItem::Text(line));
     }
-    let file = loaded(&written(&pages_of(vec![Page { items }])));
+    let file = loaded(&written(&pages_of(vec![Page { items, size: None }])));
     let found = glyph_positions(&file, page_ids(&file)[0]);
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(&expected) {
@@ -638,6 +640,7 @@ fn a_logo_is_embedded_once_however_often_it_is_shown() {
     let png = logo(image::ImageFormat::Png, false);
     let copy = Arc::new(Logo::clone(&png));
     let page = |logo| Page {
+        size: None,
         items: vec![picture(logo)],
     };
     let bytes = written(&pages_of(vec![page(&png), page(&copy), page(&png)]));
@@ -660,6 +663,7 @@ fn a_logo_is_embedded_once_however_often_it_is_shown() {
 fn a_picture_stands_in_its_area_the_right_way_up() {
     let png = logo(image::ImageFormat::Jpeg, false);
     let page = Page {
+        size: None,
         items: vec![picture(&png)],
     };
     let bytes = written(&pages_of(vec![page]));
@@ -692,6 +696,7 @@ fn jpegs_go_in_as_they_are_with_their_colours() {
     for (grey, colours) in [(true, "DeviceGray"), (false, "DeviceRGB")] {
         let jpeg = logo(image::ImageFormat::Jpeg, grey);
         let page = Page {
+            size: None,
             items: vec![picture(&jpeg)],
         };
         let file = loaded(&written(&pages_of(vec![page])));
@@ -714,6 +719,7 @@ fn in_a_file_for_the_archive_a_see_through_logo_lies_on_white() {
         let decoded = base64::engine::general_purpose::STANDARD.decode(&png.base64);
         let typed = image::load_from_memory(&decoded.expect("base64")).expect("a picture");
         let page = Page {
+            size: None,
             items: vec![picture(&png)],
         };
         let exported = pdf::write(&pages_of(vec![page]), &properties(), PdfKind::Archive);

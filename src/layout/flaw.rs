@@ -1,12 +1,11 @@
 //! What could not be set as it was wanted: found while laying out, told with the file.
 
-use super::flow::Frame;
 use super::line::Setter;
 use super::page::PageItem;
-use super::paginate::{bands, draw_running};
-use super::running::Numbers;
+use super::sheet::{PageOf, Sheet};
 use crate::document::{Paragraph, PartSetup, PrintDocument};
 use crate::fonts::Measure;
+use crate::model::settings::LogoPlace;
 use crate::model::{Field, Owner, Place};
 use std::collections::BTreeSet;
 
@@ -87,22 +86,26 @@ pub(super) fn of_running<'t>(
     let Some((title, setup)) = titles.max_by_key(|(title, _)| title.len()) else {
         return Vec::new();
     };
-    let frame = Frame::of(&document.page);
-    let mut setter = Setter::new(fonts, &document.styles);
-    let numbers = Numbers {
-        page: pages,
-        pages,
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
+    let at = PageOf {
         title,
+        running: true,
         setup,
+        index: pages.saturating_sub(1),
+        nth: pages.saturating_sub(1),
+        pages,
     };
     let mut page = super::flow::LaidPage::default();
-    let bands = bands(document, &frame);
-    draw_running(document, bands, numbers, &frame, &mut setter, &mut page);
+    let sheet = Sheet::of(document, setup);
+    sheet.draw_running(document, (at, pages), &mut setter, &mut page);
     for (running, field) in [
         (&document.header, Field::Header),
         (&document.footer, Field::Footer),
     ] {
         if let Some(logo) = &running.logo {
+            if running.logo_place == LogoPlace::None {
+                continue;
+            }
             match super::picture::proportions(logo) {
                 None => setter
                     .flaws

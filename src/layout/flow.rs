@@ -26,10 +26,10 @@ const LEAST: f32 = 36.0;
 
 impl Frame {
     pub(super) fn of(page: &PageSetup) -> Frame {
-        let (left, top) = (page.left.points(), page.top.points());
+        let top = page.top.points();
         let bottom = page.height.points() - page.bottom.points();
         Frame {
-            left,
+            left: page.left.points() + page.gutter.points(),
             top,
             width: page.text_width().points().max(LEAST),
             bottom: bottom.max(top + LEAST),
@@ -96,6 +96,8 @@ pub(super) enum Laid {
 
 /// A paragraph in lines.
 pub(super) struct LaidLines {
+    /// It is not torn between pages.
+    pub(super) whole: bool,
     pub(super) lines: Vec<Line>,
     pub(super) before: f32,
     pub(super) after: f32,
@@ -110,7 +112,11 @@ impl LaidLines {
 
     /// Height that must stand together at the beginning.
     fn head(&self) -> f32 {
-        let together = if self.lines.len() < 4 { 3 } else { 2 };
+        let together = match self.lines.len() {
+            count if self.whole => count,
+            0..4 => 3,
+            _ => 2,
+        };
         let lines = self.lines.iter().take(together);
         self.before + lines.map(|line| line.height).sum::<f32>()
     }
@@ -219,6 +225,12 @@ impl Flow {
     fn place_lines(&mut self, block: LaidLines) {
         if !self.fresh {
             self.y += block.before;
+        }
+        if block.whole && !self.fresh {
+            let lines: f32 = block.lines.iter().map(|line| line.height).sum();
+            if lines > self.room() + TOLERANCE {
+                self.next_page();
+            }
         }
         let x = self.frame.left;
         let mut lines = block.lines.into_iter();

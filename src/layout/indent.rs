@@ -20,6 +20,12 @@ pub(super) struct Indents {
 const NUMBER_GAP: f32 = 0.5;
 
 impl<M: Measure> Setter<'_, M> {
+    /// Whether the lines of a paragraph are not torn between pages: those of a list item that is not too long.
+    pub(super) fn is_whole(&self, paragraph: &Paragraph, lines: &[Line]) -> bool {
+        let height: f32 = lines.iter().map(|line| line.height).sum();
+        paragraph.number.is_some() && height <= self.keep_whole
+    }
+
     /// Sets paragraphs that stand below each other in one box. Numbered lines that follow each other share
     /// their indents, so that texts stay flush where "9、" is followed by "（10）".
     pub(super) fn paragraphs(&mut self, paragraphs: &[Paragraph], width: f32) -> Vec<Vec<Line>> {

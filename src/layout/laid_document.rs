@@ -7,11 +7,11 @@
 //! shows.
 
 use super::flaw::{self, Flaw};
-use super::flow::{Frame, LaidPart};
+use super::flow::LaidPart;
 use super::line::Setter;
 use super::page::{Missing, Page};
-use super::paginate::{Directory, bands, draw_running, finished, lay_out_part};
-use super::running::{Band, Numbers};
+use super::paginate::{Directory, lay_out_part};
+use super::sheet::{PageOf, Sheet};
 use crate::document::{Block, LeftOut, Outline, Part, PartKind, PartSetup, PrintDocument};
 use crate::fonts::Measure;
 use crate::model::{Owner, RoleId};
@@ -46,8 +46,6 @@ struct KnownPart {
 pub(crate) struct LaidDocument {
     /// Without parts.
     document: PrintDocument,
-    frame: Frame,
-    bands: [Band; 2],
     parts: Vec<KnownPart>,
     directory: Directory,
     /// What does not print as it was wanted.
@@ -75,7 +73,6 @@ impl LaidDocument {
         fonts: &impl Measure,
         mut go_on: impl FnMut(usize) -> bool,
     ) -> Option<LaidDocument> {
-        let frame = Frame::of(&document.page);
         let earlier = earlier.filter(|earlier| earlier.looks_like(&document));
         let known = earlier.map(LaidDocument::by_kind).unwrap_or_default();
         let mut parts: Vec<KnownPart> = Vec::new();
@@ -123,14 +120,13 @@ impl LaidDocument {
         }
         let mut directory = Directory::default();
         for part in &mut parts {
-            part.first = directory.pages;
-            directory.add(part.kind, &part.outline, part.pages, &frame);
+            let top = Sheet::of(&document, &part.setup).frame.top;
+            let about = (part.kind, &part.setup);
+            part.first = directory.add(about, &part.outline, part.pages, top);
         }
         let troubles = Troubles::of(&parts, &document, directory.pages, fonts);
         Some(LaidDocument {
-            bands: bands(&document, &frame),
             document,
-            frame,
             parts,
             directory,
             troubles,
@@ -210,21 +206,35 @@ impl LaidDocument {
         let Some(part) = self.parts.get(self.part_of(page)) else {
             return Page::default();
         };
-        let Some(mut laid) = laid.pages.get(page.saturating_sub(part.first)).cloned() else {
+        let nth = page.saturating_sub(part.first);
+        // Before a part that begins on an odd page there may be a page of no part.
+        let Some(laid) = laid.pages.get(nth).cloned() else {
             return Page::default();
         };
-        let mut setter = Setter::new(fonts, &self.document.styles);
-        if part.running {
-            let numbers = Numbers {
-                page: page + 1,
-                pages: self.directory.pages,
-                title: &part.title,
-                setup: &part.setup,
-            };
-            let (document, frame) = (&self.document, &self.frame);
-            draw_running(document, self.bands, numbers, frame, &mut setter, &mut laid);
+        let mut setter =
+            Setter::new(fonts, &self.document.styles).with_typography(self.document.typography);
+        let at = PageOf {
+            title: &part.title,
+            running: part.running,
+            setup: &part.setup,
+            index: page,
+            nth,
+            pages: part.pages,
+        };
+        let sheet = Sheet::of(&self.document, &part.setup);
+        sheet.complete(&self.document, laid, at, &self.directory, &mut setter)
+    }
+
+    /// Width and height of a page's sheet, pt.
+    pub(crate) fn size(&self, page: usize) -> (f32, f32) {
+        let part = self.parts.get(self.part_of(page));
+        let turned = part.is_some_and(|part| part.setup.turned && page < part.first + part.pages);
+        let (width, height) = self.sheet();
+        if turned {
+            (height, width)
+        } else {
+            (width, height)
         }
-        finished(laid, &self.directory, &mut setter)
     }
 }
 
@@ -309,7 +319,10 @@ mod tests {
     use super::*;
     use crate::document::{Request, compose, compose_frame, compose_parts, compose_role};
     use crate::fonts::EmbeddedFonts;
-    use crate::layout::paginate;
+    use crate::layout::{page_numbers, paginate};
+    use crate::model::settings::{
+        DocumentSettings, FitMode, ItemBreak, PageCount, RoleStart, TenthMm, Typography,
+    };
     use crate::model::{Item, ItemId, Organisation, Project, Role};
     use std::cell::Cell;
 
@@ -375,6 +388,91 @@ mod tests {
             .enumerate()
         {
             assert_eq!(page, wanted, "page {index}");
+        }
+    }
+
+    /// Changes of the settings that are seen in where pages begin, where things stand on them and what is around them.
+    fn settings() -> Vec<DocumentSettings> {
+        let changed = |change: fn(&mut DocumentSettings)| {
+            let mut settings = DocumentSettings {
+                header: "{公司}\t{部门}\t{岗位} {编号} {版本} {生效日期}".into(),
+                footer: "第 {页} 页\t\t共 {总页} 页".into(),
+                ..DocumentSettings::default()
+            };
+            change(&mut settings);
+            settings
+        };
+        vec![
+            changed(|it| {
+                it.pages.gutter = TenthMm(100);
+                it.pages.mirrored = true;
+            }),
+            changed(|it| it.pages.role_start = RoleStart::OddPage),
+            changed(|it| it.pages.page_count = PageCount::Part),
+            changed(|it| it.pages.items = ItemBreak::Tear),
+            changed(|it| it.watermark.text = "受控文件".into()),
+            changed(|it| {
+                it.typography = Typography {
+                    squeeze: false,
+                    hang: true,
+                    latin_gap: false,
+                    first_indent: 2,
+                };
+            }),
+            changed(|it| {
+                it.pages.role_start = RoleStart::OddPage;
+                it.pages.mirrored = true;
+                it.pages.page_count = PageCount::Part;
+                it.pages.fit.mode = FitMode::SpareLastPage;
+                it.watermark.drafts = true;
+            }),
+            changed(|it| {
+                it.pages.fit.mode = FitMode::Pages;
+                it.pages.fit.pages = 1;
+            }),
+        ]
+    }
+
+    #[test]
+    fn the_pages_are_those_of_the_file_whatever_is_set() {
+        let mut project = project();
+        for settings in settings() {
+            Arc::make_mut(&mut project.company).settings = settings.clone().into();
+            let mut document = book(&project);
+            let wanted = paginate(&document, &EmbeddedFonts);
+            let laid = lay_out(&project, None, &EmbeddedFonts, |_| true).unwrap();
+            assert_eq!(all_pages(&project, &laid), wanted.pages, "{settings:?}");
+            assert_eq!(laid.troubles.flaws, wanted.flaws);
+            assert_eq!(wanted.numbers(), page_numbers(&document, &EmbeddedFonts));
+            // What compose gives to parts here and there, given to all.
+            for part in &mut document.parts {
+                part.setup.turned = true;
+                part.setup.odd_start = true;
+                part.setup.watermark = "草稿".into();
+            }
+            let wanted = paginate(&document, &EmbeddedFonts);
+            let parts = document.parts.clone();
+            let compose = |take: &mut dyn FnMut(Part) -> bool| {
+                for part in &parts {
+                    take(part.clone());
+                }
+            };
+            let frame = document.clone();
+            let laid = LaidDocument::new(frame, compose, None, &EmbeddedFonts, |_| true).unwrap();
+            assert_eq!(laid.pages(), wanted.pages.len());
+            for (index, page) in wanted.pages.iter().enumerate() {
+                let about = |id| {
+                    let kind = PartKind::Owner(Owner::Role(id));
+                    parts.iter().find(|part| part.kind == kind).cloned()
+                };
+                let part = laid.part(laid.part_of(index), about, &EmbeddedFonts);
+                assert_eq!(
+                    &laid.page(index, &part, &EmbeddedFonts),
+                    page,
+                    "page {index}"
+                );
+                assert_eq!(laid.size(index), wanted.size(index), "page {index}");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::signs::{self, Class};
 use super::structure::{Meaning, Outliner, Role};
 use crate::document::{Align, Number, Outline, Paragraph, ParagraphStyle, Span, Style, StyleSheet};
 use crate::fonts::{Face, Measure, REPLACEMENT, is_invisible};
+use crate::model::settings::Typography;
 use crate::model::{Owner, Place};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -96,10 +97,18 @@ struct Glyph {
     extra: f32,
 }
 
+/// Whether a comma may hang beyond the edge of a paragraph: in running text, where nothing stands beside it.
+fn hangs_in(style: ParagraphStyle) -> bool {
+    matches!(style, ParagraphStyle::Body | ParagraphStyle::Item)
+}
+
 /// Sets paragraphs; keeps its working memory from one to the next.
 pub(super) struct Setter<'a, M> {
     fonts: &'a M,
     styles: &'a StyleSheet,
+    typography: Typography,
+    /// Numbered lines up to this height are not torn between pages, pt.
+    pub(super) keep_whole: f32,
     text: String,
     glyphs: Vec<Glyph>,
     /// Indices of glyphs before which a line feed stood.
@@ -122,6 +131,8 @@ impl<'a, M: Measure> Setter<'a, M> {
         Setter {
             fonts,
             styles,
+            typography: Typography::default(),
+            keep_whole: 0.0,
             text: String::new(),
             glyphs: Vec::new(),
             feeds: Vec::new(),
@@ -132,6 +143,11 @@ impl<'a, M: Measure> Setter<'a, M> {
             meaning: Meaning::Decoration,
             link_meanings: Vec::new(),
         }
+    }
+
+    /// Sets lines as a company wants them.
+    pub(super) fn with_typography(self, typography: Typography) -> Self {
+        Setter { typography, ..self }
     }
 
     pub(super) fn styles(&self) -> &'a StyleSheet {
@@ -246,7 +262,7 @@ impl<'a, M: Measure> Setter<'a, M> {
             let (c, face) = self.face_for(wanted, c);
             let class = signs::class_of(c);
             if let Some(left) = before {
-                width += signs::pair_space(left, class) * size;
+                width += signs::pair_space(left, class, self.typography) * size;
             }
             width += self.fonts.advance(face, c) * size;
             before = Some(class);
@@ -362,7 +378,8 @@ impl<'a, M: Measure> Setter<'a, M> {
             let first = if lines.is_empty() { indents.first } else { 0.0 };
             let left = (indents.text + first).min(width * 0.75).max(0.0);
             let room = width - left;
-            let mut next = self.fit(start, limit, room, size);
+            let hangs = self.typography.hang && hangs_in(paragraph.style);
+            let mut next = self.fit((start, limit), room, size, hangs);
             if next < limit {
                 next = self.without_orphan(start, next, limit, room, style);
             }
@@ -371,7 +388,13 @@ impl<'a, M: Measure> Setter<'a, M> {
             let mut tail = 0.0;
             if natural > room + TOLERANCE && end > start {
                 tail = self.tail_squeeze(end - 1, size);
-                natural -= tail;
+                if hangs && natural - tail > room + TOLERANCE && self.may_hang(end - 1) {
+                    // It stands beyond the edge, as wide as it is.
+                    tail = 0.0;
+                    natural -= self.glyphs[end - 1].advance;
+                } else {
+                    natural -= tail;
+                }
             }
             let stands_out = natural > room + TOLERANCE;
             if stands_out || (next < limit && !self.glyphs[next].breaks) {
@@ -418,7 +441,7 @@ impl<'a, M: Measure> Setter<'a, M> {
     }
 
     /// How many glyphs from `start` go on a line: the index of the first one that does not.
-    fn fit(&self, start: usize, limit: usize, room: f32, size: f32) -> usize {
+    fn fit(&self, (start, limit): (usize, usize), room: f32, size: f32, hangs: bool) -> usize {
         let mut width = 0.0;
         let mut opportunity = None;
         for i in start..limit {
@@ -433,7 +456,14 @@ impl<'a, M: Measure> Setter<'a, M> {
             if glyph.class == Class::Space || i == start {
                 continue;
             }
-            if width > room + TOLERANCE && width - self.tail_squeeze(i, size) > room + TOLERANCE {
+            if width <= room + TOLERANCE {
+                continue;
+            }
+            let mut gives = self.tail_squeeze(i, size);
+            if hangs && self.may_hang(i) {
+                gives = gives.max(glyph.advance);
+            }
+            if width - gives > room + TOLERANCE {
                 return opportunity.unwrap_or_else(|| self.forced(start, i));
             }
         }
@@ -524,7 +554,7 @@ impl<'a, M: Measure> Setter<'a, M> {
     /// Space after glyph `i` towards the next one, pt, without justification.
     fn pair(&self, i: usize, size: f32) -> f32 {
         let (left, right) = (&self.glyphs[i], &self.glyphs[i + 1]);
-        let space = signs::pair_space(left.class, right.class);
+        let space = signs::pair_space(left.class, right.class, self.typography);
         // A face may draw a quote narrow; then there is no empty half to take away.
         let narrow = |glyph: &Glyph| glyph.advance < 0.9 * size;
         let half = if left.class == Class::Close {
@@ -551,11 +581,20 @@ impl<'a, M: Measure> Setter<'a, M> {
     /// The empty half of glyph `i` at the end of a line, pt.
     fn tail_squeeze(&self, i: usize, size: f32) -> f32 {
         let glyph = &self.glyphs[i];
-        if glyph.class == Class::Close && glyph.advance >= 0.9 * size {
+        let squeezes = self.typography.squeeze && glyph.class == Class::Close;
+        if squeezes && glyph.advance >= 0.9 * size {
             signs::SQUEEZE * size
         } else {
             0.0
         }
+    }
+
+    /// Whether glyph `i` may stand beyond the right edge: a comma or stop.
+    fn may_hang(&self, i: usize) -> bool {
+        matches!(
+            self.glyphs[i].c,
+            '\u{3001}' | '\u{3002}' | '\u{ff0c}' | '\u{ff1a}' | '\u{ff1b}'
+        )
     }
 
     /// Makes the text items of glyphs `start..end` from x = 0 on. `tail` is taken off the last glyph.
@@ -661,8 +700,12 @@ mod tests {
     const SIZE: f32 = 12.0;
 
     fn set(text: &str, style: ParagraphStyle, width: f32) -> Vec<Line> {
+        set_as(text, style, width, Typography::default())
+    }
+
+    fn set_as(text: &str, style: ParagraphStyle, width: f32, typography: Typography) -> Vec<Line> {
         let styles = styles();
-        let mut setter = Setter::new(&Fixed, &styles);
+        let mut setter = Setter::new(&Fixed, &styles).with_typography(typography);
         let set = setter.paragraphs(&[paragraph(style, text)], width);
         set.into_iter().flatten().collect()
     }
@@ -681,11 +724,17 @@ mod tests {
     #[test]
     fn random_text_keeps_the_rules_loses_nothing_and_stays_in_its_box() {
         let mut rng = fastrand::Rng::with_seed(20_240_607);
-        for round in 0..400 {
+        for round in 0..1600 {
+            let typography = Typography {
+                squeeze: round % 2 == 0,
+                hang: round % 4 > 1,
+                latin_gap: round % 8 > 3,
+                ..Typography::default()
+            };
             let pieces = rng.usize(1..40);
             let text = random_text(&mut rng, pieces);
             let em = f32::from(rng.u8(12..45)) + rng.f32();
-            let lines = set(&text, ParagraphStyle::Item, em * SIZE);
+            let lines = set_as(&text, ParagraphStyle::Item, em * SIZE, typography);
             let shown: String = lines.iter().map(said).collect();
             assert_eq!(ink(&shown), ink(&text), "round {round}");
             for line in &lines {
@@ -698,7 +747,10 @@ mod tests {
                     .any(|&sign| text.contains(&format!("\n{sign}")) && shown.starts_with(sign));
                 assert!((!starts || fed) && !ends, "round {round}, {em} em: {shown}");
                 for text in &line.texts {
-                    let right = right_edge(text);
+                    let mut right = right_edge(text);
+                    if typography.hang && last.is_some_and(|c| "，。、；：".contains(c)) {
+                        right -= SIZE;
+                    }
                     assert!(
                         right <= em * SIZE + 0.05,
                         "round {round}, {em} em: {shown} {right}"
@@ -706,6 +758,46 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn punctuation_gives_way_hangs_or_goes_on_as_it_is_told() {
+        let said_as = |text: &str, em: f32, typography| -> Vec<String> {
+            let lines = set_as(text, ParagraphStyle::Item, em * SIZE, typography);
+            lines.iter().map(said).collect()
+        };
+        let usual = Typography::default();
+        let stiff = Typography {
+            squeeze: false,
+            ..usual
+        };
+        let hanging = Typography {
+            hang: true,
+            ..stiff
+        };
+        // Four and a half: a squeezed comma fits, a full one does not.
+        let text = "甲乙丙丁，戊己庚辛";
+        assert_eq!(said_as(text, 4.5, usual)[0], "甲乙丙丁，");
+        assert_eq!(said_as(text, 4.5, stiff)[0], "甲乙丙");
+        assert_eq!(said_as(text, 4.0, hanging)[0], "甲乙丙丁，");
+        let lines = set_as(text, ParagraphStyle::Item, 4.0 * SIZE, hanging);
+        assert!((lines[0].end - 5.0 * SIZE).abs() < 0.01, "the comma hangs");
+        let lines = set_as(text, ParagraphStyle::CellItem, 4.0 * 10.5, hanging);
+        assert!(lines.iter().all(|line| line.end <= 4.0 * 10.5 + 0.01));
+        // Two signs never hang, and no opening one.
+        assert_eq!(said_as("甲乙丙丁。”戊己", 4.0, hanging)[0], "甲乙丙");
+        let width = |text: &str, typography| {
+            let lines = set_as(text, ParagraphStyle::Item, 40.0 * SIZE, typography);
+            lines[0].end / SIZE
+        };
+        assert_eq!(width("（甲）（乙）", usual), 5.5);
+        assert_eq!(width("（甲）（乙）", stiff), 6.0);
+        let tight = Typography {
+            latin_gap: false,
+            ..usual
+        };
+        assert_eq!(width("甲A乙", usual), 2.75);
+        assert_eq!(width("甲A乙", tight), 2.5);
     }
 
     #[test]

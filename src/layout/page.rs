@@ -12,9 +12,9 @@ use std::sync::Arc;
 /// A laid-out document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
-    /// Width of the sheet, pt.
+    /// Width of the sheet, pt, where a page does not say otherwise.
     pub width: f32,
-    /// Height of the sheet, pt.
+    /// Height of the sheet, pt, where a page does not say otherwise.
     pub height: f32,
     /// The pages in order.
     pub pages: Vec<Page>,
@@ -31,6 +31,8 @@ pub struct Pages {
 /// One page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// Width and height of its sheet, pt, if it is another than the document's ([`Pages::size`]).
+    pub size: Option<(f32, f32)>,
     /// Its items; fills first, so that nothing is painted over.
     pub items: Vec<PageItem>,
 }
@@ -65,6 +67,8 @@ pub enum PageItem {
         /// To what it belongs.
         meaning: Meaning,
     },
+    /// Words across the page, behind its text.
+    Watermark(Watermark),
     /// A link to the page where this owner begins.
     Link {
         /// Where.
@@ -76,6 +80,19 @@ pub enum PageItem {
         /// The text that leads there.
         meaning: Meaning,
     },
+}
+
+/// Words across the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watermark {
+    /// The words as if they stood upright, pt from `centre`.
+    pub texts: Vec<Text>,
+    /// Around what they are turned: the middle of the sheet, pt.
+    pub centre: (f32, f32),
+    /// By how much they are turned, radians against the clock.
+    pub angle: f32,
+    /// Their colour: 0 black … 1 white.
+    pub grey: f32,
 }
 
 /// A rectangle, pt.
@@ -143,6 +160,12 @@ pub struct PageNumbers {
 }
 
 impl Pages {
+    /// Width and height of a page's sheet, pt; those of the document beyond the last page.
+    pub fn size(&self, page: usize) -> (f32, f32) {
+        let own = self.pages.get(page).and_then(|page| page.size);
+        own.unwrap_or((self.width, self.height))
+    }
+
     /// Where things are.
     pub fn numbers(&self) -> PageNumbers {
         PageNumbers {

@@ -9,7 +9,8 @@ use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
-use super::running::{self, Band, Numbers};
+use super::running;
+use super::sheet::{PageOf, Sheet};
 use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
@@ -19,7 +20,7 @@ use crate::document::{
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
 use crate::model::Owner;
-use crate::model::settings::TenthMm;
+use crate::model::settings::{ItemBreak, TenthMm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -42,10 +43,11 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
     for part in &document.parts {
         let laid = lay_out_part(part, document, &entries, fonts);
         let outline = laid.outline.into_iter();
+        let first = first_page(&part.setup, numbers.pages);
         numbers
             .outline
-            .extend(outline.map(|(entry, page, y)| outline_entry(entry, numbers.pages + page, y)));
-        numbers.pages += laid.pages.len();
+            .extend(outline.map(|(entry, page, y)| outline_entry(entry, first + page, y)));
+        numbers.pages = first + laid.pages.len();
         numbers.flaws.extend(laid.flaws);
     }
     let running = flaw::of_running(document, running_titles(document), numbers.pages, fonts);
@@ -58,6 +60,11 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
 fn running_titles(document: &PrintDocument) -> impl Iterator<Item = (&str, &PartSetup)> {
     let running = document.parts.iter().filter(|part| part.running);
     running.map(|part| (part.title.as_str(), &part.setup))
+}
+
+/// Where a part begins, from 0, after so many pages: on the next page, or on the one after it.
+fn first_page(setup: &PartSetup, pages: usize) -> usize {
+    pages + usize::from(setup.odd_start && pages % 2 == 1)
 }
 
 fn outline_entry(entry: Outline, page: usize, y: f32) -> OutlineEntry {
@@ -96,6 +103,9 @@ fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
     entries
 }
 
+/// A list item that takes more of a page than this share may be torn: the page before it would stay too empty.
+const MOST_WHOLE: f32 = 1.0 / 3.0;
+
 /// Lays out one part by itself. `entries` are the document's [`contents_entries`].
 pub(super) fn lay_out_part(
     part: &Part,
@@ -103,8 +113,11 @@ pub(super) fn lay_out_part(
     entries: &[&Outline],
     fonts: &impl Measure,
 ) -> LaidPart {
-    let frame = Frame::of(&document.page);
-    let mut setter = Setter::new(fonts, &document.styles);
+    let frame = Sheet::of(document, &part.setup).frame;
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
+    if document.items == ItemBreak::KeepWhole {
+        setter.keep_whole = frame.height() * MOST_WHOLE;
+    }
     let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
@@ -196,7 +209,9 @@ fn spaced<M: Measure>(
     setter: &Setter<'_, M>,
 ) -> Laid {
     let style = setter.styles().get(paragraph.style);
+    let whole = setter.is_whole(paragraph, &lines);
     Laid::Lines(LaidLines {
+        whole,
         lines,
         before: style.before,
         after: style.after,
@@ -313,16 +328,18 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// Notes the next part: its bookmarks and how many pages it has.
+    /// Notes the next part: its bookmarks, how many pages it has and where they begin to be filled. Answers with its
+    /// first page, from 0.
     pub(super) fn add(
         &mut self,
-        kind: PartKind,
+        (kind, setup): (PartKind, &PartSetup),
         outline: &[(Outline, usize, f32)],
         pages: usize,
-        frame: &Frame,
-    ) {
+        top: f32,
+    ) -> usize {
+        let first = first_page(setup, self.pages);
         for (entry, page, y) in outline {
-            let page = self.pages + page;
+            let page = first + page;
             if let Some(target) = entry.target {
                 self.owners.entry(target).or_insert((page, *y));
             }
@@ -331,10 +348,10 @@ impl Directory {
             }
         }
         if let PartKind::Owner(owner) = kind {
-            let start = (self.pages, frame.top);
-            self.owners.entry(owner).or_insert(start);
+            self.owners.entry(owner).or_insert((first, top));
         }
-        self.pages += pages;
+        self.pages = first + pages;
+        first
     }
 }
 
@@ -344,36 +361,33 @@ pub(crate) fn assemble(
     parts: Vec<LaidPart>,
     fonts: &impl Measure,
 ) -> Pages {
-    let frame = Frame::of(&document.page);
     let mut pages = Pages {
         width: document.page.width.points(),
         height: document.page.height.points(),
         ..Pages::default()
     };
-    let directory = directory(document, &parts, &frame, &mut pages.outline);
-    let mut setter = Setter::new(fonts, &document.styles);
-    let bands = bands(document, &frame);
+    let (directory, starts) = directory(document, &parts, &mut pages.outline);
+    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
     let mut missing = Vec::new();
     pages.pages.reserve(directory.pages);
-    for (part, laid) in document.parts.iter().zip(parts) {
+    for ((part, laid), first) in document.parts.iter().zip(parts).zip(starts) {
+        // A part that begins on the next odd page leaves the one before it empty.
+        pages.pages.resize_with(first, Page::default);
         missing.extend(laid.missing);
         pages.flaws.extend(laid.flaws);
-        pages.structure.push(Structure {
-            first_page: pages.pages.len(),
+        let sheet = Sheet::of(document, &part.setup);
+        let mut structure = Structure {
+            first_page: first,
             ..laid.structure
-        });
-        for mut page in laid.pages {
-            if part.running {
-                let numbers = Numbers {
-                    page: pages.pages.len() + 1,
-                    pages: directory.pages,
-                    title: &part.title,
-                    setup: &part.setup,
-                };
-                draw_running(document, bands, numbers, &frame, &mut setter, &mut page);
-                missing.append(&mut setter.missing);
-            }
-            pages.pages.push(finished(page, &directory, &mut setter));
+        };
+        sheet.shift_figures(&mut structure);
+        pages.structure.push(structure);
+        let mut at = PageOf::first(part, first, laid.pages.len());
+        for page in laid.pages {
+            let page = sheet.complete(document, page, at, &directory, &mut setter);
+            missing.append(&mut setter.missing);
+            pages.pages.push(page);
+            (at.index, at.nth) = (at.index + 1, at.nth + 1);
         }
     }
     let mut told = BTreeSet::new();
@@ -385,44 +399,24 @@ pub(crate) fn assemble(
     pages
 }
 
-/// Where header and footer stand.
-pub(super) fn bands(document: &PrintDocument, frame: &Frame) -> [Band; 2] {
-    let style = |style| document.styles.get(style);
-    let header = Band::header(frame, style(ParagraphStyle::Header));
-    let footer = Band::footer(frame, &document.page, style(ParagraphStyle::Footer));
-    [header, footer]
-}
-
-/// Draws header and footer of a page.
-pub(super) fn draw_running<M: Measure>(
-    document: &PrintDocument,
-    bands: [Band; 2],
-    numbers: Numbers<'_>,
-    frame: &Frame,
-    setter: &mut Setter<'_, M>,
-    page: &mut LaidPage,
-) {
-    for (running, band) in [&document.header, &document.footer].into_iter().zip(bands) {
-        running::draw(running, band, numbers, frame, setter, page);
-    }
-}
-
+/// Where things are, and the first page of every part.
 fn directory(
     document: &PrintDocument,
     parts: &[LaidPart],
-    frame: &Frame,
     outline: &mut Vec<OutlineEntry>,
-) -> Directory {
+) -> (Directory, Vec<usize>) {
     let mut directory = Directory::default();
+    let mut starts = Vec::with_capacity(parts.len());
     for (part, laid) in document.parts.iter().zip(parts) {
-        outline.extend(
-            laid.outline
-                .iter()
-                .map(|(entry, page, y)| outline_entry(entry.clone(), directory.pages + page, *y)),
-        );
-        directory.add(part.kind, &laid.outline, laid.pages.len(), frame);
+        let top = Sheet::of(document, &part.setup).frame.top;
+        let about = (part.kind, &part.setup);
+        let first = directory.add(about, &laid.outline, laid.pages.len(), top);
+        let entries = laid.outline.iter();
+        outline
+            .extend(entries.map(|(entry, page, y)| outline_entry(entry.clone(), first + page, *y)));
+        starts.push(first);
     }
-    directory
+    (directory, starts)
 }
 
 /// A page with its links and contents numbers, items in painting order.
@@ -465,17 +459,18 @@ pub(super) fn finished<M: Measure>(
     items.append(&mut page.rules);
     items.append(&mut page.texts);
     items.append(&mut links);
-    Page { items }
+    Page { items, size: None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{CellKind, Running, RunningText};
+    use crate::document::{CellKind, Number, Row, Running, RunningText};
     use crate::layout::testing::{
         Fixed, all_text, cell, document, heading, ink, page_text, paragraph, part, random_text,
         right_edge, row, table, texts,
     };
+    use crate::model::settings::NumberStyle;
     use crate::model::{DepartmentId, PictureFormat, RoleId};
 
     fn body(text: &str) -> Block {
@@ -508,6 +503,54 @@ mod tests {
             let on_page = page_text(&pages, page);
             assert!(!on_page.starts_with('乙') && !on_page.starts_with('丁'));
             assert!(!on_page.ends_with('甲') && !on_page.ends_with('丙'));
+        }
+    }
+
+    /// Where the texts of an item of `lines` lines stand that comes after `before` single lines: how many on each page.
+    fn torn(before: usize, lines: usize, items: ItemBreak, in_cell: bool) -> Vec<usize> {
+        let item = Paragraph {
+            number: Some(Number {
+                list: 1,
+                level: 0,
+                style: NumberStyle::DecimalComma,
+                value: 1,
+                text: "1、".into(),
+            }),
+            ..paragraph(ParagraphStyle::Item, &vec!["乙"; lines].join("\n"))
+        };
+        let mut blocks = vec![body("甲"); before];
+        blocks.push(if in_cell {
+            let mut cell = cell(CellKind::Plain, "甲");
+            cell.paragraphs.push(item);
+            let row = Row {
+                splittable: true,
+                ..row(vec![cell])
+            };
+            Block::Table(table(1, vec![row]))
+        } else {
+            Block::Paragraph(item)
+        });
+        let mut document = document(vec![part(blocks)]);
+        document.items = items;
+        let pages = paginate(&document, &Fixed);
+        let said = (0..pages.pages.len()).map(|page| page_text(&pages, page));
+        said.map(|text| text.matches('乙').count()).collect()
+    }
+
+    #[test]
+    fn a_list_item_is_kept_whole_where_a_page_has_room_for_it_unless_it_may_be_torn() {
+        for in_cell in [false, true] {
+            let mut tears = 0;
+            for before in 20..40 {
+                let whole = torn(before, 8, ItemBreak::KeepWhole, in_cell);
+                assert!(whole.contains(&8), "{before}: {whole:?}");
+                let may = torn(before, 8, ItemBreak::Tear, in_cell);
+                tears += usize::from(!may.contains(&8));
+                // One that takes much of a page would leave a hole.
+                let long = torn(before, 20, ItemBreak::KeepWhole, in_cell);
+                assert!(long[0] > 0 || before > 30, "{before}: {long:?}");
+            }
+            assert!(tears >= 3, "{tears}");
         }
     }
 

@@ -8,6 +8,9 @@ use super::picture;
 use super::structure::Meaning;
 use crate::document::{PageSetup, ParagraphStyle, PartSetup, Running, RunningText, Style};
 use crate::fonts::{Face, Measure};
+use crate::model::Logo;
+use crate::model::settings::LogoPlace;
+use std::sync::Arc;
 
 /// Between the header's or footer's text and its rule, pt.
 const RULE_GAP: f32 = 2.5;
@@ -18,6 +21,8 @@ const RULE: f32 = 0.5;
 /// Greatest height of the header's logo, pt, and its greatest share of the width.
 const LOGO_HEIGHT: f32 = 28.0;
 const LOGO_SHARE: f32 = 0.3;
+/// What a wished height of the logo leaves at the edge of the sheet, pt: printers reach no further.
+const SHEET_EDGE: f32 = 14.0;
 /// Between logo and text and between texts, em.
 const GAP: f32 = 0.6;
 /// A header with more text than fits is set smaller, down to this, pt.
@@ -31,10 +36,12 @@ pub(super) struct Numbers<'a> {
     pub(super) pages: usize,
     pub(super) title: &'a str,
     pub(super) setup: &'a PartSetup,
+    /// What usually stands at the left stands at the right.
+    pub(super) mirrored: bool,
 }
 
 /// Where a header or footer stands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Band {
     style: ParagraphStyle,
     meaning: Meaning,
@@ -86,34 +93,54 @@ pub(super) fn draw<M: Measure>(
 ) {
     let style = *setter.styles().get(band.style);
     let face = Face::of(style.family, style.bold);
-    let mut left = frame.left;
-    let right = frame.left + frame.width;
-    if let Some((logo, (width, height))) = running
-        .logo
-        .as_ref()
-        .and_then(|logo| Some((logo, picture::proportions(logo)?)))
-    {
-        let scale = (band.logo / height).min(frame.width * LOGO_SHARE / width);
-        let area = Area {
-            x: left,
-            y: band.top + style.line - height * scale,
-            width: width * scale,
-            height: height * scale,
+    let (mut left, mut right) = (frame.left, frame.left + frame.width);
+    let sides = if numbers.mirrored {
+        [&running.right, &running.middle, &running.left]
+    } else {
+        [&running.left, &running.middle, &running.right]
+    };
+    let mut texts = sides.map(|text| said(text, numbers));
+    // What the logo takes in the middle.
+    let mut taken = 0.0;
+    if let Some((logo, (width, height))) = logo_of(running, band, frame, &style) {
+        let place = match (running.logo_place, numbers.mirrored) {
+            (LogoPlace::Left, true) => LogoPlace::Right,
+            (LogoPlace::Right, true) => LogoPlace::Left,
+            (place, _) => place,
         };
-        left += area.width + GAP * style.size.points();
+        let gap = width + GAP * style.size.points();
+        let x = match place {
+            LogoPlace::Left | LogoPlace::None => {
+                left += gap;
+                frame.left
+            }
+            LogoPlace::Right => {
+                right -= gap;
+                right + gap - width
+            }
+            LogoPlace::Middle => {
+                texts[1].clear();
+                taken = width;
+                frame.left + (frame.width - width) / 2.0
+            }
+        };
         page.pictures.push(PageItem::Picture {
-            area,
+            area: Area {
+                x,
+                y: band.top + style.line - height,
+                width,
+                height,
+            },
             logo: logo.clone(),
             meaning: band.meaning,
         });
     }
-    let texts = [&running.left, &running.middle, &running.right].map(|text| said(text, numbers));
     let mut size = style.size.points();
     let width_at = |setter: &Setter<'_, M>, size: f32| -> [f32; 3] {
         [0, 1, 2].map(|nth: usize| setter.width_of(&texts[nth], face, size))
     };
     let mut widths = width_at(setter, size);
-    let room = (right - left - 2.0 * GAP * size).max(1.0);
+    let room = (right - left - taken - 2.0 * GAP * size).max(1.0);
     let wanted: f32 = widths.iter().sum();
     if wanted > room {
         let full = size;
@@ -140,10 +167,31 @@ pub(super) fn draw<M: Measure>(
     if running.rule {
         page.rules.push(PageItem::Rule {
             from: (frame.left, band.rule),
-            to: (right, band.rule),
+            to: (frame.left + frame.width, band.rule),
             thickness: RULE,
         });
     }
+}
+
+/// The logo, if one is wanted and can be read, with its width and height, pt.
+fn logo_of<'r>(
+    running: &'r Running,
+    band: Band,
+    frame: &Frame,
+    style: &Style,
+) -> Option<(&'r Arc<Logo>, (f32, f32))> {
+    let logo = running.logo.as_ref()?;
+    if running.logo_place == LogoPlace::None {
+        return None;
+    }
+    let (width, height) = picture::proportions(logo)?;
+    let most = match running.logo_height.points() {
+        // A footer has no room for the usual one.
+        0.0 => band.logo,
+        wanted => wanted.min((band.top + style.line - SHEET_EDGE).max(band.logo)),
+    };
+    let scale = (most / height).min(frame.width * LOGO_SHARE / width);
+    Some((logo, (width * scale, height * scale)))
 }
 
 fn put(line: Line, (x, baseline): (f32, f32), meaning: Meaning, page: &mut LaidPage) {

@@ -5,6 +5,8 @@
 //! tables close the gaps. Sources: GB/T 15834-2011 (punctuation), CLREQ (W3C, Requirements for Chinese Text
 //! Layout) 3.1. Tables hold single characters only.
 
+use crate::model::settings::Typography;
+
 /// What a character is for spacing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -170,10 +172,16 @@ fn is_unit(c: char) -> bool {
 ///
 /// The empty half is half an em in all six faces (their ink was measured: closing signs end at or before
 /// 0.51 em, opening ones begin at or after 0.49 em).
-pub(super) fn pair_space(left: Class, right: Class) -> f32 {
+pub(super) fn pair_space(left: Class, right: Class, typography: Typography) -> f32 {
     match (left, right) {
-        (Class::Close, Class::Close | Class::Open) | (Class::Open, Class::Open) => -SQUEEZE,
-        (Class::Hanzi, Class::Latin) | (Class::Latin, Class::Hanzi) => LATIN_SPACE,
+        (Class::Close, Class::Close | Class::Open) | (Class::Open, Class::Open)
+            if typography.squeeze =>
+        {
+            -SQUEEZE
+        }
+        (Class::Hanzi, Class::Latin) | (Class::Latin, Class::Hanzi) if typography.latin_gap => {
+            LATIN_SPACE
+        }
         _ => 0.0,
     }
 }

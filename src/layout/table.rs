@@ -359,6 +359,7 @@ fn set_row<M: Measure>(
             for (paragraph, lines) in cell.paragraphs.iter().zip(set) {
                 let style = styles.get(paragraph.style);
                 let count = lines.len();
+                let whole = setter.is_whole(paragraph, &lines);
                 for (nth, line) in lines.into_iter().enumerate() {
                     laid.lines.push_back(CellLine {
                         line,
@@ -366,7 +367,7 @@ fn set_row<M: Measure>(
                         good: if nth == 0 {
                             !kept
                         } else {
-                            nth >= 2 && count - nth >= 2
+                            !whole && nth >= 2 && count - nth >= 2
                         },
                     });
                 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{
     Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
-    TextItem, XObjectId, XObjectTransform,
+    TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 use super::faces::{DocumentFace, DocumentFaces, Writing};
@@ -50,7 +50,7 @@ fn grey(percent: f32) -> Op {
 
 /// Writes pages of one document.
 pub(super) struct PageWriter<'a> {
-    /// Height of the sheet, pt; a PDF counts from the lower edge.
+    /// Height of the present page's sheet, pt; a PDF counts from the lower edge.
     pub(super) height: f32,
     pub(super) faces: &'a DocumentFaces,
     pub(super) pictures: &'a Pictures,
@@ -61,13 +61,15 @@ pub(super) struct PageWriter<'a> {
 }
 
 impl PageWriter<'_> {
-    /// The operations that paint `page`.
-    pub(super) fn paint(&mut self, page: &Page) -> Vec<Op> {
+    /// The operations that paint `page`, whose sheet is so many pt high.
+    pub(super) fn paint(&mut self, page: &Page, height: f32) -> Vec<Op> {
+        self.height = height;
         if let Some(tags) = &mut self.tags {
             tags.begin_page();
         }
         let mut ops = Vec::with_capacity(page.items.len() * 4 + 4);
         self.decorate(&mut ops, |writer, ops| writer.paint_fills(page, ops));
+        self.decorate(&mut ops, |writer, ops| writer.paint_watermarks(page, ops));
         self.paint_pictures(page, &mut ops);
         self.decorate(&mut ops, |writer, ops| writer.paint_rules(page, ops));
         self.paint_texts(page, &mut ops);
@@ -143,6 +145,43 @@ impl PageWriter<'_> {
             ops.push(Op::DrawRectangle { rectangle });
         }
         if current != 0.0 {
+            ops.push(grey(0.0));
+        }
+    }
+
+    /// Grey on the paper and nothing see-through, which the archive forbids.
+    fn paint_watermarks(&mut self, page: &Page, ops: &mut Vec<Op>) {
+        let faces = self.faces;
+        for item in &page.items {
+            let PageItem::Watermark(mark) = item else {
+                continue;
+            };
+            ops.push(grey(mark.grey));
+            ops.push(Op::StartTextSection);
+            let (sin, cos) = mark.angle.sin_cos();
+            for text in &mark.texts {
+                let Some(face) = faces.get(text.face).filter(|_| !text.text.is_empty()) else {
+                    continue;
+                };
+                ops.push(Op::SetFont {
+                    font: PdfFontHandle::External(face.id.clone()),
+                    size: pt(text.size),
+                });
+                let x = mark.centre.0 + text.x * cos + text.y * sin;
+                let y = mark.centre.1 - text.x * sin + text.y * cos;
+                let place = [rounded(x), rounded(self.upwards(y))];
+                let [a, b] = [fine(cos), fine(sin)];
+                ops.push(Op::SetTextMatrix {
+                    matrix: TextMatrix::Raw([a, b, -b, a, place[0], place[1]]),
+                });
+                ops.push(Op::SetCharacterSpacing {
+                    multiplier: fine(text.spacing),
+                });
+                let mut line = LineWriter::new(text, face, ops);
+                line.write();
+            }
+            ops.push(Op::SetCharacterSpacing { multiplier: 0.0 });
+            ops.push(Op::EndTextSection);
             ops.push(grey(0.0));
         }
     }

@@ -142,7 +142,12 @@ impl CharacterSet {
 fn used_characters(pages: &Pages) -> [Option<CharacterSet>; 6] {
     let mut used = [const { None }; 6];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let PageItem::Text(text) = item {
+        let texts = match item {
+            PageItem::Text(text) => std::slice::from_ref(text),
+            PageItem::Watermark(mark) => &mark.texts,
+            _ => &[],
+        };
+        for text in texts {
             let set = used[text.face as usize].get_or_insert_with(CharacterSet::new);
             for c in text.text.chars() {
                 set.insert(c);

@@ -32,7 +32,7 @@ use self::structure::Destinations;
 use self::tags::Tags;
 use crate::document::Properties;
 use crate::export::{ExportError, ExportWarning, Exported};
-use crate::layout::{PageItem, Pages};
+use crate::layout::{Page, PageItem, Pages};
 use crate::model::settings::PdfKind;
 
 /// Pages encoded at once. Each group costs a copy of the codes in use (some 100 kB).
@@ -88,18 +88,21 @@ pub fn write_watched(
         }
     };
     let mut writer = PageWriter {
-        height: pages.height,
+        height: 0.0,
         faces: &faces,
         pictures: &pictures,
         tags,
         lacking: Vec::new(),
     };
+    let usual = pages.height;
     let mut contents = Vec::with_capacity(pages.pages.len());
     for group in pages.pages.chunks_mut(GROUP) {
         if !go_on(contents.len()) {
             return Err(ExportError::Cancelled);
         }
-        let ops = group.iter().map(|page| writer.paint(page)).collect();
+        let height = |page: &Page| page.size.map_or(usual, |(_, height)| height);
+        let ops = group.iter().map(|page| writer.paint(page, height(page)));
+        let ops = ops.collect();
         for page in group {
             page.items
                 .retain(|item| matches!(item, PageItem::Link { .. }));
@@ -240,6 +243,11 @@ fn to_objects(encoder: &PdfDocument) -> Result<Document, ExportError> {
     }
 }
 
+fn media_box(width: f32, height: f32) -> Vec<Object> {
+    let size = [0.0, 0.0, rounded(width), rounded(height)];
+    size.map(Object::Real).to_vec()
+}
+
 fn assembly(error: lopdf::Error) -> ExportError {
     let reason = error.to_string();
     ExportError::Assembly { reason }
@@ -274,14 +282,7 @@ impl Book<'_> {
         let tree = file.new_object_id();
         let page_ids = self.put_pages(contents, tree, fonts, &mut file);
         let pages_and_tree = (tree, page_ids.as_slice());
-        let height = pages.height;
-        let mut catalogue = structure::catalogue(
-            &pages.outline,
-            properties,
-            pages_and_tree,
-            height,
-            &mut file,
-        );
+        let mut catalogue = structure::catalogue(pages, properties, pages_and_tree, &mut file);
         if self.archive {
             archive::complete(&mut catalogue, properties, self.faces, &mut file)?;
         }
@@ -294,7 +295,7 @@ impl Book<'_> {
         let mut out = FileWriter::new(version, !self.archive, file.max_id);
         out.objects(std::mem::take(&mut file.objects))?;
         if let Some((announced, tags)) = tags {
-            tags.write(&announced, &page_ids, height, &mut out)?;
+            tags.write(&announced, &page_ids, pages, &mut out)?;
         }
         out.finish(root, information)
     }
@@ -309,7 +310,7 @@ impl Book<'_> {
     ) -> Vec<ObjectId> {
         let pages = self.pages;
         let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.new_object_id()).collect();
-        let mut destinations = Destinations::new(&page_ids, pages.height, file);
+        let mut destinations = Destinations::new(&page_ids, pages, file);
         let siblings =
             |ids: &[ObjectId]| -> Vec<Object> { ids.iter().map(|&id| id.into()).collect() };
         let few = page_ids.len() <= SIBLINGS;
@@ -327,8 +328,10 @@ impl Book<'_> {
                     // The key that moves on goes in the order of the tags.
                     object.set("Tabs", "S");
                 }
-                let page = (index, &pages.pages[index]);
-                let links = destinations.links(page, &mut self.tags, file);
+                if let Some((width, height)) = pages.pages[index].size {
+                    object.set("MediaBox", media_box(width, height));
+                }
+                let links = destinations.links(index, &mut self.tags, file);
                 if !links.is_empty() {
                     object.set("Annots", links);
                 }
@@ -350,13 +353,12 @@ impl Book<'_> {
         if !embedded.is_empty() {
             resources.set("XObject", embedded);
         }
-        let size = [0.0, 0.0, rounded(pages.width), rounded(pages.height)];
-        // All pages inherit their size and resources.
+        // All pages inherit their resources, and their size unless they lie on their side.
         let root = dictionary! {
             "Type" => "Pages",
             "Count" => page_ids.len() as i64,
             "Kids" => siblings(if few { &page_ids } else { &nodes }),
-            "MediaBox" => size.map(Object::Real).to_vec(),
+            "MediaBox" => media_box(pages.width, pages.height),
             "Resources" => file.add_object(resources),
         };
         file.set_object(tree, root);

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use super::content::rounded;
 use super::tags::Tags;
 use crate::document::Properties;
-use crate::layout::{OutlineEntry, Page, PageItem};
+use crate::layout::{OutlineEntry, PageItem, Pages};
 
 /// The program's name as readers show it: 岗书.
 pub(super) const PROGRAM: &str = concat!("\u{5c97}\u{4e66} Gangshu ", env!("CARGO_PKG_VERSION"));
@@ -48,7 +48,7 @@ fn destination(page: ObjectId, y: f32, height: f32) -> Object {
 /// where another leads.
 pub(super) struct Destinations<'a> {
     page_ids: &'a [ObjectId],
-    height: f32,
+    pages: &'a Pages,
     /// By page and the bits of the height on it.
     known: BTreeMap<(usize, u32), ObjectId>,
     /// The border that no link has.
@@ -56,15 +56,15 @@ pub(super) struct Destinations<'a> {
 }
 
 impl<'a> Destinations<'a> {
-    /// None yet, on pages `height` pt high.
+    /// None yet, on `pages`.
     pub(super) fn new(
         page_ids: &'a [ObjectId],
-        height: f32,
+        pages: &'a Pages,
         file: &mut Document,
     ) -> Destinations<'a> {
         Destinations {
             page_ids,
-            height,
+            pages,
             known: BTreeMap::new(),
             border: file.new_object_id(),
         }
@@ -73,12 +73,15 @@ impl<'a> Destinations<'a> {
     /// The link annotations of the `index`-th page. A link to a page that does not exist is left out.
     pub(super) fn links(
         &mut self,
-        (index, page): (usize, &Page),
+        index: usize,
         tags: &mut Option<Tags>,
         file: &mut Document,
     ) -> Vec<Object> {
         let mut links = Vec::new();
-        for item in &page.items {
+        let pages = self.pages;
+        let (_, height) = pages.size(index);
+        let items = pages.pages.get(index).map(|page| page.items.as_slice());
+        for item in items.unwrap_or_default() {
             let PageItem::Link {
                 area,
                 page,
@@ -91,11 +94,11 @@ impl<'a> Destinations<'a> {
             let Some(&target) = self.page_ids.get(*page) else {
                 continue;
             };
-            let height = self.height;
+            let (_, there) = pages.size(*page);
             let place = self
                 .known
                 .entry((*page, y.to_bits()))
-                .or_insert_with(|| file.add_object(destination(target, *y, height)));
+                .or_insert_with(|| file.add_object(destination(target, *y, there)));
             let corners = [
                 area.x,
                 height - area.y - area.height,
@@ -172,13 +175,9 @@ fn relations(levels: impl Iterator<Item = u8>) -> Vec<Relations> {
 }
 
 /// Writes the bookmarks; the highest stand open, so that two levels show. `None` without any.
-fn outline(
-    entries: &[OutlineEntry],
-    page_ids: &[ObjectId],
-    height: f32,
-    file: &mut Document,
-) -> Option<ObjectId> {
-    let entries: Vec<(&OutlineEntry, ObjectId)> = entries
+fn outline(pages: &Pages, page_ids: &[ObjectId], file: &mut Document) -> Option<ObjectId> {
+    let entries: Vec<(&OutlineEntry, ObjectId)> = pages
+        .outline
         .iter()
         .filter_map(|entry| Some((entry, *page_ids.get(entry.page)?)))
         .collect();
@@ -202,7 +201,7 @@ fn outline(
         let mut item = dictionary! {
             "Title" => text_string(&entry.title),
             "Parent" => parent,
-            "Dest" => destination(page, entry.y, height),
+            "Dest" => destination(page, entry.y, pages.size(entry.page).1),
         };
         let neighbours = [
             ("Prev", relations.previous),
@@ -235,10 +234,9 @@ fn outline(
 
 /// The catalogue with the bookmarks.
 pub(super) fn catalogue(
-    entries: &[OutlineEntry],
+    pages: &Pages,
     properties: &Properties,
     (tree, page_ids): (ObjectId, &[ObjectId]),
-    height: f32,
     file: &mut Document,
 ) -> Dictionary {
     let mut catalogue = dictionary! {
@@ -252,7 +250,7 @@ pub(super) fn catalogue(
         let preferences = dictionary! { "DisplayDocTitle" => true };
         catalogue.set("ViewerPreferences", preferences);
     }
-    if let Some(outline) = outline(entries, page_ids, height, file) {
+    if let Some(outline) = outline(pages, page_ids, file) {
         catalogue.set("Outlines", outline);
         catalogue.set("PageMode", "UseOutlines");
     }

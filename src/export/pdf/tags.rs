@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::content::rounded;
 use super::file::{self, FileWriter};
 use super::structure::text_string;
-use crate::layout::{Element, Figure, Heads, Meaning, Role, Structure};
+use crate::layout::{Element, Figure, Heads, Meaning, Pages, Role, Structure};
 
 /// Entries of the parent tree in one object.
 const LEAF: usize = 64;
@@ -188,7 +188,7 @@ impl Tags {
         self.marks.len().div_ceil(LEAF) + self.annotations.len().div_ceil(LEAF)
     }
 
-    /// Writes the tree. `pages` are the pages' objects; the pages are `height` pt high.
+    /// Writes the tree. `pages` are the objects of the pages of `sheets`.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -196,7 +196,7 @@ impl Tags {
         &self,
         announced: &Announced,
         pages: &[ObjectId],
-        height: f32,
+        sheets: &Pages,
         out: &mut FileWriter,
     ) -> Result<(), lopdf::Error> {
         let Announced { numbers, shared } = announced;
@@ -231,7 +231,8 @@ impl Tags {
                 first: numbers.elements[index],
                 shared,
                 pages,
-                height,
+                sheets,
+                first_page: part.first_page,
             };
             let kids = writer.kids(&self.marks, part.first_page..end, links);
             writer.write(&kids, out)?;
@@ -329,7 +330,8 @@ struct PartWriter<'a> {
     first: u32,
     shared: &'a BTreeMap<Role, u32>,
     pages: &'a [ObjectId],
-    height: f32,
+    sheets: &'a Pages,
+    first_page: usize,
 }
 
 impl PartWriter<'_> {
@@ -429,11 +431,12 @@ impl PartWriter<'_> {
             return;
         };
         let area = figure.area;
+        let (_, height) = self.sheets.size(self.first_page + figure.page);
         let corners = [
             area.x,
-            self.height - area.y - area.height,
+            height - area.y - area.height,
             area.x + area.width,
-            self.height - area.y,
+            height - area.y,
         ];
         let attributes = dictionary! {
             "O" => "Layout",

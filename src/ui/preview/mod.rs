@@ -155,12 +155,24 @@ impl Preview {
 
     /// Scrolls to a height (pt) on a page.
     fn go_to_height(&mut self, page: usize, y: f32, zoom: f32) {
+        let y = self.height_in_room(page, y);
         if let Some(column) = self.column {
             let y = column.top(page) + f64::from(y * zoom) - f64::from(GAP);
             let whole = column.is_whole();
             let y = if whole { column.start(page) } else { y };
             self.position.set_y(y, &column);
         }
+    }
+
+    /// A height on a page, pt, as one on an upright sheet: a page on its side stands smaller in the middle of it.
+    fn height_in_room(&self, page: usize, y: f32) -> f32 {
+        let Some(shown) = self.source.shown() else {
+            return y;
+        };
+        let document = &shown.document;
+        let (own, room) = (document.size(page), document.sheet());
+        let share = share(document, page);
+        y * share + (room.1 - own.1 * share) / 2.0
     }
 
     /// Points on the screen for one pt on paper, as shown last.
@@ -349,10 +361,41 @@ struct Placing<'a> {
 impl Placing<'_> {
     fn sheet(&self, page: usize) -> Rect {
         let top = (self.column.top(page) - self.y) as f32 + self.rect.top();
-        let snap = |v: f32| (v * self.scale.pixels).round() / self.scale.pixels;
         let left = self.left + self.column.left(page);
-        Rect::from_min_size(pos2(snap(left), snap(top)), self.column.sheet)
+        let room = Rect::from_min_size(pos2(left, top), self.column.sheet);
+        let fitted = fitted(&self.shown.document, page, room);
+        let snap = |v: f32| (v * self.scale.pixels).round() / self.scale.pixels;
+        Rect::from_min_size(pos2(snap(fitted.left()), snap(fitted.top())), fitted.size())
     }
+
+    /// The scale of a page: a sheet on its side is shown smaller, so that it is as wide as the others.
+    fn scale(&self, page: usize) -> Scale {
+        let share = share(&self.shown.document, page);
+        Scale {
+            zoom: self.scale.zoom * share,
+            glyphs: self.scale.glyphs * share,
+            ..self.scale
+        }
+    }
+}
+
+/// How large a page is shown beside the others: 1 unless it lies on its side.
+fn share(document: &LaidDocument, page: usize) -> f32 {
+    let (room, own) = (document.sheet(), document.size(page));
+    if own == room {
+        return 1.0;
+    }
+    (room.0 / own.0.max(1.0)).min(room.1 / own.1.max(1.0))
+}
+
+/// The sheet of a page in the middle of the room that every page has.
+fn fitted(document: &LaidDocument, page: usize, room: Rect) -> Rect {
+    let (own, sheet) = (document.size(page), document.sheet());
+    if own == sheet {
+        return room;
+    }
+    let zoom = share(document, page) * room.width() / sheet.0.max(1.0);
+    Rect::from_center_size(room.center(), vec2(own.0, own.1) * zoom)
 }
 
 fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &mut Vec<UiCommand>) {
@@ -469,10 +512,11 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
     let Some(page) = pages.get_mut(&index) else {
         return;
     };
-    let fresh = |painted: &Painted| painted.scale == placing.scale && !painted.unfinished;
+    let scale = placing.scale(index);
+    let fresh = |painted: &Painted| painted.scale == scale && !painted.unfinished;
     if !page.painted.as_ref().is_some_and(fresh) {
         let ready = Glyphs::ready(ui.ctx(), &page.faces);
-        let painted = paint::paint(ui.ctx(), &page.page, placing.scale, ready, glyphs);
+        let painted = paint::paint(ui.ctx(), &page.page, scale, ready, glyphs);
         if painted.unfinished {
             ui.ctx().request_repaint();
         }
@@ -502,7 +546,7 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
         painter.galley(sheet.min, above.clone(), ink);
     }
     for hit in page.hits.iter().filter(|hit| Some(hit.place) == followed) {
-        point::mark(&painter, sheet, hit.area, placing.scale.zoom, MARK);
+        point::mark(&painter, sheet, hit.area, scale.zoom, MARK);
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::glyphs::{BINS, Glyphs, pens};
 use crate::fonts::Face;
-use crate::layout::{Area, Page, PageItem, Text};
+use crate::layout::{Area, Page, PageItem, Text, Watermark};
 use crate::model::{Logo, Place};
 use egui::epaint::text::PlacedRow;
 use egui::{Color32, Context, Galley, Mesh, Pos2, Rect, pos2, vec2};
@@ -67,11 +67,12 @@ pub(super) struct Hit {
 
 /// The faces that a page needs.
 pub(super) fn faces(page: &Page) -> Vec<Face> {
-    let faces = page.items.iter().filter_map(|item| match item {
-        PageItem::Text(text) => Some(text.face),
-        _ => None,
+    let texts = page.items.iter().flat_map(|item| match item {
+        PageItem::Text(text) => std::slice::from_ref(text),
+        PageItem::Watermark(mark) => &mark.texts,
+        _ => &[],
     });
-    let faces: BTreeSet<Face> = faces.collect();
+    let faces: BTreeSet<Face> = texts.map(|text| text.face).collect();
     faces.into_iter().collect()
 }
 
@@ -112,6 +113,10 @@ pub(super) fn paint(
             PageItem::Fill { area, grey } => {
                 let grey = (grey.clamp(0.0, 1.0) * 255.0).round() as u8;
                 below.add_colored_rect(scale.rect(area), Color32::from_gray(grey));
+            }
+            PageItem::Watermark(mark) => {
+                let drawn = ready && add_watermark(ctx, mark, scale, glyphs, &mut below);
+                unfinished |= !drawn;
             }
             PageItem::Picture { area, logo, .. } => pictures.push((scale.rect(area), logo.clone())),
             PageItem::Rule {
@@ -177,6 +182,49 @@ fn add_text(
             let corner = pos2(whole / scale.pixels, y) + slot.offset * stretch;
             let rect = Rect::from_min_size(corner, slot.size * stretch);
             mesh.add_rect_with_uv(rect, slot.uv, Color32::PLACEHOLDER);
+        }
+    }
+    true
+}
+
+/// Letters of a watermark are painted into the atlas at most this large, points: they are grey and far from fine.
+const LARGEST_GLYPH: f32 = 96.0;
+
+/// False = nothing was added, because a glyph has to wait.
+fn add_watermark(
+    ctx: &Context,
+    mark: &Watermark,
+    scale: Scale,
+    glyphs: &mut Glyphs,
+    mesh: &mut Mesh,
+) -> bool {
+    let before = (mesh.vertices.len(), mesh.indices.len());
+    let color = Color32::from_gray((mark.grey.clamp(0.0, 1.0) * 255.0).round() as u8);
+    let centre = pos2(mark.centre.0, mark.centre.1) * scale.zoom;
+    let turned = egui::emath::Rot2::from_angle(-mark.angle);
+    for text in &mark.texts {
+        let wanted = text.size * scale.glyphs;
+        let size = wanted.min(LARGEST_GLYPH);
+        let stretch = text.size * scale.zoom / size.max(0.01);
+        for (c, x) in pens(text) {
+            let Some(c) = c.filter(|c| !c.is_whitespace()) else {
+                continue;
+            };
+            let Some(slot) = glyphs.slot(ctx, text.face, size, c, 0) else {
+                mesh.vertices.truncate(before.0);
+                mesh.indices.truncate(before.1);
+                return false;
+            };
+            let Some(slot) = slot else {
+                continue;
+            };
+            let corner = vec2(x, text.y) * scale.zoom + slot.offset * stretch;
+            let rect = Rect::from_min_size(corner.to_pos2(), slot.size * stretch);
+            let first = mesh.vertices.len();
+            mesh.add_rect_with_uv(rect, slot.uv, color);
+            for vertex in &mut mesh.vertices[first..] {
+                vertex.pos = centre + turned * vertex.pos.to_vec2();
+            }
         }
     }
     true

@@ -73,7 +73,7 @@ pub(super) fn point_ui(
         return;
     };
     let sheet = placing.sheet(index);
-    let zoom = placing.scale.zoom;
+    let zoom = placing.scale(index).zoom;
     let on_page = ((at - sheet.min) / zoom).to_pos2();
     let Some(page) = state.pages.get(&index) else {
         return;
@@ -93,7 +93,7 @@ pub(super) fn point_ui(
     if response.clicked() {
         match found {
             Some(Under::Text(place)) => out.push(UiCommand::Reveal(place)),
-            Some(Under::Link { page, y }) => state.go_to_height(page, y, zoom),
+            Some(Under::Link { page, y }) => state.go_to_height(page, y, placing.scale.zoom),
             None => {}
         }
     } else {

@@ -126,9 +126,10 @@ pub(super) fn follow(shown: &Shown, column: &Column, zoom: f32, state: &mut Prev
     };
     if let Some((page, area)) = state.find(shown, place) {
         let top = column.top(page);
-        let height = |y: f32| top + f64::from(y * zoom);
+        let height = |y: f32| top + f64::from(state.height_in_room(page, y) * zoom);
+        let span = height(area.top())..=height(area.bottom());
         let y = state.position.y(column);
-        let y = column.reveal(y, height(area.top())..=height(area.bottom()));
+        let y = column.reveal(y, span);
         state.position.set_y(y, column);
     }
 }

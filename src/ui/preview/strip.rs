@@ -6,7 +6,7 @@
 use super::paint::{self, Painted, Scale};
 use super::position::{Column, GAP, Position, Standing};
 use super::source::Shown;
-use super::{Preview, drop_far, scroll};
+use super::{Preview, drop_far, fitted, scroll, share};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::LaidPart;
 use crate::strings::preview as words;
@@ -111,7 +111,14 @@ pub(super) fn strip_ui(ui: &Ui, rect: Rect, shown: &Shown, state: &mut Preview) 
     for index in column.seen(y) {
         let top = (column.top(index) - y) as f32 + area.top();
         let left_edge = area.left() + (area.width() - SHEET) / 2.0;
-        let sheet = Rect::from_min_size(pos2(left_edge, top.round()), column.sheet);
+        let room = Rect::from_min_size(pos2(left_edge, top.round()), column.sheet);
+        let sheet = fitted(&shown.document, index, room);
+        let share = share(&shown.document, index);
+        let scale = Scale {
+            zoom: zoom * share,
+            glyphs: zoom * share,
+            ..scale
+        };
         let known = state.strip.painted.get(&index);
         if known.is_none_or(|painted| painted.scale != scale) {
             if left > 0 {
@@ -123,7 +130,7 @@ pub(super) fn strip_ui(ui: &Ui, rect: Rect, shown: &Shown, state: &mut Preview) 
             }
         }
         small_page_ui(ui, &painter, sheet, index, index == current, state);
-        let row = sheet.expand2(vec2(8.0, GAP / 2.0));
+        let row = room.expand2(vec2(8.0, GAP / 2.0));
         if response.clicked() && response.hover_pos().is_some_and(|at| row.contains(at)) {
             clicked = Some(index);
         }
