@@ -8,6 +8,7 @@
 
 mod documents;
 mod reader;
+mod settings;
 
 use documents::{
     PNG, book, cell, document_of, line, numbered, paragraph, part, row, sample, table, with_logo,

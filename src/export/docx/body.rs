@@ -5,6 +5,8 @@ use super::main_part::MainPart;
 use super::numbering::{Numberings, Placed};
 use super::picture::Pictures;
 use super::post::Mender;
+use super::running;
+use super::sections::{self, Section, Sections};
 use super::styles::{PART_TITLE_ID, StyleIds, twips};
 use super::table;
 use super::text::{Texts, field};
@@ -14,6 +16,7 @@ use crate::document::{
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::layout::PageNumbers;
+use crate::model::settings::PageCount;
 use crate::model::{Logo, Owner};
 use docx_rs as dx;
 use std::collections::BTreeMap;
@@ -27,7 +30,10 @@ pub(super) struct Body<'a> {
     pub(super) texts: Texts<'a>,
     pub(super) pictures: Pictures,
     pub(super) ids: StyleIds,
+    document: &'a PrintDocument,
+    /// The pages of the section being written.
     page: PageSetup,
+    section: Section,
     out: MainPart,
     /// The last block: it may still become the end of a section.
     pending: Option<(dx::DocumentChild, usize)>,
@@ -61,8 +67,6 @@ pub(super) struct Written<'a> {
     pub(super) pictures: Pictures,
     /// An archive with the main part alone.
     pub(super) main: Vec<u8>,
-    /// Pages without header and footer follow pages with.
-    pub(super) blank_needed: bool,
 }
 
 impl<'a> Body<'a> {
@@ -85,7 +89,9 @@ impl<'a> Body<'a> {
             texts: Texts::new(&document.styles, document.embed_fonts),
             pictures: Pictures::default(),
             ids,
+            document,
             page: document.page,
+            section: Section::default(),
             out,
             pending: None,
             last_piece: false,
@@ -106,23 +112,23 @@ impl<'a> Body<'a> {
     /// As [`MainPart::add`]; [`ExportError::Cancelled`] when `go_on`, asked before each part, says no.
     pub(super) fn write(
         mut self,
-        parts: &[Part],
-        section: &dx::SectionProperty,
+        sections: &Sections,
         go_on: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Written<'a>, ExportError> {
-        let mut blank_needed = false;
-        for (index, part) in parts.iter().enumerate() {
+        let parts = self.document.parts.iter().zip(&sections.of_parts);
+        for (index, (part, begins)) in parts.enumerate() {
             if !go_on(index) {
                 return Err(ExportError::Cancelled);
             }
-            if index == 0 {
-                self.mender.running = part.running;
-            } else if self.mender.running == part.running {
-                self.page_break = true;
-            } else {
-                blank_needed |= !part.running;
-                self.end_section(section);
-                self.mender.running = part.running;
+            match begins {
+                Some(section) => {
+                    if index > 0 {
+                        self.end_section();
+                    }
+                    self.page = sections::page(self.document, section.turned);
+                    self.section = section.clone();
+                }
+                None => self.page_break = true,
             }
             self.part_title = part.running;
             for block in &part.blocks {
@@ -135,14 +141,14 @@ impl<'a> Body<'a> {
         }
         self.flush();
         // The last section's properties stand in the body itself.
-        self.emit(section, 0);
+        let section = self.section_property();
+        self.emit(&section, 0);
         match self.fault {
             Some(fault) => Err(fault),
             None => Ok(Written {
                 texts: self.texts,
                 pictures: self.pictures,
                 main: self.out.finish()?,
-                blank_needed,
             }),
         }
     }
@@ -152,14 +158,31 @@ impl<'a> Body<'a> {
     }
 
     /// Closes a section: its last paragraph says how its pages are.
-    fn end_section(&mut self, section: &dx::SectionProperty) {
+    fn end_section(&mut self) {
         if !self.ends_in_paragraph() || self.page_break {
             self.filler();
         }
+        let section = self.section_property();
         if let Some((dx::DocumentChild::Paragraph(last), _)) = &mut self.pending {
-            last.property.section_property = Some(section.clone());
+            last.property.section_property = Some(section);
         }
         self.flush();
+    }
+
+    /// What is said of the section being written; the mender puts its headers and footers in.
+    fn section_property(&mut self) -> dx::SectionProperty {
+        self.mender.references = std::mem::take(&mut self.section.references);
+        let distances = running::distances(&self.page, self.texts.sheet(), &self.document.header);
+        let mut result = dx::SectionProperty::new()
+            .page_size(page_size(&self.page))
+            .page_margin(page_margin(&self.page, distances));
+        if self.section.odd_start {
+            result.section_type = Some(dx::SectionType::OddPage);
+        }
+        if self.section.restart {
+            result = result.page_num_type(dx::PageNumType::new().start(1));
+        }
+        result
     }
 
     /// Takes the next block; the one before is written.
@@ -371,12 +394,21 @@ impl<'a> Body<'a> {
         for run in self.texts.repeated(style, &format!("{name}\t")) {
             link = link.add_run(run);
         }
-        self.texts.field_digits(style);
         let shown = self.texts.plain(style, page);
+        if !self.counts_whole() {
+            return shown.into_iter().fold(link, dx::Hyperlink::add_run);
+        }
+        self.texts.field_digits(style);
         for run in field(&format!("PAGEREF {} \\h", bookmark_name(bookmark)), shown) {
             link = link.add_run(run);
         }
         link
+    }
+
+    /// Whether Word's page numbers are those of the contents: these go on counting all pages where every part counts its
+    /// own, and Word knows no field for that. Then they are text, and the contents no field that would replace them.
+    fn counts_whole(&self) -> bool {
+        self.document.page_count == PageCount::Document
     }
 
     /// Names with their pages, in the style of contents entries.
@@ -421,7 +453,9 @@ impl<'a> Body<'a> {
         let instruction = format!("TOC \\o \"1-{levels}\" \\h \\z");
         let [begin, instruction, separate, end] =
             <[dx::Run; 4]>::try_from(field(&instruction, Vec::new())).unwrap_or_default();
-        let mut opening = Some([begin, instruction, separate]);
+        let mut opening = self
+            .counts_whole()
+            .then_some([begin, instruction, separate]);
         let mut paragraphs: Vec<dx::Paragraph> = Vec::new();
         for &index in &listed {
             let entry = &self.entries[index];
@@ -442,11 +476,19 @@ impl<'a> Body<'a> {
             let opening = opening.take().into_iter().flatten();
             opening.fold(paragraph, dx::Paragraph::add_run)
         });
-        last = last.add_run(end);
+        if self.counts_whole() {
+            last = last.add_run(end);
+        }
         paragraphs.push(last);
         if std::mem::take(&mut self.page_break) {
             let first = paragraphs.remove(0);
             paragraphs.insert(0, first.page_break_before(true));
+        }
+        if !self.counts_whole() {
+            for paragraph in paragraphs {
+                self.push(paragraph);
+            }
+            return;
         }
         let tag = paragraphs.into_iter().fold(
             dx::StructuredDataTag::new(),
@@ -461,10 +503,33 @@ fn bookmark_name(index: usize) -> String {
     format!("_Toc{:08}", index + 1)
 }
 
-/// Every heading with a bookmark, in the order in which they are written.
-fn entries_of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Entry> {
+fn page_size(page: &PageSetup) -> dx::PageSize {
+    let side = |points| twips(points).unsigned_abs();
+    let (width, height) = (side(page.width.points()), side(page.height.points()));
+    let size = dx::PageSize::new().size(width, height);
+    if width > height {
+        size.orient(dx::PageOrientationType::Landscape)
+    } else {
+        size
+    }
+}
+
+/// `header` and `footer`: their distances from the edges, twips.
+fn page_margin(page: &PageSetup, (header, footer): (i32, i32)) -> dx::PageMargin {
+    dx::PageMargin::new()
+        .top(twips(page.top.points()))
+        .bottom(twips(page.bottom.points()))
+        .left(twips(page.left.points()))
+        .right(twips(page.right.points()))
+        .header(header)
+        .footer(footer)
+        .gutter(twips(page.gutter.points()))
+}
+
+/// The headings with a bookmark of a part, in the order in which they are written.
+pub(super) fn outlines_of(part: &Part) -> Vec<&Outline> {
     let mut outlines = Vec::new();
-    for block in document.parts.iter().flat_map(|part| &part.blocks) {
+    for block in &part.blocks {
         match block {
             Block::Paragraph(paragraph) => outlines.extend(&paragraph.outline),
             Block::Table(table) => outlines.extend(
@@ -477,10 +542,16 @@ fn entries_of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Entr
             | Block::Logo { .. } => {}
         }
     }
+    outlines
+}
+
+/// Every heading with a bookmark, in the order in which they are written.
+fn entries_of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Entry> {
+    let outlines = document.parts.iter().flat_map(outlines_of);
     let laid = pages
         .map(|pages| pages.outline.as_slice())
         .unwrap_or_default();
-    let entries = outlines.into_iter().enumerate();
+    let entries = outlines.enumerate();
     entries
         .map(|(index, outline)| Entry {
             outline: outline.clone(),

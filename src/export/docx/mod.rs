@@ -14,13 +14,15 @@ mod picture;
 mod post;
 mod running;
 mod schema;
+mod sections;
 mod styles;
 mod table;
 mod text;
+mod watermark;
 mod xml;
 
 use super::{ExportError, Exported};
-use crate::document::{PageSetup, ParagraphStyle, PrintDocument};
+use crate::document::{ParagraphStyle, PrintDocument};
 use crate::fonts::Face;
 use crate::layout::PageNumbers;
 use crate::model::settings::EmbedFonts;
@@ -29,7 +31,7 @@ use docx_rs as dx;
 use main_part::MainPart;
 use numbering::Numberings;
 use package::Package;
-use running::Shown;
+use sections::Sections;
 use styles::{StyleIds, twips};
 
 /// Writes a document as DOCX. `pages` tells where things are in the same document laid out: the page numbers that the contents show
@@ -62,40 +64,19 @@ pub fn write_watched(
     let ids = StyleIds::of(document);
     let mut numberings = Numberings::of(document);
     let sheet = &document.styles;
-    let (header, footer) = running::distances(&document.page, sheet, &document.header);
-    let section = dx::SectionProperty::new()
-        .page_size(page_size(&document.page))
-        .page_margin(page_margin(&document.page, header, footer));
+    let sections = Sections::of(document, pages);
     let body = Body::new(document, pages, &mut numberings, ids, MainPart::begin()?);
-    let written = body.write(&document.parts, &section, go_on)?;
+    let written = body.write(&sections, go_on)?;
     let (mut texts, mut pictures) = (written.texts, written.pictures);
 
     let text_width =
         usize::try_from(twips(document.page.text_width().points())).unwrap_or_default();
     let mut docx = dx::Docx::new()
-        .styles(styles::write(ids, sheet, document.embed_fonts, text_width))
+        .styles(styles::write(ids, document, text_width))
         .numberings(numberings.write(&mut texts));
     docx.document_rels.has_numberings = !numberings.is_empty();
     let pages = pages.map_or(1, |pages| pages.pages);
-    let shown = Shown::of(&document.parts, pages);
-    let mut band = |style, running| {
-        running::write(
-            style,
-            running,
-            &document.page,
-            &shown,
-            &mut texts,
-            &mut pictures,
-        )
-    };
-    docx = docx
-        .header(dx::Header::new().add_paragraph(band(ParagraphStyle::Header, &document.header)))
-        .footer(dx::Footer::new().add_paragraph(band(ParagraphStyle::Footer, &document.footer)));
-    if written.blank_needed {
-        docx = docx
-            .first_header(dx::Header::new().add_paragraph(dx::Paragraph::new().style("Header")))
-            .first_footer(dx::Footer::new().add_paragraph(dx::Paragraph::new().style("Footer")));
-    }
+    let bands = running::write(document, &sections, pages, &mut texts, &mut pictures);
 
     // Only for the pictures: the text itself is written already.
     docx = docx.add_paragraph(pictures.held());
@@ -113,30 +94,10 @@ pub fn write_watched(
         raw: docx.build(),
         main: written.main,
         fonts: fonts::font_parts(&used, document.embed_fonts)?,
-        properties: &document.properties,
+        bands,
+        hidden_pictures: pictures.not_in_text(),
+        document,
         numbered: !numberings.is_empty(),
     })?;
     Ok(Exported { bytes, warnings })
-}
-
-fn page_size(page: &PageSetup) -> dx::PageSize {
-    let side = |points| twips(points).unsigned_abs();
-    let (width, height) = (side(page.width.points()), side(page.height.points()));
-    let size = dx::PageSize::new().size(width, height);
-    if width > height {
-        size.orient(dx::PageOrientationType::Landscape)
-    } else {
-        size
-    }
-}
-
-fn page_margin(page: &PageSetup, header: i32, footer: i32) -> dx::PageMargin {
-    dx::PageMargin::new()
-        .top(twips(page.top.points()))
-        .bottom(twips(page.bottom.points()))
-        .left(twips(page.left.points()))
-        .right(twips(page.right.points()))
-        .header(header)
-        .footer(footer)
-        .gutter(0)
 }

@@ -305,7 +305,7 @@ fn write_level(level: usize, look: &ListLook, texts: &mut Texts<'_>) -> dx::Leve
         });
     }
     let base = Face::of(style.family, style.bold);
-    let face = texts.face_of_number(base, &examples(number_style));
+    let face = texts.one_face(base, &examples(number_style));
     if face != base {
         result = result.fonts(fonts_of(run_font(face.family(), texts.embed())));
         result = match (base.is_bold(), face.is_bold()) {

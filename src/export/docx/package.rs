@@ -6,8 +6,10 @@
 use super::fonts::FontParts;
 use super::main_part;
 use super::post::{Mender, mend_styles};
+use super::running::BandPart;
+use super::styles::{StyleIds, first_indents};
 use super::xml::{DECLARATION, Element, escaped, parse};
-use crate::document::Properties;
+use crate::document::{PrintDocument, Properties};
 use crate::export::ExportError;
 use docx_rs::XMLDocx;
 use std::io::{Cursor, Write as _};
@@ -45,8 +47,12 @@ pub(super) struct Package<'a> {
     pub(super) main: Vec<u8>,
     /// Fonts.
     pub(super) fonts: FontParts,
-    /// Title, author, company.
-    pub(super) properties: &'a Properties,
+    /// Headers and footers.
+    pub(super) bands: Vec<BandPart>,
+    /// Names of pictures that the main part does not refer to.
+    pub(super) hidden_pictures: Vec<String>,
+    /// Title, author, company, and how pages and lines are.
+    pub(super) document: &'a PrintDocument,
     /// Some list is numbered by Word.
     pub(super) numbered: bool,
 }
@@ -60,34 +66,18 @@ pub(super) fn assemble(package: Package<'_>) -> Result<Vec<u8>, ExportError> {
     let mut mender = Mender::default();
     let media = media(&raw.media);
     let mut parts: Parts = vec![(main_part::NAME.to_owned(), Content::Deflated(package.main))];
-    add(&mut parts, "word/styles.xml", &raw.styles, mend_styles)?;
+    let document = package.document;
+    let indents = first_indents(StyleIds::of(document), &document.styles);
+    add(&mut parts, "word/styles.xml", &raw.styles, |root| {
+        mend_styles(root, &document.typography, &indents);
+    })?;
     if package.numbered {
         add(&mut parts, "word/numbering.xml", &raw.numberings, |root| {
             mender.mend(root);
         })?;
     }
-    for (kind, bodies, relations) in [
-        ("header", &raw.headers, &raw.header_rels),
-        ("footer", &raw.footers, &raw.footer_rels),
-    ] {
-        for (index, body) in bodies.iter().enumerate() {
-            let name = format!("{kind}{}.xml", index + 1);
-            add(&mut parts, &format!("word/{name}"), body, |root| {
-                mender.mend(root);
-            })?;
-            if let Some(relations) = relations.get(index)
-                && String::from_utf8_lossy(relations).contains("<Relationship ")
-            {
-                add(
-                    &mut parts,
-                    &format!("word/_rels/{name}.rels"),
-                    relations,
-                    |root| {
-                        mend_relations(root, &media, true);
-                    },
-                )?;
-            }
-        }
+    for band in &package.bands {
+        add_band(&mut parts, band, &media, &mut mender)?;
     }
     let numbered = package.numbered;
     add(
@@ -96,19 +86,32 @@ pub(super) fn assemble(package: Package<'_>) -> Result<Vec<u8>, ExportError> {
         &raw.document_rels,
         |root| {
             mend_relations(root, &media, numbered);
+            let hidden = &package.hidden_pictures;
+            root.remove(|child| {
+                let id = child.get("Id").unwrap_or_default();
+                hidden.iter().any(|picture| picture == id)
+            });
+            for band in &package.bands {
+                root.push(band_relation(band));
+            }
+            sort_relations(root);
         },
     )?;
     let has_fonts = !package.fonts.files.is_empty();
-    text(&mut parts, "word/settings.xml", settings(has_fonts))?;
+    text(
+        &mut parts,
+        "word/settings.xml",
+        settings(has_fonts, document),
+    )?;
     text(&mut parts, "word/fontTable.xml", package.fonts.table)?;
     if let Some(relations) = package.fonts.relationships {
         text(&mut parts, "word/_rels/fontTable.xml.rels", relations)?;
     }
-    text(&mut parts, "docProps/core.xml", core(package.properties))?;
+    text(&mut parts, "docProps/core.xml", core(&document.properties))?;
     text(
         &mut parts,
         "docProps/app.xml",
-        application(package.properties),
+        application(&document.properties),
     )?;
     let root_relations = root_relations();
     text(&mut parts, "_rels/.rels", root_relations)?;
@@ -141,6 +144,64 @@ fn add(
     root.check().map_err(unsound)?;
     parts.push((name.to_owned(), Content::Plain(root.to_part(raw.len()))));
     Ok(())
+}
+
+/// Adds a header or footer, with its watermark and what refers to its picture.
+fn add_band(
+    parts: &mut Parts,
+    band: &BandPart,
+    media: &[(String, String)],
+    mender: &mut Mender,
+) -> Result<(), ExportError> {
+    let name = band_name(band);
+    let unsound = |reason: String| ExportError::Unsound {
+        part: name.clone(),
+        reason,
+    };
+    let source = std::str::from_utf8(&band.xml).map_err(|error| unsound(error.to_string()))?;
+    let mut root = parse(source).map_err(unsound)?;
+    mender.mend(&mut root);
+    if let (Some(watermark), Some(paragraph)) = (&band.watermark, root.child_mut("w:p")) {
+        paragraph.push(parse(watermark).map_err(unsound)?);
+    }
+    root.check().map_err(unsound)?;
+    let bytes = root.to_part(band.xml.len());
+    parts.push((format!("word/{name}"), Content::Plain(bytes)));
+    let prefix = band
+        .picture
+        .as_ref()
+        .map(|picture| format!("media/{picture}."));
+    let pictures =
+        prefix.and_then(|prefix| media.iter().find(|(name, _)| name.starts_with(&prefix)));
+    if let (Some(id), Some((target, _))) = (&band.picture, pictures) {
+        let xml = format!(
+            "{DECLARATION}<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"{id}\" \
+             Type=\"{RELATIONSHIPS}/image\" Target=\"{target}\"/></Relationships>"
+        );
+        text(parts, &format!("word/_rels/{name}.rels"), xml)?;
+    }
+    Ok(())
+}
+
+fn band_name(band: &BandPart) -> String {
+    let kind = if band.reference.is_header {
+        "header"
+    } else {
+        "footer"
+    };
+    format!("{kind}{}.xml", band.reference.number)
+}
+
+fn band_relation(band: &BandPart) -> Element<'static> {
+    let kind = if band.reference.is_header {
+        "header"
+    } else {
+        "footer"
+    };
+    Element::new("Relationship")
+        .with("Id", band.reference.id())
+        .with("Type", format!("{RELATIONSHIPS}/{kind}"))
+        .with("Target", band_name(band))
 }
 
 /// Checks and adds a part of ours.
@@ -181,6 +242,10 @@ fn mend_relations(root: &mut Element<'_>, media: &[(String, String)], numbered: 
             relation.set("Target", name.clone());
         }
     }
+    sort_relations(root);
+}
+
+fn sort_relations(root: &mut Element<'_>) {
     root.children.sort_by_cached_key(|node| {
         let value = |key| {
             node.element()
@@ -269,16 +334,26 @@ fn root_relations() -> String {
 
 /// Settings of Word 2013 and later (mode 15) for Chinese text. `updateFields` is left out on purpose: Word would ask
 /// at every first opening whether it may.
-fn settings(embedded: bool) -> String {
+fn settings(embedded: bool, document: &PrintDocument) -> String {
     let embedded = if embedded {
         "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"
     } else {
         ""
     };
+    let (mirrored, even) = if document.page.mirrored {
+        ("<w:mirrorMargins/>", "<w:evenAndOddHeaders/>")
+    } else {
+        ("", "")
+    };
+    let spacing = if document.typography.squeeze {
+        "compressPunctuation"
+    } else {
+        "doNotCompress"
+    };
     format!(
-        "{DECLARATION}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/>{embedded}\
-         <w:defaultTabStop w:val=\"420\"/><w:drawingGridVerticalSpacing w:val=\"312\"/>\
-         <w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat><w:spaceForUL/>\
+        "{DECLARATION}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/>{embedded}{mirrored}\
+         <w:defaultTabStop w:val=\"420\"/>{even}<w:drawingGridVerticalSpacing w:val=\"312\"/>\
+         <w:characterSpacingControl w:val=\"{spacing}\"/><w:compat><w:spaceForUL/>\
          <w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>\
          <w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
          <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>\

@@ -18,8 +18,9 @@ const MEMORY_LIMIT: u64 = 256 << 20;
 #[derive(Default)]
 pub(super) struct Pictures {
     known: Vec<(Arc<Logo>, Option<Picture>)>,
-    /// Those that stand in the text, by index.
+    /// Those that stand in the text and those that stand in headers and footers, by index.
     in_text: BTreeSet<usize>,
+    in_bands: BTreeSet<usize>,
 }
 
 struct Picture {
@@ -29,31 +30,43 @@ struct Picture {
 }
 
 impl Pictures {
-    /// A run with the logo for a header, as large as fits into the given points; `None` if it cannot be read.
-    pub(super) fn in_header(
+    /// A run with the logo for a header or footer, as large as fits into the given points, and its name; `None` if it
+    /// cannot be read. It refers to the picture without holding it; see [`Pictures::held`].
+    pub(super) fn in_band(
         &mut self,
         logo: &Arc<Logo>,
         width: f32,
         height: f32,
-    ) -> Option<dx::Run> {
+    ) -> Option<(dx::Run, String)> {
         let index = self.index_of(logo);
-        let picture = self.known[index].1.as_ref()?;
-        let pic = picture.pic(index, picture.bytes.clone());
-        Some(dx::Run::new().add_image(picture.sized(pic, width, height)))
+        let run = self.run(index, width, height)?;
+        self.in_bands.insert(index);
+        Some((run, name(index)))
     }
 
-    /// The same for the text, which refers to the picture without holding it; see [`Pictures::held`].
+    /// The same for the text.
     pub(super) fn in_text(&mut self, logo: &Arc<Logo>, width: f32, height: f32) -> Option<dx::Run> {
         let index = self.index_of(logo);
+        let run = self.run(index, width, height)?;
+        self.in_text.insert(index);
+        Some(run)
+    }
+
+    fn run(&self, index: usize, width: f32, height: f32) -> Option<dx::Run> {
         let picture = self.known[index].1.as_ref()?;
         let pic = picture.sized(picture.pic(index, Vec::new()), width, height);
-        self.in_text.insert(index);
         Some(dx::Run::new().add_image(pic))
     }
 
-    /// A paragraph with each picture that the text refers to, for docx-rs to store.
+    /// Names of the pictures that only headers and footers refer to.
+    pub(super) fn not_in_text(&self) -> Vec<String> {
+        let only = self.in_bands.difference(&self.in_text);
+        only.map(|&index| name(index)).collect()
+    }
+
+    /// A paragraph with each picture that the document refers to, for docx-rs to store.
     pub(super) fn held(&self) -> dx::Paragraph {
-        let pictures = self.in_text.iter().filter_map(|&index| {
+        let pictures = self.in_text.union(&self.in_bands).filter_map(|&index| {
             let picture = self.known[index].1.as_ref()?;
             Some(picture.pic(index, picture.bytes.clone()))
         });
@@ -74,7 +87,7 @@ impl Pictures {
 impl Picture {
     fn pic(&self, index: usize, bytes: Vec<u8>) -> dx::Pic {
         let pic = dx::Pic::new_with_dimensions(bytes, self.width, self.height);
-        pic.id(format!("Logo{}", index + 1))
+        pic.id(name(index))
     }
 
     fn sized(&self, pic: dx::Pic, width: f32, height: f32) -> dx::Pic {
@@ -82,6 +95,10 @@ impl Picture {
         let side = |pixels: u32| (pixels as f32 * scale * UNITS_IN_POINT).max(1.0) as u32;
         pic.size(side(self.width), side(self.height))
     }
+}
+
+fn name(index: usize) -> String {
+    format!("Logo{}", index + 1)
 }
 
 /// Reads a logo; it is decoded wholly, because Word shows a cross for a picture that is cut off.

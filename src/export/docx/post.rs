@@ -4,7 +4,9 @@
 //! validator reported, or one that it does not see but Word or LibreOffice stumble over.
 
 use super::schema::sort_children;
+use super::sections::Reference;
 use super::xml::{Element, Node};
+use crate::model::settings::Typography;
 
 /// The namespace of extensions in which docx-rs numbers paragraphs.
 const PARAGRAPH_ID: &str = "w14:paraId";
@@ -17,24 +19,11 @@ const OWN_LIST: &str = "1";
 pub(super) struct Mender {
     /// How many of the rows of the next table are its heading.
     pub(super) header_rows: usize,
-    /// Whether the pages of the next section have header and footer.
-    pub(super) running: bool,
-    /// The section before had header and footer, which Word would repeat.
-    inherits: bool,
+    /// Headers and footers that the next section names.
+    pub(super) references: Vec<Reference>,
     /// Pictures so far; each needs a number of its own.
     pictures: usize,
 }
-
-/// A section's references to header and footer, and to those that are blank. docx-rs counts in the order in which
-/// they are handed to it: the usual ones first.
-const USUAL: [(&str, &str); 2] = [
-    ("w:headerReference", "rIdHeader1"),
-    ("w:footerReference", "rIdFooter1"),
-];
-const BLANK: [(&str, &str); 2] = [
-    ("w:headerReference", "rIdHeader2"),
-    ("w:footerReference", "rIdFooter2"),
-];
 
 impl Mender {
     /// Mends an element and all in it.
@@ -87,7 +76,7 @@ impl Mender {
         }
     }
 
-    /// A section without header of its own shows that of the section before: so pages without need blank ones.
+    /// docx-rs knows one header of a kind in the whole document.
     fn assign_references(&mut self, section: &mut Element<'_>) {
         section.remove(|child| {
             matches!(
@@ -95,16 +84,16 @@ impl Mender {
                 "w:headerReference" | "w:footerReference" | "w:titlePg"
             )
         });
-        let references = match (self.running, self.inherits) {
-            (true, _) => &USUAL[..],
-            (false, true) => &BLANK[..],
-            (false, false) => &[],
-        };
-        for &(name, id) in references {
-            let reference = Element::new(name).with("w:type", "default");
-            section.push(reference.with("r:id", id));
+        for reference in self.references.drain(..) {
+            let name = if reference.is_header {
+                "w:headerReference"
+            } else {
+                "w:footerReference"
+            };
+            let kind = if reference.even { "even" } else { "default" };
+            let element = Element::new(name).with("w:type", kind);
+            section.push(element.with("r:id", reference.id()));
         }
-        self.inherits |= self.running;
     }
 }
 
@@ -135,27 +124,63 @@ fn remove_own_list(numbering: &mut Element<'_>) {
     }
 }
 
-/// Mends the styles: language, the default paragraph style, and our style of running on by default.
-pub(super) fn mend_styles(root: &mut Element<'_>) {
+/// Mends the styles: language, the default paragraph style, and how lines are set.
+pub(super) fn mend_styles(
+    root: &mut Element<'_>,
+    typography: &Typography,
+    indents: &[(&'static str, f32)],
+) {
     Mender::default().walk(root, "");
-    let defaults = root.child_mut("w:docDefaults");
-    if let Some(run) = defaults
-        .and_then(|defaults| defaults.child_mut("w:rPrDefault"))
-        .and_then(|run| run.child_mut("w:rPr"))
-    {
-        run.push(
-            Element::new("w:lang")
-                .with("w:val", "en-US")
-                .with("w:eastAsia", "zh-CN")
-                .with("w:bidi", "ar-SA"),
-        );
-        sort_children(run);
-    }
-    for style in root.elements_mut() {
-        if style.get("w:styleId") == Some("Normal") {
-            style.set("w:default", "1");
+    if let Some(defaults) = root.child_mut("w:docDefaults") {
+        let run = defaults.child_mut("w:rPrDefault");
+        if let Some(run) = run.and_then(|run| run.child_mut("w:rPr")) {
+            run.push(
+                Element::new("w:lang")
+                    .with("w:val", "en-US")
+                    .with("w:eastAsia", "zh-CN")
+                    .with("w:bidi", "ar-SA"),
+            );
+            sort_children(run);
+        }
+        let paragraph = defaults.child_mut("w:pPrDefault");
+        if let Some(paragraph) = paragraph.and_then(|paragraph| paragraph.child_mut("w:pPr")) {
+            // Word lets punctuation hang where nothing is said.
+            paragraph.push(off("w:overflowPunct"));
+            if !typography.latin_gap {
+                paragraph.push(off("w:autoSpaceDE"));
+                paragraph.push(off("w:autoSpaceDN"));
+            }
+            sort_children(paragraph);
         }
     }
+    for style in root.elements_mut() {
+        let id = style.get("w:styleId").unwrap_or_default().to_owned();
+        if id == "Normal" {
+            style.set("w:default", "1");
+        }
+        let Some(paragraph) = style.child_mut("w:pPr") else {
+            continue;
+        };
+        if typography.hang && HANGING.contains(&&*id) {
+            paragraph.push(Element::new("w:overflowPunct"));
+            sort_children(paragraph);
+        }
+        let chars = indents.iter().find(|(indented, _)| *indented == id);
+        if let (Some((_, chars)), Some(indent)) = (chars, paragraph.child_mut("w:ind")) {
+            // So that the indent grows with the type that somebody chooses in Word.
+            indent.set(
+                "w:firstLineChars",
+                ((chars * 100.0).round() as i32).to_string(),
+            );
+        }
+    }
+}
+
+/// Styles of running text, in which punctuation may hang; as in our own layout.
+const HANGING: [&str; 2] = ["RoleBody", "DutyItem"];
+
+fn off(name: &'static str) -> Element<'static> {
+    Element::new(name).with("w:val", "0")
 }
 
 #[cfg(test)]
@@ -191,20 +216,22 @@ mod tests {
     }
 
     #[test]
-    fn pages_without_header_have_none_before_and_blank_ones_after_pages_with() {
+    fn a_section_names_the_headers_and_footers_that_it_is_given_and_no_others() {
         let mut mender = Mender::default();
-        let mut section = |running| {
-            mender.running = running;
-            let xml =
-                "<w:sectPr><w:headerReference w:type=\"first\" r:id=\"x\"/><w:titlePg/></w:sectPr>";
-            let text = mended(xml, &mut mender);
-            assert!(!text.contains("first") && !text.contains("titlePg"));
-            ["rIdHeader1", "rIdFooter1", "rIdHeader2", "rIdFooter2"].map(|id| text.contains(id))
-        };
-        assert_eq!(section(false), [false; 4]);
-        assert_eq!(section(true), [true, true, false, false]);
-        assert_eq!(section(false), [false, false, true, true]);
-        assert_eq!(section(true), [true, true, false, false]);
+        let (even, number) = (true, 7);
+        mender.references = [true, false]
+            .map(|is_header| Reference {
+                is_header,
+                even,
+                number,
+            })
+            .to_vec();
+        let xml =
+            "<w:sectPr><w:headerReference w:type=\"first\" r:id=\"x\"/><w:titlePg/></w:sectPr>";
+        let expected = "<w:sectPr><w:headerReference w:type=\"even\" r:id=\"rIdHeader7\"/>\
+                        <w:footerReference w:type=\"even\" r:id=\"rIdFooter7\"/></w:sectPr>";
+        assert_eq!(mended(xml, &mut mender), expected);
+        assert_eq!(mended(xml, &mut mender), "<w:sectPr/>");
     }
 
     #[test]

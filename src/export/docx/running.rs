@@ -1,15 +1,20 @@
 //! Headers and footers: three texts on tab stops, with the fields that Word computes.
 
+use super::fonts::run_font;
 use super::picture::Pictures;
+use super::sections::{Band, Reference, Sections, Shown};
 use super::styles::twips;
 use super::text::{Texts, field};
+use super::watermark;
 use crate::document::style_names::PART_TITLE;
 use crate::document::{
-    Block, PageSetup, ParagraphStyle, Part, PartFields, Running, RunningText, StyleSheet,
+    Block, PageSetup, ParagraphStyle, Part, PrintDocument, Running, RunningText, StyleSheet,
 };
 use crate::export::ExportWarning;
+use crate::fonts::{EmbeddedFonts, Face, Measure as _, resolve};
+use crate::model::settings::{FontFamily, LogoPlace, PageCount};
 use docx_rs as dx;
-use std::collections::BTreeSet;
+use docx_rs::BuildXML as _;
 
 /// Between text and rule, pt (whole points in Word), and between rule and text block; as in our own layout.
 const RULE_GAP: usize = 2;
@@ -22,36 +27,79 @@ const RULE: usize = 4;
 const LOGO_HEIGHT: f32 = 28.0;
 const LOGO_SHARE: f32 = 0.3;
 
+/// What a wished height of the logo leaves at the edge of the sheet, pt; as in our own layout.
+const SHEET_EDGE: f32 = 14.0;
+
 /// Between logo and text: about half a character.
 const GAP: &str = "  ";
 
-/// What fields show before Word computes them.
-pub(super) struct Shown {
-    /// Number of pages.
-    pub(super) pages: usize,
-    /// The only department or role, where there is one: then the header simply names it. Else Word must look for
-    /// it on each page, and readers that cannot show nothing rather than a wrong name.
-    pub(super) only_part: Option<String>,
-    /// Every title that Word may show there.
-    titles: Vec<String>,
-    /// What the only department or role says of itself.
-    fields: PartFields,
+/// A header or footer as a part of the file.
+pub(super) struct BandPart {
+    /// How sections name it.
+    pub(super) reference: Reference,
+    /// docx-rs's XML.
+    pub(super) xml: Vec<u8>,
+    /// A run to be put behind its text: the watermark.
+    pub(super) watermark: Option<String>,
+    /// Name of the picture that it refers to.
+    pub(super) picture: Option<String>,
 }
 
-impl Shown {
-    /// What is known of a document.
-    pub(super) fn of(parts: &[Part], pages: usize) -> Shown {
-        let running = parts.iter().filter(|part| part.running);
-        let fields = running.clone().map(|part| &part.setup.fields).next();
-        let titles: BTreeSet<&str> = running.clone().map(|part| part.title.as_str()).collect();
-        let only = (titles.len() == 1).then(|| titles.first()).flatten();
-        Shown {
-            pages,
-            only_part: only.map(|&title| String::from(title)),
-            fields: only.and(fields).cloned().unwrap_or_default(),
-            titles: running.filter_map(title_of).collect(),
+/// Writes headers and footers.
+struct Writer<'a, 't> {
+    document: &'a PrintDocument,
+    /// Number of pages until Word computes it.
+    pages: usize,
+    texts: &'a mut Texts<'t>,
+    pictures: &'a mut Pictures,
+}
+
+/// Every header and footer of a document; `pages` is how many it has in our own layout.
+pub(super) fn write(
+    document: &PrintDocument,
+    sections: &Sections,
+    pages: usize,
+    texts: &mut Texts<'_>,
+    pictures: &mut Pictures,
+) -> Vec<BandPart> {
+    let by_word = sections
+        .bands
+        .iter()
+        .filter_map(|(band, _)| band.shown.as_ref());
+    if by_word.into_iter().any(|shown| shown.title.is_none()) {
+        // Only for the characters that Word may show there.
+        for title in document
+            .parts
+            .iter()
+            .filter(|part| part.running)
+            .filter_map(title_of)
+        {
+            for (style, running) in [
+                (ParagraphStyle::Header, &document.header),
+                (ParagraphStyle::Footer, &document.footer),
+            ] {
+                if names_part(running) {
+                    texts.repeated(style, &title);
+                }
+            }
         }
     }
+    let mut writer = Writer {
+        document,
+        pages,
+        texts,
+        pictures,
+    };
+    let bands = sections.bands.iter().enumerate();
+    bands
+        .map(|(index, (band, number))| writer.part(band, *number, index + 1))
+        .collect()
+}
+
+fn names_part(running: &Running) -> bool {
+    let thirds = [&running.left, &running.middle, &running.right];
+    let mut pieces = thirds.into_iter().flatten();
+    pieces.any(|piece| *piece == RunningText::PartTitle)
 }
 
 /// The text that the field in the header repeats: see `Body::paragraph`.
@@ -83,8 +131,8 @@ pub(super) fn distances(page: &PageSetup, sheet: &StyleSheet, header: &Running) 
     };
     let (top, bottom) = (page.top.points(), page.bottom.points());
     let line = sheet.get(ParagraphStyle::Header).line;
-    let height = if header.logo.is_some() {
-        line.max(LOGO_HEIGHT.min(top * 0.6))
+    let height = if header.logo.is_some() && header.logo_place != LogoPlace::None {
+        line.max(logo_height(header, page))
     } else {
         line
     };
@@ -92,17 +140,154 @@ pub(super) fn distances(page: &PageSetup, sheet: &StyleSheet, header: &Running) 
     (away(top, height), away(bottom, footer))
 }
 
-/// The paragraph of a header or footer.
-pub(super) fn write(
-    style: ParagraphStyle,
-    running: &Running,
-    page: &PageSetup,
-    shown: &Shown,
-    texts: &mut Texts<'_>,
-    pictures: &mut Pictures,
-) -> dx::Paragraph {
-    let is_header = style == ParagraphStyle::Header;
-    let mut paragraph = dx::Paragraph::new().style(if is_header { "Header" } else { "Footer" });
+/// Greatest height of the logo, pt.
+fn logo_height(running: &Running, page: &PageSetup) -> f32 {
+    let top = page.top.points();
+    let usual = LOGO_HEIGHT.min(top * 0.6);
+    match running.logo_height.points() {
+        wanted if wanted > 0.0 => {
+            let room = top - BLOCK_GAP.min(top * 0.2) - RULE_GAP as f32 - SHEET_EDGE;
+            wanted.min(room.max(usual))
+        }
+        _ => usual,
+    }
+}
+
+impl Writer<'_, '_> {
+    fn part(&mut self, band: &Band, number: usize, nth: usize) -> BandPart {
+        let page = band.page(self.document);
+        let (paragraph, picture) = match &band.shown {
+            Some(shown) => self.paragraph(band, shown, &page),
+            None => (dx::Paragraph::new().style(style_id(band)), None),
+        };
+        let xml = if band.is_header {
+            dx::Header::new().add_paragraph(paragraph).build()
+        } else {
+            dx::Footer::new().add_paragraph(paragraph).build()
+        };
+        BandPart {
+            reference: Reference {
+                is_header: band.is_header,
+                even: band.even,
+                number,
+            },
+            xml,
+            watermark: (!band.watermark.is_empty())
+                .then(|| self.watermark(&band.watermark, &page, nth)),
+            picture,
+        }
+    }
+
+    fn watermark(&mut self, words: &str, page: &PageSetup, nth: usize) -> String {
+        // Word sets them bold; LibreOffice knows no weight there.
+        self.texts.one_face(Face::of(FontFamily::Hei, false), words);
+        let face = self.texts.one_face(Face::of(FontFamily::Hei, true), words);
+        let advance = |c| EmbeddedFonts.advance(resolve(face, c).unwrap_or(face), c);
+        let font = run_font(face.family(), self.texts.embed());
+        watermark::run(words, words.chars().map(advance).sum(), page, font, nth)
+    }
+
+    /// The paragraph of a header or footer, and the name of its picture.
+    fn paragraph(
+        &mut self,
+        band: &Band,
+        shown: &Shown,
+        page: &PageSetup,
+    ) -> (dx::Paragraph, Option<String>) {
+        let (style, running) = if band.is_header {
+            (ParagraphStyle::Header, &self.document.header)
+        } else {
+            (ParagraphStyle::Footer, &self.document.footer)
+        };
+        let mut paragraph = framed(band, running, page);
+        let mut thirds = [&running.left, &running.middle, &running.right].map(|third| {
+            let pieces = third.iter();
+            pieces
+                .flat_map(|piece| self.piece(piece, style, shown))
+                .collect::<Vec<dx::Run>>()
+        });
+        let mut name = None;
+        if let Some((run, picture)) = self.logo(running, page) {
+            name = Some(picture);
+            let line = twips(self.texts.sheet().get(style).line);
+            let at_least = dx::LineSpacing::new().line_rule(dx::LineSpacingType::AtLeast);
+            paragraph = paragraph.line_spacing(at_least.line(line));
+            let gap = self.texts.plain(style, GAP);
+            let [left, middle, right] = &mut thirds;
+            match running.logo_place {
+                LogoPlace::Left | LogoPlace::None => {
+                    left.splice(0..0, std::iter::once(run).chain(gap));
+                }
+                LogoPlace::Middle => *middle = vec![run],
+                LogoPlace::Right => right.extend(gap.into_iter().chain([run])),
+            }
+        }
+        // Even pages are the mirror of odd ones; those on their side are alike.
+        if band.even && !band.turned {
+            thirds.swap(0, 2);
+        }
+        let last = thirds.iter().rposition(|third| !third.is_empty());
+        for (index, third) in thirds.into_iter().enumerate() {
+            if index > 0 && last.is_some_and(|last| index <= last) {
+                paragraph = paragraph.add_run(dx::Run::new().add_tab());
+            }
+            paragraph = third.into_iter().fold(paragraph, dx::Paragraph::add_run);
+        }
+        (paragraph, name)
+    }
+
+    fn logo(&mut self, running: &Running, page: &PageSetup) -> Option<(dx::Run, String)> {
+        let logo = running.logo.as_ref()?;
+        if running.logo_place == LogoPlace::None {
+            return None;
+        }
+        let width = page.text_width().points() * LOGO_SHARE;
+        let picture = self
+            .pictures
+            .in_band(logo, width, logo_height(running, page));
+        if picture.is_none() {
+            self.texts.warn(ExportWarning::UnreadableLogo);
+        }
+        picture
+    }
+
+    fn piece(&mut self, piece: &RunningText, style: ParagraphStyle, shown: &Shown) -> Vec<dx::Run> {
+        let texts = &mut *self.texts;
+        match piece {
+            RunningText::Text(text) => texts.plain(style, text),
+            RunningText::Page => {
+                texts.field_digits(style);
+                field("PAGE", texts.plain(style, "1"))
+            }
+            RunningText::Pages => {
+                texts.field_digits(style);
+                let (name, pages) = match self.document.page_count {
+                    PageCount::Document => ("NUMPAGES", Some(self.pages)),
+                    PageCount::Part => ("SECTIONPAGES", shown.pages),
+                };
+                let pages = pages.map_or_else(String::new, |pages| pages.to_string());
+                field(name, texts.plain(style, &pages))
+            }
+            RunningText::PartField(field) => {
+                let mut fields = shown.fields.iter();
+                let text = fields.find(|(named, _)| named == field);
+                text.map_or_else(Vec::new, |(_, text)| texts.plain(style, text))
+            }
+            RunningText::PartTitle => match &shown.title {
+                Some(title) => texts.repeated(style, title),
+                None => field(&format!("STYLEREF \"{PART_TITLE}\""), Vec::new()),
+            },
+        }
+    }
+}
+
+fn style_id(band: &Band) -> &'static str {
+    if band.is_header { "Header" } else { "Footer" }
+}
+
+/// An empty paragraph with its tab stops and its rule.
+fn framed(band: &Band, running: &Running, page: &PageSetup) -> dx::Paragraph {
+    let mut paragraph = dx::Paragraph::new().style(style_id(band));
     let width = page.text_width().points();
     for (kind, at) in [
         (dx::TabValueType::Center, width / 2.0),
@@ -112,7 +297,7 @@ pub(super) fn write(
         paragraph = paragraph.add_tab(dx::Tab::new().val(kind).pos(at));
     }
     if running.rule {
-        let side = if is_header {
+        let side = if band.is_header {
             dx::ParagraphBorderPosition::Bottom
         } else {
             dx::ParagraphBorderPosition::Top
@@ -124,64 +309,5 @@ pub(super) fn write(
         let borders = dx::ParagraphBorders::with_empty().set(border);
         paragraph.property = paragraph.property.set_borders(borders);
     }
-    if let Some(logo) = &running.logo {
-        let height = LOGO_HEIGHT.min(page.top.points() * 0.6);
-        match pictures.in_header(logo, width * LOGO_SHARE, height) {
-            Some(run) => {
-                let line = twips(texts.sheet().get(style).line);
-                let at_least = dx::LineSpacing::new().line_rule(dx::LineSpacingType::AtLeast);
-                paragraph = paragraph.line_spacing(at_least.line(line)).add_run(run);
-                for run in texts.plain(style, GAP) {
-                    paragraph = paragraph.add_run(run);
-                }
-            }
-            None => texts.warn(ExportWarning::UnreadableLogo),
-        }
-    }
-    let thirds = [&running.left, &running.middle, &running.right];
-    let last = thirds
-        .iter()
-        .rposition(|third| !third.is_empty())
-        .unwrap_or(0);
-    for (index, third) in thirds.into_iter().enumerate().take(last + 1) {
-        if index > 0 {
-            paragraph = paragraph.add_run(dx::Run::new().add_tab());
-        }
-        for piece in third {
-            for run in pieces(piece, style, shown, texts) {
-                paragraph = paragraph.add_run(run);
-            }
-        }
-    }
     paragraph
-}
-
-fn pieces(
-    piece: &RunningText,
-    style: ParagraphStyle,
-    shown: &Shown,
-    texts: &mut Texts<'_>,
-) -> Vec<dx::Run> {
-    match piece {
-        RunningText::Text(text) => texts.plain(style, text),
-        RunningText::Page => {
-            texts.field_digits(style);
-            field("PAGE", texts.plain(style, "1"))
-        }
-        RunningText::Pages => {
-            texts.field_digits(style);
-            field("NUMPAGES", texts.plain(style, &shown.pages.to_string()))
-        }
-        RunningText::PartField(field) => texts.plain(style, shown.fields.get(*field)),
-        RunningText::PartTitle => match &shown.only_part {
-            Some(title) => texts.repeated(style, title),
-            None => {
-                for title in &shown.titles {
-                    // Only for its characters.
-                    texts.repeated(style, title);
-                }
-                field(&format!("STYLEREF \"{PART_TITLE}\""), Vec::new())
-            }
-        },
-    }
 }

@@ -7,7 +7,7 @@ use super::fonts::run_font;
 use crate::document::style_names::{PART_TITLE, style_name};
 use crate::document::{Align, Block, Paragraph, ParagraphStyle, PrintDocument, Style, StyleSheet};
 use crate::fonts::Face;
-use crate::model::settings::EmbedFonts;
+use crate::model::settings::{EmbedFonts, ItemBreak};
 use docx_rs as dx;
 
 /// Id of the character style that marks the name of a part.
@@ -133,12 +133,8 @@ impl StyleIds {
 }
 
 /// The styles of a document; `text_width` in twips is where page numbers of the contents end.
-pub(super) fn write(
-    ids: StyleIds,
-    sheet: &StyleSheet,
-    embed: EmbedFonts,
-    text_width: usize,
-) -> dx::Styles {
+pub(super) fn write(ids: StyleIds, document: &PrintDocument, text_width: usize) -> dx::Styles {
+    let (sheet, embed) = (&*document.styles, document.embed_fonts);
     let body = sheet.get(ParagraphStyle::Body);
     let body_font = run_font(Face::of(body.family, false).family(), embed);
     let single = dx::LineSpacing::new()
@@ -158,6 +154,10 @@ pub(super) fn write(
         };
         for level in 1..=levels {
             let mut word = word_style(ids, style, level, sheet.get(style), embed);
+            let item = matches!(style, ParagraphStyle::Item | ParagraphStyle::CellItem);
+            if item && document.items == ItemBreak::KeepWhole {
+                word.paragraph_property = word.paragraph_property.keep_lines(true);
+            }
             if let ParagraphStyle::Contents1
             | ParagraphStyle::Contents2
             | ParagraphStyle::Contents3 = style
@@ -172,6 +172,13 @@ pub(super) fn write(
         }
     }
     styles.add_style(dx::Style::new(PART_TITLE_ID, dx::StyleType::Character).name(PART_TITLE))
+}
+
+/// First-line indents in characters, by the id of the style.
+pub(super) fn first_indents(ids: StyleIds, sheet: &StyleSheet) -> Vec<(&'static str, f32)> {
+    let styles = ParagraphStyle::ALL.into_iter();
+    let indents = styles.map(|style| (ids.id(style, 1), sheet.get(style).first_indent));
+    indents.filter(|(_, chars)| *chars != 0.0).collect()
 }
 
 fn word_style(

@@ -133,9 +133,9 @@ impl<'a> Texts<'a> {
         (shown, face)
     }
 
-    /// The face that a list's numbers are printed in: the paragraph's, or what stands in for it if one of the
-    /// characters is missing there (Word gives a number one font).
-    pub(super) fn face_of_number(&mut self, wanted: Face, examples: &str) -> Face {
+    /// The face of what Word sets in one font, a list's numbers and a watermark: the one wanted, or what stands in for
+    /// it if one of the characters is missing there.
+    pub(super) fn one_face(&mut self, wanted: Face, examples: &str) -> Face {
         if self.embed == EmbedFonts::None {
             return wanted;
         }
