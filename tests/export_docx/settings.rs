@@ -195,9 +195,7 @@ fn a_part_may_begin_on_an_odd_page() {
         .map(|(_, section)| section.value("w:type"))
         .collect();
     assert_eq!(kinds, [None, Some("oddPage")]);
-    assert_eq!(
-        found[1].0,
-        [String::new(); 0],
+    assert!(found[1].0.is_empty(), "it takes over what was there"); 0],
         "it takes over what was there"
     );
     assert_eq!(file.document().every("w:pageBreakBefore").len(), 1);
@@ -275,7 +273,7 @@ fn headers_divide_the_parts_only_where_they_name_what_a_part_says_of_itself() {
     document.header.left = vec![RunningText::PartTitle];
     let file = File::open(&write(&document).bytes);
     assert_eq!(said(&file, "header2"), "乙\tA\t右");
-    assert_eq!(instructions(&file, "header2"), [String::new(); 0]);
+    assert!(instructions(&file, "header2").is_empty());
     document.header.middle.clear();
     let file = File::open(&write(&document).bytes);
     assert!(instructions(&file, "header1")[0].starts_with("STYLEREF"));
@@ -372,7 +370,7 @@ fn the_logo_stands_where_it_is_wanted_and_as_high() {
         .every("w:r")
         .into_iter()
         .filter(|run| text_of(run).trim().len() + run.every("w:drawing").len() > 0);
-    assert_eq!(text_of(last.last().unwrap()), "左");
+    assert_eq!(text_of(last.collect::<Vec<&Element>>().pop().unwrap()), "左");
     assert!(!even.every("w:drawing").is_empty());
 }
 
