@@ -195,9 +195,7 @@ fn a_part_may_begin_on_an_odd_page() {
         .map(|(_, section)| section.value("w:type"))
         .collect();
     assert_eq!(kinds, [None, Some("oddPage")]);
-    assert!(found[1].0.is_empty(), "it takes over what was there"); 0],
-        "it takes over what was there"
-    );
+    assert!(found[1].0.is_empty(), "it takes over what was there");
     assert_eq!(file.document().every("w:pageBreakBefore").len(), 1);
 }
 
@@ -370,7 +368,10 @@ fn the_logo_stands_where_it_is_wanted_and_as_high() {
         .every("w:r")
         .into_iter()
         .filter(|run| text_of(run).trim().len() + run.every("w:drawing").len() > 0);
-    assert_eq!(text_of(last.collect::<Vec<&Element>>().pop().unwrap()), "左");
+    assert_eq!(
+        text_of(last.collect::<Vec<&Element>>().pop().unwrap()),
+        "左"
+    );
     assert!(!even.every("w:drawing").is_empty());
 }
 
