@@ -558,6 +558,8 @@ fn fill(project: &mut Project) {
         Field::CodePattern,
         Field::Confidentiality,
         Field::BookTitle,
+        Field::Watermark,
+        Field::CopyNumber,
     ];
     for (owner, own) in [
         (Owner::Company, Company::FIELDS),
