@@ -558,8 +558,6 @@ fn fill(project: &mut Project) {
         Field::CodePattern,
         Field::Confidentiality,
         Field::BookTitle,
-        Field::Watermark,
-        Field::CopyNumber,
     ];
     for (owner, own) in [
         (Owner::Company, Company::FIELDS),
