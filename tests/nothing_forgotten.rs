@@ -168,6 +168,7 @@ fn mark_own_texts(project: &mut Project, markers: &mut BTreeMap<String, Place>) 
         Field::CodePattern,
         Field::Confidentiality,
         Field::BookTitle,
+        Field::CopyNumber,
     ];
     for (owner, fields) in [
         (Owner::Company, Company::FIELDS.iter().chain(&settings)),

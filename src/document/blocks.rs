@@ -318,6 +318,8 @@ pub struct Number {
     pub value: u32,
     /// As printed: 1、 (without the gap that stands between it and the text).
     pub text: String,
+    /// What an outline number goes on below: 13.2 where `text` is 13.2.1. Empty = none; other styles have none.
+    pub prefix: String,
 }
 
 /// Leaves `list` out: lists are counted through the whole document, so that one more list in the first role would

@@ -2,16 +2,17 @@
 
 use super::blocks::{Block, Cell, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span};
 use super::diagram::{Chart, department_chart, reporting_chart};
-use super::form::{Measures, grid_table};
+use super::form::{Measures, grid_table, seal_row};
 use super::index::index;
 use super::role::{department_path, signers, supervisor};
 use super::scope::{Request, Scope};
+use super::setup::{chart_needs_turning, needs_turning};
 use super::sheet::{ColumnWidth, Context, Grid, GridRow, Line, LineKind};
 use super::spans::{department_name, entry, join, role_name, text, word};
 use super::styles::ParagraphStyle;
 use super::table::{EdgeRow, TableBuilder, head, label, short, value};
 use super::wording::{self, book, column, label as labels, section};
-use crate::model::settings::{BookParts, RoleLayout, Signatory, TenthMm};
+use crate::model::settings::{BookParts, RoleLayout, SealPlace, Signatory, TenthMm};
 use crate::model::{DepartmentId, Field, Headcount, Incumbent, Node, Owner, Place, Role, RoleId};
 use std::collections::BTreeMap;
 
@@ -19,8 +20,6 @@ use std::collections::BTreeMap;
 const SIGNING: u16 = 110;
 /// Least height of any other row.
 const ROW: u16 = 80;
-/// Least height of the place for the firm's seal: a seal is 42 mm wide at most (国发〔1999〕25号: 4.2 cm).
-const SEAL: u16 = 480;
 /// Empty height between blocks of a page to sign.
 const GAP: TenthMm = TenthMm(80);
 
@@ -117,12 +116,18 @@ fn unlisted(title: &str) -> Block {
     })
 }
 
-/// 审批页: what is approved, who approves it, and the place for the seal. `None` if nobody signs.
+/// Whether the settings ask for room for the seal in a book.
+pub(super) fn book_seal(ctx: &Context<'_>) -> bool {
+    matches!(ctx.settings.seal, SealPlace::Book | SealPlace::Everywhere)
+}
+
+/// 审批页: what is approved, who approves it, and the place for the seal. `None` if nobody signs
+/// and the settings ask for no seal.
 pub(super) fn sign_off(ctx: &Context<'_>, title: &str) -> Option<Part> {
     let company = &ctx.project.company;
     let mut signers = signers(Owner::Company, &company.control, &ctx.settings.signatories);
     signers.retain(|signer| signer.who != Signatory::Acknowledged);
-    if signers.is_empty() {
+    if signers.is_empty() && !book_seal(ctx) {
         return None;
     }
     let own = |field, content: &str| text(Place::of(Owner::Company, field), content);
@@ -168,10 +173,7 @@ pub(super) fn sign_off(ctx: &Context<'_>, title: &str) -> Option<Part> {
             .keep(),
         );
     }
-    steps.push(EdgeRow {
-        min_height: SEAL,
-        ..EdgeRow::new(vec![(left, label(book::SEAL)), (width, short(Vec::new()))])
-    });
+    steps.push(seal_row(left, measures));
     let blocks = vec![
         unlisted(section::SIGN_OFF),
         Block::Table(facts.finish(true)),
@@ -179,6 +181,19 @@ pub(super) fn sign_off(ctx: &Context<'_>, title: &str) -> Option<Part> {
         Block::Table(steps.finish(true)),
     ];
     Some(extra(Extra::SignOff, section::SIGN_OFF, blocks))
+}
+
+fn chart_part(ctx: &Context<'_>, kind: Extra, title: &str, chart: Chart) -> Part {
+    let turned = chart_needs_turning(ctx.settings, &chart);
+    turned_if(
+        turned,
+        extra(kind, title, vec![listed(title), Block::Chart(chart)]),
+    )
+}
+
+fn turned_if(turned: bool, mut part: Part) -> Part {
+    part.setup.turned = turned;
+    part
 }
 
 /// 组织架构图 on pages of its own.
@@ -189,22 +204,14 @@ pub(super) fn department_chart_part(
 ) -> Option<Part> {
     let chart = department_chart(ctx, nodes, company)?;
     let title = section::DEPARTMENT_CHART;
-    Some(extra(
-        Extra::DepartmentChart,
-        title,
-        vec![listed(title), Block::Chart(chart)],
-    ))
+    Some(chart_part(ctx, Extra::DepartmentChart, title, chart))
 }
 
 /// 汇报关系图 on pages of its own.
 pub(super) fn reporting_chart_part(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
     let chart = reporting_chart(ctx, &roles_of(nodes))?;
     let title = section::REPORTING_CHART;
-    Some(extra(
-        Extra::ReportingChart,
-        title,
-        vec![listed(title), Block::Chart(chart)],
-    ))
+    Some(chart_part(ctx, Extra::ReportingChart, title, chart))
 }
 
 /// 汇报关系图 below a department's own text: a heading and the chart.
@@ -313,8 +320,15 @@ pub(super) fn role_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
     ]));
     grid.drop_unused(3);
     let title = section::ROLE_LIST;
-    let blocks = vec![listed(title), grid_table(grid, Measures::of(ctx.settings))];
-    Some(extra(Extra::RoleList, title, blocks))
+    let upright = Measures::of(ctx.settings);
+    let turned = needs_turning(ctx.settings, upright.least(&grid.columns));
+    let measures = if turned {
+        Measures::turned(ctx.settings)
+    } else {
+        upright
+    };
+    let blocks = vec![listed(title), grid_table(grid, measures)];
+    Some(turned_if(turned, extra(Extra::RoleList, title, blocks)))
 }
 
 /// Sums by department: of its own roles, and of all below it.

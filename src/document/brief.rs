@@ -10,33 +10,36 @@ use super::blocks::{Block, Cell, Outline, PageSetup, Paragraph, Span};
 use super::duties::top_duties;
 use super::estimate::fits_one_page;
 use super::form::form;
-use super::role::{qualifications, role_facts};
+use super::role::qualifications;
+use super::role_facts::role_facts;
 use super::sheet::{Body, Context, Line, Section, Sheet};
 use super::spans::{length, role_name, text, word};
 use super::styles::StyleSheet;
-use super::wording::{self, label, section};
+use super::wording::{self, section};
+use crate::model::settings::{SheetFact, SheetSection};
 use crate::model::{
     Field, Necessity, Owner, Place, Qualification, QualificationKind, Role, RoleId,
 };
+use std::borrow::Cow;
 
 /// A purpose of more characters than this goes before any duty: about a sixth of an A4 page.
 const LONG_PURPOSE: usize = 240;
 
 /// Facts that stay longest.
-const BASIC: [&str; 4] = [
-    label::ROLE_NAME,
-    label::ROLE_CODE,
-    label::DEPARTMENT,
-    label::SUPERVISOR,
+const BASIC: [SheetFact; 4] = [
+    SheetFact::Name,
+    SheetFact::Code,
+    SheetFact::Department,
+    SheetFact::Supervisor,
 ];
 /// Facts that stand where there is room.
-const LESSER: [&str; 6] = [
-    label::SERIES,
-    label::GRADE,
-    label::NATURE,
-    label::LOCATION,
-    label::HEADCOUNT,
-    label::SUBORDINATES,
+const LESSER: [SheetFact; 6] = [
+    SheetFact::Series,
+    SheetFact::Grade,
+    SheetFact::Nature,
+    SheetFact::Location,
+    SheetFact::Headcount,
+    SheetFact::Subordinates,
 ];
 
 /// Something that found no room on the one page of a brief sheet.
@@ -99,6 +102,8 @@ pub(super) fn brief(
     role: &Role,
     level: u8,
 ) -> (Vec<Block>, Vec<LeftOut>) {
+    let shown = shown(ctx, role);
+    let role = &*shown;
     let mut fitting = Fitting {
         page: super::compose::page(ctx.settings),
         styles: StyleSheet::of(ctx.settings),
@@ -112,6 +117,21 @@ pub(super) fn brief(
     let blocks = fitting.blocks(keep);
     let left_out = left_out(id, role, keep);
     (blocks, left_out)
+}
+
+/// The role without what the company hides: that takes no room and is not missed.
+fn shown<'r>(ctx: &Context<'_>, role: &'r Role) -> Cow<'r, Role> {
+    let mut shown = Cow::Borrowed(role);
+    if ctx.hides(SheetSection::Purpose) && !role.purpose.is_empty() {
+        shown.to_mut().purpose.clear();
+    }
+    if ctx.hides(SheetSection::Duties) && !role.duty_groups.is_empty() {
+        shown.to_mut().duty_groups.clear();
+    }
+    if ctx.hides(SheetSection::Qualifications) && !role.qualifications.is_empty() {
+        shown.to_mut().qualifications.clear();
+    }
+    shown
 }
 
 struct Fitting<'c, 'p, 'r> {
@@ -209,24 +229,33 @@ impl Fitting<'_, '_, '_> {
         title.push(word(wording::BRIEF));
         let mut facts = role_facts(self.ctx, id, role);
         facts.retain(|fact| {
-            BASIC.contains(&fact.label) || (keep.lesser_facts && LESSER.contains(&fact.label))
+            fact.kind.is_some_and(|kind| {
+                BASIC.contains(&kind) || (keep.lesser_facts && LESSER.contains(&kind))
+            })
         });
         let mut sections = Vec::new();
+        let mut add = |ctx: &Context<'_>, kind, section| {
+            sections.extend(ctx.headed(kind, section));
+        };
+        add(self.ctx, SheetSection::Facts, Section::head(facts));
         let purpose = text(Place::of(owner, Field::Purpose), &role.purpose);
         if keep.purpose && !purpose.is_empty() {
-            sections.push(Section {
+            let purpose = Section {
                 title: vec![word(section::PURPOSE)],
                 body: Body::Lines(vec![Line::text(purpose)]),
-            });
+            };
+            add(self.ctx, SheetSection::Purpose, Some(purpose));
         }
-        sections.extend(top_duties(self.ctx, owner, role, keep.duties));
+        let duties = top_duties(self.ctx, owner, role, keep.duties);
+        add(self.ctx, SheetSection::Duties, duties);
         if keep.demands {
             let demands = Role {
                 qualifications: kept_demands(role, keep).cloned().collect(),
                 ..Role::default()
             };
             if !demands.qualifications.is_empty() {
-                sections.extend(qualifications(self.ctx, owner, &demands));
+                let demands = qualifications(self.ctx, owner, &demands);
+                add(self.ctx, SheetSection::Qualifications, demands);
             }
         }
         Sheet {
@@ -237,9 +266,9 @@ impl Fitting<'_, '_, '_> {
                 target: Some(owner),
                 in_contents: true,
             },
-            facts,
             sections,
             signatures: Vec::new(),
+            seal: false,
         }
     }
 }

@@ -1,6 +1,7 @@
-//! 条文式: headings 一、二、三、, numbered clauses, and tables only where there are columns.
+//! 条文式: numbered headings, numbered clauses, and tables only where there are columns.
 
 use super::blocks::{Block, Paragraph, Span};
+use super::chapters::put_below;
 use super::form::{CHARACTERS_WITH_SIGNATURES, Measures, fact_table, grid_table, signature_table};
 use super::numbering::List;
 use super::sheet::{Body, Context, Fact, Line, Section, Sheet};
@@ -15,26 +16,20 @@ const BEFORE_SIGNATURES: TenthMm = TenthMm(60);
 /// The blocks of a sheet as clauses.
 pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
     let measures = Measures::of(ctx.settings);
-    let headings = ctx.list_with(NumberStyle::ChineseComma);
+    let headings = ctx.list_with(ctx.settings.section_numbering);
     let mut blocks = vec![Block::Paragraph(Paragraph {
         style: ParagraphStyle::Title,
         spans: sheet.title,
         outline: Some(sheet.outline),
         ..Paragraph::default()
     })];
-    let facts = fact_table(sheet.facts, measures);
-    let mut number = 0;
-    let mut heading = |blocks: &mut Vec<Block>, title: Vec<Span>| {
-        number += 1;
-        blocks.push(Block::Paragraph(section_heading(headings, number, title)));
-    };
-    if let Some(table) = facts {
-        heading(&mut blocks, vec![spans::word(wording::section::FACTS)]);
-        blocks.push(table);
-    }
-    for Section { title, body } in sheet.sections {
-        heading(&mut blocks, title);
+    for (Section { title, body }, number) in sheet.sections.into_iter().zip(1..) {
+        let heading = section_heading(headings, number, title);
+        let above = heading.number.as_ref().map(|number| number.text.clone());
+        blocks.push(Block::Paragraph(heading));
+        let first = blocks.len();
         match body {
+            Body::Head(facts) => blocks.extend(fact_table(facts, measures)),
             Body::Lines(lines) => {
                 blocks.extend(lines.into_iter().map(Line::in_text).map(Block::Paragraph));
             }
@@ -49,8 +44,15 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
             }
             Body::Grid(grid) => blocks.push(grid_table(grid, measures)),
         }
+        if let Some(above) = above
+            && ctx.settings.section_numbering == NumberStyle::Outline
+        {
+            for block in &mut blocks[first..] {
+                put_below(block, &above);
+            }
+        }
     }
-    if let Some(table) = signature_table(sheet.signatures, measures) {
+    if let Some(table) = signature_table(sheet.signatures, sheet.seal, measures) {
         // A page with nothing but signatures proves nothing: the last clause goes with them.
         if let Some(Block::Paragraph(last)) = blocks.last_mut()
             && spans::length(&last.spans, CHARACTERS_WITH_SIGNATURES) <= CHARACTERS_WITH_SIGNATURES
@@ -66,7 +68,9 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
 fn section_heading(headings: List<'_>, number: u32, spans: Vec<Span>) -> Paragraph {
     Paragraph {
         style: ParagraphStyle::Heading,
-        number: headings.number(&[number]),
+        number: headings
+            .number(&[number])
+            .filter(|number| number.style != NumberStyle::None),
         spans,
         ..Paragraph::default()
     }
@@ -75,7 +79,7 @@ fn section_heading(headings: List<'_>, number: u32, spans: Vec<Span>) -> Paragra
 fn labelled(fact: Fact) -> Vec<Span> {
     let mut line = vec![Span {
         bold: true,
-        ..spans::word(fact.label)
+        ..spans::word(&fact.label)
     }];
     line.push(spans::word(wording::COLON));
     line.extend(fact.value);

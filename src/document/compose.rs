@@ -1,11 +1,12 @@
 //! Composes the parts of a document in order: cover, contents, departments, roles, rules.
 
 use super::blocks::{
-    Block, Outline, PageSetup, Paragraph, Part, PartKind, PartSetup, PrintDocument, Properties,
-    Running, Span,
+    Block, Outline, PageSetup, Paragraph, Part, PartFields, PartKind, PartSetup, PrintDocument,
+    Properties, Running, Span,
 };
 use super::book::{self, Plan};
 use super::brief::brief;
+use super::chapters::{Chapters, put_chapter};
 use super::clauses::clauses;
 use super::cover::{contents, cover, revision_part};
 use super::dates::parse_date;
@@ -15,16 +16,22 @@ use super::recruit::recruit_sheet;
 use super::role::{item_entries, role_sheet};
 use super::running::{RunningFields, Thirds, footer, header};
 use super::scope::{Request, Scope};
+use super::setup::Setups;
 use super::sheet::{Context, Line, Sheet, entry_lines};
 use super::spans::{entry, is_blank, word};
 use super::styles::{ParagraphStyle, StyleSheet};
 use super::wording;
-use crate::model::settings::{DocumentSettings, RoleLayout};
-use crate::model::{DocumentControl, Field, Node, Organisation, Owner, Project, RoleId, RuleList};
+use crate::model::settings::{DocumentSettings, RoleLayout, RoleStart, TenthMm};
+use crate::model::{
+    DepartmentId, DocumentControl, Field, Node, Organisation, Owner, Project, RoleId, RuleList,
+};
 use std::sync::Arc;
 
 /// Word has nine levels of headings and PDF readers show few; deeper departments stand on this one.
 const DEEPEST_OUTLINE: usize = 6;
+
+/// Empty height between roles that follow each other.
+const BETWEEN_ROLES: TenthMm = TenthMm(120);
 
 /// The document that `request` asks for. `organisation` must be that of `project`.
 pub fn compose(project: &Project, organisation: &Organisation, request: &Request) -> PrintDocument {
@@ -83,15 +90,26 @@ pub fn compose_parts(
     let mut ctx = Context::new(project, organisation);
     let layout = request.layout.unwrap_or(project.company.settings.layout);
     let plan = request.book.then(|| Plan::of(&ctx, request, &nodes));
-    if let Some(plan) = &plan {
-        let facts = DocumentFacts::of(project, organisation, request, &nodes);
-        if !front(&ctx, &facts, &nodes, plan).all(&mut *take) {
-            return;
-        }
+    let facts = DocumentFacts::of(project, organisation, request, &nodes);
+    let setups = Setups {
+        project,
+        organisation,
+        layout,
+        whole: facts.fields(),
+    };
+    let mut take = |part: Part| take(part);
+    if let Some(plan) = &plan
+        && !front(&ctx, &facts, &nodes, plan).all(|part| take(setups.give(part)))
+    {
+        return;
     }
+    let mut sheets = Sheets::of(&ctx, layout, plan.as_ref());
+    let flowing = sheets.flowing();
+    // Where roles follow each other: the part so far, and whose roles go on with it.
+    let mut waiting: Option<(Part, Option<DepartmentId>)> = None;
     let mut charted = false;
     for node in &nodes {
-        let Some(mut part) = node_part(&mut ctx, node, layout, plan.as_ref()) else {
+        let Some(mut part) = sheets.next(&mut ctx, node) else {
             continue;
         };
         let in_department = plan.is_some_and(|plan| plan.chart_in_department && plan.parts.charts);
@@ -99,9 +117,29 @@ pub fn compose_parts(
             part.blocks
                 .extend(book::reporting_chart_blocks(&ctx, &nodes));
         }
-        if !take(part) {
+        let part = setups.give(part);
+        if let Some((before, group)) = &mut waiting
+            && goes_on(before, *group, node, &part)
+        {
+            before.blocks.push(Block::Space(BETWEEN_ROLES));
+            setups.join(before, part, *group);
+            continue;
+        }
+        let group = match node.owner {
+            Owner::Department(id) => Some(id),
+            Owner::Role(_) | Owner::Company => node.parent,
+        };
+        let done = if flowing {
+            waiting.replace((part, group)).map(|(part, _)| part)
+        } else {
+            Some(part)
+        };
+        if done.is_some_and(|part| !take(part)) {
             return;
         }
+    }
+    if waiting.is_some_and(|(part, _)| !take(part)) {
+        return;
     }
     let Some(plan) = plan else {
         return;
@@ -109,12 +147,19 @@ pub fn compose_parts(
     let rules = plan.parts.rules.then_some(&project.company.rules);
     for rules in rules.into_iter().flatten() {
         if let Some(part) = rules_part(&mut ctx, rules)
-            && !take(part)
+            && !take(setups.give(part))
         {
             return;
         }
     }
-    back(&ctx, &nodes, &plan).all(take);
+    back(&ctx, &nodes, &plan).all(|part| take(setups.give(part)));
+}
+
+/// Whether a role follows on the page of the part before it. Another watermark needs a page of its own.
+fn goes_on(before: &Part, group: Option<DepartmentId>, node: &Node, part: &Part) -> bool {
+    matches!(node.owner, Owner::Role(_))
+        && group == node.parent
+        && before.setup.watermark == part.setup.watermark
 }
 
 /// What stands before the departments and roles of a book. Each part is made when it is asked for.
@@ -161,16 +206,65 @@ fn back<'a>(
     made.into_iter().filter_map(|make| make()).chain(receipts)
 }
 
-/// The part of one role, as in a document of its own; `None` if there is no such role.
+/// The part of one role as it is in the document that `request` asks for, but for the numbers of its lists; `None` if
+/// the document has no such role. Where roles follow each other it is what the role adds to its department's part.
 pub fn compose_role(
     project: &Project,
     organisation: &Organisation,
+    request: &Request,
     role: RoleId,
-    layout: Option<RoleLayout>,
 ) -> Option<Part> {
+    let nodes = request.scope.nodes(project, organisation);
     let mut ctx = Context::new(project, organisation);
-    let layout = layout.unwrap_or(ctx.settings.layout);
-    role_part(&mut ctx, role, 1, layout)
+    let layout = request.layout.unwrap_or(ctx.settings.layout);
+    let plan = request.book.then(|| Plan::of(&ctx, request, &nodes));
+    let setups = Setups {
+        project,
+        organisation,
+        layout,
+        whole: PartFields::default(),
+    };
+    let mut sheets = Sheets::of(&ctx, layout, plan.as_ref());
+    for node in &nodes {
+        if node.owner == Owner::Role(role) {
+            return Some(setups.give(sheets.next(&mut ctx, node)?));
+        }
+        sheets.chapters.count(node);
+    }
+    None
+}
+
+/// The sheets of a document's departments and roles, one after the other.
+struct Sheets<'a> {
+    layout: RoleLayout,
+    plan: Option<&'a Plan>,
+    chapters: Chapters,
+    role_start: RoleStart,
+}
+
+impl<'a> Sheets<'a> {
+    fn of(ctx: &Context<'_>, layout: RoleLayout, plan: Option<&'a Plan>) -> Sheets<'a> {
+        Sheets {
+            layout,
+            plan,
+            chapters: Chapters::of(ctx.settings, plan),
+            role_start: ctx.settings.pages.role_start,
+        }
+    }
+
+    /// Whether roles follow each other. A brief sheet is a page.
+    fn flowing(&self) -> bool {
+        self.role_start == RoleStart::FlowOn && self.layout != RoleLayout::Brief
+    }
+
+    fn next(&mut self, ctx: &mut Context<'_>, node: &Node) -> Option<Part> {
+        self.chapters.count(node);
+        let mut part = node_part(ctx, node, self.layout, self.plan)?;
+        if let Some(chapter) = self.chapters.number() {
+            put_chapter(&mut part.blocks, &chapter);
+        }
+        Some(part)
+    }
 }
 
 fn node_part(
@@ -364,20 +458,32 @@ impl<'a> DocumentFacts<'a> {
 
     fn running_fields(&self, project: &Project) -> RunningFields {
         let company = &project.company;
+        let internal = |text: &str| {
+            if self.public {
+                String::new()
+            } else {
+                text.to_owned()
+            }
+        };
         RunningFields {
             company: company.name.clone(),
             short_name: company.short_name.clone(),
             document: self.kind.clone(),
             role: self.role.clone(),
+            // Of several roles each page says its own.
+            part: self.role.is_some().then(|| self.fields()),
+            confidentiality: internal(&company.settings.confidentiality),
+            copy_number: internal(&company.settings.copy_number),
+        }
+    }
+
+    /// What the document as a whole says of itself.
+    fn fields(&self) -> PartFields {
+        PartFields {
             department: self.department.clone().unwrap_or_default(),
             code: self.code.to_owned(),
             version: self.control.version.clone(),
             effective_date: self.control.effective_date.clone(),
-            confidentiality: if self.public {
-                String::new()
-            } else {
-                company.settings.confidentiality.clone()
-            },
         }
     }
 

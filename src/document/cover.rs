@@ -1,19 +1,19 @@
 //! The front of a book: cover, revision history, contents.
 
 use super::blocks::{Block, Paragraph, Part, PartKind, PartSetup, Span};
-use super::book::Plan;
-use super::form::{Measures, grid_table};
+use super::book::{Plan, book_seal};
+use super::form::{Measures, grid_table, seal_row};
 use super::role::{revision_grid, signers};
 use super::sheet::Context;
 use super::spans::{is_blank, text, word};
 use super::styles::ParagraphStyle;
 use super::table::{EdgeRow, TableBuilder, head, label, short};
 use super::wording::{self, label, section};
-use crate::model::settings::{Signatory, TenthMm};
+use crate::model::settings::{CoverLogo, Signatory, TenthMm};
 use crate::model::{Field, Owner, Place};
 
-/// Largest logo on a cover, in tenths of a millimetre.
-const LOGO: (u16, u16) = (700, 350);
+/// Usual width of a logo on a cover at most, in tenths of a millimetre; it is at most half as high.
+const LOGO_WIDTH: u16 = 700;
 
 /// Height of a row to sign in on the cover.
 const SIGNATURE_HEIGHT: u16 = 110;
@@ -28,17 +28,26 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, pl
         .0
         .saturating_sub(settings.margin_top.0)
         .saturating_sub(settings.margin_bottom.0);
+    // Room for a seal is taken from the spaces.
+    let signed = plan.control && !plan.parts.sign_off;
+    let sealed = signed && book_seal(ctx);
+    let whole = if sealed { 200 } else { 100 };
     let share = |percent: u32| {
-        let share = u32::from(height) * percent / 100;
+        let share = u32::from(height) * percent / whole;
         Block::Space(TenthMm(share as u16))
     };
     let own = |field, content: &str| text(Place::of(Owner::Company, field), content);
     let mut blocks = vec![share(8)];
-    if let Some(logo) = &company.logo {
+    let logo = company.logo.as_ref();
+    if let Some(logo) = logo.filter(|_| settings.logo.cover == CoverLogo::Top) {
+        let width = match settings.logo.cover_width.0 {
+            0 => LOGO_WIDTH,
+            width => width,
+        };
         blocks.push(Block::Logo {
             logo: logo.clone(),
-            width: TenthMm(LOGO.0),
-            height: TenthMm(LOGO.1.min(height / 6)),
+            width: TenthMm(width),
+            height: TenthMm((width / 2).min(height / 6)),
         });
         blocks.push(share(3));
     } else {
@@ -72,6 +81,7 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, pl
             Field::Confidentiality,
             &settings.confidentiality,
         ),
+        (label::COPY_NUMBER, Field::CopyNumber, &settings.copy_number),
     ] {
         let value = own(field, content);
         if plan.control && !value.is_empty() {
@@ -80,9 +90,9 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, pl
             blocks.extend(line(spans));
         }
     }
-    if plan.control && !plan.parts.sign_off {
+    if signed {
         blocks.push(share(8));
-        blocks.extend(signature_grid(ctx));
+        blocks.extend(signature_grid(ctx, sealed));
     }
     Part {
         kind: PartKind::Cover,
@@ -106,15 +116,15 @@ fn line(spans: Vec<Span>) -> Option<Block> {
 
 /// Who drew up, reviewed and approved the book. Nobody holds a company as one holds a role, so 任职者确认 has no
 /// place here.
-fn signature_grid(ctx: &Context<'_>) -> Option<Block> {
+fn signature_grid(ctx: &Context<'_>, sealed: bool) -> Option<Block> {
     let company = &ctx.project.company;
     let mut signers = signers(Owner::Company, &company.control, &ctx.settings.signatories);
     signers.retain(|signer| signer.who != Signatory::Acknowledged);
-    if signers.is_empty() {
+    if signers.is_empty() && !sealed {
         return None;
     }
     let measures = Measures::of(ctx.settings);
-    let n_signers = signers.len() as u32;
+    let n_signers = signers.len().max(1) as u32;
     let label_edge = measures.width / 7;
     let edge = |index: u32| {
         let room = u32::from(measures.width - label_edge);
@@ -129,13 +139,18 @@ fn signature_grid(ctx: &Context<'_>) -> Option<Block> {
         dates.push((edge(index), short(signer.date)));
     }
     let mut table = TableBuilder::new(measures.width);
-    table.push(EdgeRow::new(heads).keep());
-    for (cells, last) in [(names, false), (dates, true)] {
-        table.push(EdgeRow {
-            min_height: SIGNATURE_HEIGHT,
-            keep_with_next: !last,
-            ..EdgeRow::new(cells)
-        });
+    if heads.len() > 1 {
+        table.push(EdgeRow::new(heads).keep());
+        for cells in [names, dates] {
+            let row = EdgeRow {
+                min_height: SIGNATURE_HEIGHT,
+                ..EdgeRow::new(cells)
+            };
+            table.push(row.keep());
+        }
+    }
+    if sealed {
+        table.push(seal_row(label_edge, measures));
     }
     Some(Block::Table(table.finish(true)))
 }

@@ -29,6 +29,7 @@ pub(super) fn department_sheet(
         vec![Line::text(purpose)]
     };
     let sections = [
+        Section::head(facts(ctx, id, department, n_roles)),
         Section::lines(section::DEPARTMENT_PURPOSE, purpose, ctx.settings),
         items(ctx, owner, section::DEPARTMENT_DUTIES, &department.duties),
         roles(ctx, &department.roles),
@@ -41,9 +42,9 @@ pub(super) fn department_sheet(
             target: Some(owner),
             in_contents: true,
         },
-        facts: facts(ctx, id, department, n_roles),
         sections: sections.into_iter().flatten().collect(),
         signatures: Vec::new(),
+        seal: false,
     }
 }
 

@@ -69,6 +69,21 @@ impl Chart {
         (self.boxes.len() > 1).then_some(self)
     }
 
+    /// The most boxes right below one box at the top.
+    pub(super) fn broadest_below_top(&self) -> usize {
+        let mut below = vec![0_usize; self.boxes.len()];
+        for chart_box in &self.boxes {
+            if let Some(parent) = chart_box.parent
+                && let Some(count) = below.get_mut(parent)
+            {
+                *count += 1;
+            }
+        }
+        let tops = self.boxes.iter().zip(below);
+        let tops = tops.filter(|(chart_box, _)| chart_box.parent.is_none());
+        tops.map(|(_, below)| below).max().unwrap_or(0)
+    }
+
     /// How deep each box stands: 0 for one with nothing above it.
     pub fn depths(&self) -> Vec<usize> {
         let mut depths: Vec<usize> = Vec::with_capacity(self.boxes.len());

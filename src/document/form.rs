@@ -3,7 +3,8 @@
 //! A table with columns that is longer than half a page stands by itself below the form's first part, because only
 //! the first rows of a table can be repeated on the pages on which it goes on.
 
-use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
+use super::blocks::{Block, Cell, CellKind, Merge, PageSetup, Paragraph, Span};
+use super::compose::page;
 use super::sheet::{
     Body, Column, ColumnWidth, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer,
 };
@@ -29,6 +30,11 @@ const LINES_TOGETHER: usize = 8;
 const LINES_OF_WHOLE_ROW: usize = 6;
 /// A row of at most so many characters is held on the page of the signatures below it: about four full lines.
 pub(super) const CHARACTERS_WITH_SIGNATURES: usize = 120;
+/// Characters on a line that a column of names needs: two lines of six hold nearly every name.
+const LEAST_SHARE: u32 = 6;
+/// Least height of the place for the firm's seal, in tenths of a millimetre: a firm's seal is 42 mm wide
+/// (国发〔1999〕25号: 4.2 cm), and it must not touch the lines.
+pub(super) const SEAL_HEIGHT: u16 = 480;
 /// Empty height beside a table that stands by itself.
 const GAP: TenthMm = TenthMm(20);
 
@@ -47,12 +53,16 @@ pub(super) struct Measures {
 
 impl Measures {
     pub(super) fn of(settings: &DocumentSettings) -> Measures {
-        let width = settings
-            .page_width
-            .0
-            .saturating_sub(settings.margin_left.0)
-            .saturating_sub(settings.margin_right.0)
-            .max(LEAST_WIDTH);
+        Measures::on(&page(settings), settings)
+    }
+
+    /// The same on the sheet that lies on its side.
+    pub(super) fn turned(settings: &DocumentSettings) -> Measures {
+        Measures::on(&page(settings).turned(), settings)
+    }
+
+    fn on(page: &PageSetup, settings: &DocumentSettings) -> Measures {
+        let width = page.text_width().0.max(LEAST_WIDTH);
         // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page. Rounded so finely, a column of five
         // characters is no wider than that, and the text beside it has its last character too.
         let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254_000.0 / 72.0).ceil() as u32;
@@ -73,6 +83,16 @@ impl Measures {
     fn capacity(self, width: u16) -> usize {
         let room = u32::from(width.saturating_sub(CELL_PADDING)) * 1000;
         (room / self.em.max(1)).max(1) as usize
+    }
+
+    /// The least width in which columns look well, tenths of a millimetre.
+    pub(super) fn least(self, columns: &[Column]) -> u32 {
+        let characters = |column: &Column| match column.width {
+            ColumnWidth::Characters(n) => u32::from(n),
+            ColumnWidth::Share(_) => LEAST_SHARE,
+        };
+        let least = |n: u32| (n * self.em).div_ceil(1000) + u32::from(CELL_PADDING);
+        columns.iter().map(|column| least(characters(column))).sum()
     }
 
     /// Right edges of columns between `from` and the end of the table.
@@ -126,7 +146,7 @@ fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
     let mut rows = Vec::new();
     let alone = |fact: Fact| {
         EdgeRow::new(vec![
-            (label_edge, label(fact.label)),
+            (label_edge, label(&fact.label)),
             (end, value(fact.value)),
         ])
     };
@@ -139,9 +159,9 @@ fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
             long_ones.push(fact);
         } else if let Some(first) = waiting.take() {
             rows.push(EdgeRow::new(vec![
-                (label_edge, label(first.label)),
+                (label_edge, label(&first.label)),
                 (middle, value(first.value)),
-                (middle + label_width, label(fact.label)),
+                (middle + label_width, label(&fact.label)),
                 (end, value(fact.value)),
             ]));
         } else {
@@ -173,13 +193,10 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         table: TableBuilder::new(measures.width),
         ended: false,
     };
-    for row in fact_rows(sheet.facts, measures, 0) {
-        form.table.push(row);
-    }
     for section in sheet.sections {
         form.section(section);
     }
-    let signatures = signature_rows(sheet.signatures, measures);
+    let signatures = signature_rows(sheet.signatures, sheet.seal, measures);
     if !signatures.is_empty() {
         // A page with nothing but signatures proves nothing: something of the text goes with them.
         form.table.keep_last(CHARACTERS_WITH_SIGNATURES);
@@ -216,7 +233,13 @@ impl Form {
                 row.splittable = n_lines(&row, self.measures) > LINES_OF_WHOLE_ROW;
                 self.table.push(row);
             }
-            Body::Facts(facts) => {
+            // At the head the facts need no heading.
+            Body::Head(facts) if self.blocks.len() == 1 && self.table.is_empty() => {
+                for row in fact_rows(facts, self.measures, 0) {
+                    self.table.push(row);
+                }
+            }
+            Body::Head(facts) | Body::Facts(facts) => {
                 let rows = fact_rows(facts, self.measures, self.measures.label);
                 self.beside(section.title, rows);
             }
@@ -305,9 +328,13 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
 }
 
 /// The signature block by itself.
-pub(super) fn signature_table(signers: Vec<Signer>, measures: Measures) -> Option<Block> {
+pub(super) fn signature_table(
+    signers: Vec<Signer>,
+    seal: bool,
+    measures: Measures,
+) -> Option<Block> {
     let mut table = TableBuilder::new(measures.width);
-    for row in signature_rows(signers, measures) {
+    for row in signature_rows(signers, seal, measures) {
         table.push(row);
     }
     (!table.is_empty()).then(|| Block::Table(table.finish(true)))
@@ -430,7 +457,7 @@ fn n_lines_of(paragraph: &Paragraph, capacity: usize) -> usize {
 
 /// Names and dates to sign. Those who draw up, review and approve stand side by side; the holder of the role signs
 /// below a sentence of their own, because that signature is what a firm needs before a court.
-fn signature_rows(signers: Vec<Signer>, measures: Measures) -> Vec<EdgeRow> {
+fn signature_rows(signers: Vec<Signer>, seal: bool, measures: Measures) -> Vec<EdgeRow> {
     let (acknowledging, drawing): (Vec<_>, Vec<_>) = signers
         .into_iter()
         .partition(|signer| signer.who == Signatory::Acknowledged);
@@ -477,7 +504,21 @@ fn signature_rows(signers: Vec<Signer>, measures: Measures) -> Vec<EdgeRow> {
             measures,
         ));
     }
+    if seal {
+        rows.push(seal_row(measures.label, measures));
+    }
     rows.into_iter().map(EdgeRow::keep).collect()
+}
+
+/// The place for the firm's seal, across the whole width; its label ends at `label_edge`.
+pub(super) fn seal_row(label_edge: u16, measures: Measures) -> EdgeRow {
+    EdgeRow {
+        min_height: SEAL_HEIGHT,
+        ..EdgeRow::new(vec![
+            (label_edge, label(wording::book::SEAL)),
+            (measures.width, short(Vec::new())),
+        ])
+    }
 }
 
 fn signing_row(who: &str, signer: Signer, measures: Measures) -> EdgeRow {

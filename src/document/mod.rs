@@ -18,6 +18,7 @@
 mod blocks;
 mod book;
 mod brief;
+mod chapters;
 mod clauses;
 mod compose;
 mod cover;
@@ -33,8 +34,10 @@ pub mod numbering;
 mod plain;
 mod recruit;
 mod role;
+mod role_facts;
 mod running;
 mod scope;
+mod setup;
 mod sheet;
 mod spans;
 pub mod style_names;
@@ -44,6 +47,8 @@ pub mod wording;
 
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod settings_tests;
 #[cfg(test)]
 mod tests;
 

@@ -137,6 +137,7 @@ impl<'a> List<'a> {
             style,
             value,
             text: printed_number(style, path),
+            prefix: String::new(),
         })
     }
 }

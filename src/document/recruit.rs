@@ -7,10 +7,12 @@
 
 use super::blocks::Outline;
 use super::duties::plain_duties;
-use super::role::{conditions, department_path, qualifications, supervisor};
-use super::sheet::{Context, Facts, Line, Section, Sheet};
+use super::role::{conditions, qualifications};
+use super::role_facts::public_facts;
+use super::sheet::{Context, Line, Section, Sheet};
 use super::spans::{role_name, text, word};
-use super::wording::{self, label, section};
+use super::wording::{self, section};
+use crate::model::settings::SheetSection;
 use crate::model::{CareerKind, Field, Owner, Place, Role, RoleId};
 
 /// The sheet of a role for applicants.
@@ -18,15 +20,7 @@ pub(super) fn recruit_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, leve
     let owner = Owner::Role(id);
     let mut title = role_name(ctx.project, id, false);
     title.push(word(wording::RECRUITING));
-    let own = |field, content: &str| text(Place::of(owner, field), content);
-    let mut facts = Facts::new(ctx.settings);
-    facts.always(label::ROLE_NAME, role_name(ctx.project, id, false));
-    facts.only_said(label::DEPARTMENT, department_path(ctx, id));
-    facts.only_said(label::SUPERVISOR, supervisor(ctx, id, role));
-    facts.only_said(label::GRADE, own(Field::Grade, &role.grade));
-    facts.only_said(label::NATURE, own(Field::Nature, &role.nature));
-    facts.only_said(label::LOCATION, own(Field::Location, &role.location));
-    let purpose = own(Field::Purpose, &role.purpose);
+    let purpose = text(Place::of(owner, Field::Purpose), &role.purpose);
     let purpose = (!purpose.is_empty()).then(|| Section {
         title: vec![word(section::POST_PURPOSE)],
         body: super::sheet::Body::Lines(vec![Line::text(purpose)]),
@@ -42,15 +36,21 @@ pub(super) fn recruit_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, leve
     let has_conditions = said_conditions
         .iter()
         .any(|said| !super::spans::is_blank(said));
+    let conditions = has_conditions.then(|| conditions(ctx, owner, role));
     let sections = [
-        purpose,
-        plain_duties(ctx, owner, role),
-        demands(ctx, owner, role),
-        has_conditions
-            .then(|| conditions(ctx, owner, role))
-            .flatten(),
-        offer(ctx, owner, role),
+        (
+            SheetSection::Facts,
+            Section::head(public_facts(ctx, id, role)),
+        ),
+        (SheetSection::Purpose, purpose),
+        (SheetSection::Duties, plain_duties(ctx, owner, role)),
+        (SheetSection::Qualifications, demands(ctx, owner, role)),
+        (SheetSection::Conditions, conditions.flatten()),
+        (SheetSection::Careers, offer(ctx, owner, role)),
     ];
+    let sections = sections
+        .into_iter()
+        .filter_map(|(kind, section)| ctx.headed(kind, section));
     Sheet {
         title,
         outline: Outline {
@@ -59,9 +59,9 @@ pub(super) fn recruit_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, leve
             target: Some(owner),
             in_contents: true,
         },
-        facts: facts.list,
-        sections: sections.into_iter().flatten().collect(),
+        sections: sections.collect(),
         signatures: Vec::new(),
+        seal: false,
     }
 }
 

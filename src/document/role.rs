@@ -2,15 +2,16 @@
 
 use super::blocks::{Outline, Span};
 use super::duties::{authorities, duties};
+use super::role_facts::role_facts;
 use super::sheet::{
     Body, Column, ColumnWidth, Context, Entry, Facts, Grid, GridRow, Line, Section, Sheet, Signer,
     entry_lines,
 };
-use super::spans::{bracketed, entry, join, push_joined, role_name, role_names, text, word};
-use super::wording::{self, column, condition, label, section};
-use crate::model::settings::Signatory;
+use super::spans::{entry, join, push_joined, role_name, text, word};
+use super::wording::{self, column, condition, section};
+use crate::model::settings::{SealPlace, SheetSection, Signatory};
 use crate::model::{
-    CareerKind, DocumentControl, Field, FunctionalLine, Item, Necessity, OwnSection, Owner, Place,
+    CareerKind, DocumentControl, Field, Item, Necessity, OwnSection, Owner, Place,
     QualificationKind, Relation, Revision, Role, RoleId, Side, Supervisor,
 };
 
@@ -19,39 +20,18 @@ pub(super) fn role_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, level: 
     let owner = Owner::Role(id);
     let mut title = role_name(ctx.project, id, false);
     title.push(word(wording::JOB_DESCRIPTION));
-    let show_facts = role_facts(ctx, id, role);
-    let plain = |title, field, content: &str| {
-        let lines = text(Place::of(owner, field), content);
-        let lines = if lines.is_empty() {
-            Vec::new()
+    let mut sections = Vec::new();
+    for kind in ctx.sections_shown() {
+        if kind == SheetSection::Own {
+            // The user's own sections keep their titles.
+            for own in &role.own_sections {
+                sections.extend(own_section(ctx, owner, own));
+            }
         } else {
-            vec![Line::text(lines)]
-        };
-        Section::lines(title, lines, ctx.settings)
-    };
-    let purpose = plain(section::PURPOSE, Field::Purpose, &role.purpose);
-    let responsibility = plain(
-        section::RESPONSIBILITY,
-        Field::Responsibility,
-        &role.responsibility,
-    );
-    let mut sections = vec![
-        purpose,
-        responsibility,
-        duties(ctx, owner, role),
-        authorities(ctx, owner, role),
-        relations(ctx, owner, &role.relations),
-        qualifications(ctx, owner, role),
-        kpis(ctx, owner, role),
-        conditions(ctx, owner, role),
-        items(ctx, owner, section::PROHIBITIONS, &role.prohibitions),
-        careers(ctx, owner, role),
-    ];
-    for own in &role.own_sections {
-        sections.push(own_section(ctx, owner, own));
+            let section = section_of(ctx, id, role, kind);
+            sections.extend(ctx.headed(kind, section));
+        }
     }
-    sections.push(items(ctx, owner, section::NOTES, &role.notes));
-    sections.push(revisions(ctx, owner, &role.control.revisions));
     Sheet {
         title,
         outline: Outline {
@@ -60,51 +40,45 @@ pub(super) fn role_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, level: 
             target: Some(owner),
             in_contents: true,
         },
-        facts: show_facts,
-        sections: sections.into_iter().flatten().collect(),
+        sections,
         signatures: signers(owner, &role.control, &ctx.settings.signatories),
+        seal: matches!(ctx.settings.seal, SealPlace::Roles | SealPlace::Everywhere),
     }
 }
 
-pub(super) fn role_facts(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<super::sheet::Fact> {
+fn section_of(
+    ctx: &mut Context<'_>,
+    id: RoleId,
+    role: &Role,
+    kind: SheetSection,
+) -> Option<Section> {
     let owner = Owner::Role(id);
-    let own = |field, content: &str| text(Place::of(owner, field), content);
-    let mut facts = Facts::new(ctx.settings);
-    facts.always(label::ROLE_NAME, role_name(ctx.project, id, false));
-    facts.said(label::ROLE_CODE, own(Field::Code, &role.code));
-    facts.always(label::DEPARTMENT, department_path(ctx, id));
-    facts.always(label::SUPERVISOR, supervisor(ctx, id, role));
-    facts.said(label::SERIES, own(Field::Series, &role.series));
-    facts.said(label::GRADE, own(Field::Grade, &role.grade));
-    facts.said(label::NATURE, own(Field::Nature, &role.nature));
-    facts.said(label::LOCATION, own(Field::Location, &role.location));
-    let posts = role.headcount.map(wording::headcount);
-    let mut headcount: Vec<Span> = posts.iter().map(|posts| word(posts)).collect();
-    let note = own(Field::HeadcountNote, &role.headcount_note);
-    headcount.extend(if headcount.is_empty() {
-        note
-    } else {
-        bracketed(note)
-    });
-    facts.said(label::HEADCOUNT, headcount);
-    facts.said(label::INCUMBENTS, incumbents(owner, role));
-    facts.said(label::VERSION, own(Field::Version, &role.control.version));
-    facts.said(
-        label::EFFECTIVE_DATE,
-        own(Field::EffectiveDate, &role.control.effective_date),
-    );
-    facts.always(label::STATE, vec![word(wording::role_state(role.state))]);
-    let mut subordinates = role_names(ctx.project, ctx.organisation.subordinates(id));
-    if subordinates.is_empty() {
-        subordinates.push(word(wording::NOTHING));
+    let plain = |title, field, content: &str, ctx: &Context<'_>| {
+        let spans = text(Place::of(owner, field), content);
+        let lines = (!spans.is_empty()).then(|| Line::text(spans));
+        Section::lines(title, lines.into_iter().collect(), ctx.settings)
+    };
+    match kind {
+        SheetSection::Facts => Section::head(role_facts(ctx, id, role)),
+        SheetSection::Purpose => plain(section::PURPOSE, Field::Purpose, &role.purpose, ctx),
+        SheetSection::Responsibility => plain(
+            section::RESPONSIBILITY,
+            Field::Responsibility,
+            &role.responsibility,
+            ctx,
+        ),
+        SheetSection::Duties => duties(ctx, owner, role),
+        SheetSection::Authorities => authorities(ctx, owner, role),
+        SheetSection::Relations => relations(ctx, owner, &role.relations),
+        SheetSection::Qualifications => qualifications(ctx, owner, role),
+        SheetSection::Kpis => kpis(ctx, owner, role),
+        SheetSection::Conditions => conditions(ctx, owner, role),
+        SheetSection::Prohibitions => items(ctx, owner, section::PROHIBITIONS, &role.prohibitions),
+        SheetSection::Careers => careers(ctx, owner, role),
+        SheetSection::Own => None,
+        SheetSection::Notes => items(ctx, owner, section::NOTES, &role.notes),
+        SheetSection::Revisions => revisions(ctx, owner, &role.control.revisions),
     }
-    facts.always(label::SUBORDINATES, subordinates);
-    facts.said(label::FUNCTIONAL, functional(ctx, owner, &role.functional));
-    facts.only_said(
-        label::FUNCTIONAL_SUBORDINATES,
-        role_names(ctx.project, ctx.organisation.functional_subordinates(id)),
-    );
-    facts.list
 }
 
 /// The departments from the top down; the company's name for a role directly under it.
@@ -139,40 +113,6 @@ pub(super) fn supervisor(ctx: &Context<'_>, id: RoleId, role: &Role) -> Vec<Span
     } else {
         named
     }
-}
-
-fn functional(ctx: &Context<'_>, owner: Owner, lines: &[FunctionalLine]) -> Vec<Span> {
-    join(
-        wording::LIST_COMMA,
-        lines.iter().map(|line| {
-            let mut spans = line
-                .role
-                .map(|role| role_name(ctx.project, role, true))
-                .unwrap_or_default();
-            if spans.is_empty() {
-                spans = entry(owner, line.id, Field::Outside, &line.outside);
-            }
-            spans.extend(bracketed(entry(owner, line.id, Field::About, &line.about)));
-            spans
-        }),
-    )
-}
-
-fn incumbents(owner: Owner, role: &Role) -> Vec<Span> {
-    join(
-        wording::LIST_COMMA,
-        role.incumbents.iter().map(|person| {
-            let mut spans = entry(owner, person.id, Field::Name, &person.name);
-            let mut remarks = Vec::new();
-            if person.concurrent {
-                remarks.push(word(label::CONCURRENT));
-            }
-            let note = entry(owner, person.id, Field::Note, &person.note);
-            push_joined(&mut remarks, wording::COMMA, note);
-            spans.extend(bracketed(remarks));
-            spans
-        }),
-    )
 }
 
 fn relations(ctx: &mut Context<'_>, owner: Owner, relations: &[Relation]) -> Option<Section> {

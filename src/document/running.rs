@@ -3,7 +3,7 @@
 //! A tab separates left, middle and right. One part alone stands left in a header and in the middle of a footer; two
 //! stand left and right. Braces that name no field stay as they are.
 
-use super::blocks::RunningText;
+use super::blocks::{PartField, PartFields, RunningText};
 use super::wording::{self, field};
 
 /// What the fields stand for, as far as it is the same on every page.
@@ -14,11 +14,19 @@ pub(super) struct RunningFields {
     pub(super) document: String,
     /// `None`: the name of the department or role on the page.
     pub(super) role: Option<String>,
-    pub(super) department: String,
-    pub(super) code: String,
-    pub(super) version: String,
-    pub(super) effective_date: String,
+    /// `None`: what the department or role on the page says of itself.
+    pub(super) part: Option<PartFields>,
     pub(super) confidentiality: String,
+    pub(super) copy_number: String,
+}
+
+impl RunningFields {
+    fn of_part(&self, field: PartField) -> RunningText {
+        match &self.part {
+            Some(part) => RunningText::Text(part.get(field).to_owned()),
+            None => RunningText::PartField(field),
+        }
+    }
 }
 
 /// Left, middle and right of a header or footer.
@@ -105,10 +113,11 @@ fn field_value(name: &str, fields: &RunningFields) -> Option<RunningText> {
         field::COMPANY => &fields.company,
         field::SHORT_NAME => &fields.short_name,
         field::DOCUMENT => &fields.document,
-        field::DEPARTMENT => &fields.department,
-        field::CODE => &fields.code,
-        field::VERSION => &fields.version,
-        field::EFFECTIVE_DATE => &fields.effective_date,
+        field::DEPARTMENT => return Some(fields.of_part(PartField::Department)),
+        field::CODE => return Some(fields.of_part(PartField::Code)),
+        field::VERSION => return Some(fields.of_part(PartField::Version)),
+        field::EFFECTIVE_DATE => return Some(fields.of_part(PartField::EffectiveDate)),
+        field::COPY_NUMBER => &fields.copy_number,
         field::CONFIDENTIALITY => &fields.confidentiality,
         field::PAGE => return Some(RunningText::Page),
         field::PAGES => return Some(RunningText::Pages),
@@ -130,6 +139,7 @@ mod tests {
         RunningFields {
             company: "示例公司".into(),
             document: "岗位说明书".into(),
+            part: Some(PartFields::default()),
             ..RunningFields::default()
         }
     }

@@ -8,14 +8,22 @@ use super::numbering::List;
 use super::spans;
 use super::styles::ParagraphStyle;
 use super::wording;
-use crate::model::settings::{DocumentSettings, NumberStyle, Signatory};
+use crate::model::settings::{
+    DocumentSettings, FactSetting, NumberStyle, SectionSetting, SheetFact, SheetSection, Signatory,
+    facts_in_order, sections_in_order,
+};
 use crate::model::{Organisation, Project};
+use std::borrow::Cow;
 
 /// What all composing needs to know, and the count of lists given out so far.
 pub(super) struct Context<'a> {
     pub(super) project: &'a Project,
     pub(super) organisation: &'a Organisation,
     pub(super) settings: &'a DocumentSettings,
+    /// The sections of a role's document, in order.
+    sections: Vec<SectionSetting>,
+    /// The facts at its head, in order.
+    pub(super) facts: Vec<FactSetting>,
     /// The last list number given out.
     pub(super) last_list: u32,
 }
@@ -26,8 +34,36 @@ impl<'a> Context<'a> {
             project,
             organisation,
             settings: &project.company.settings,
+            sections: sections_in_order(&project.company.settings.sections),
+            facts: facts_in_order(&project.company.settings.facts),
             last_list: 0,
         }
+    }
+
+    /// The sections that are not hidden, in order.
+    pub(super) fn sections_shown(&self) -> Vec<SheetSection> {
+        let shown = self.sections.iter().filter(|setting| !setting.hidden);
+        shown.map(|setting| setting.section).collect()
+    }
+
+    /// Whether a section stands on no sheet.
+    pub(super) fn hides(&self, kind: SheetSection) -> bool {
+        let hides = |setting: &SectionSetting| setting.section == kind && setting.hidden;
+        self.sections.iter().any(hides)
+    }
+
+    /// The section under the heading that the company gives it; `None` if it is hidden.
+    pub(super) fn headed(&self, kind: SheetSection, section: Option<Section>) -> Option<Section> {
+        let mut section = section?;
+        if let Some(setting) = self.sections.iter().find(|setting| setting.section == kind) {
+            if setting.hidden {
+                return None;
+            }
+            if !spans::is_blank(&setting.heading) {
+                section.title = vec![spans::word(&setting.heading)];
+            }
+        }
+        Some(section)
     }
 
     /// A list of its own, in the company's numbers.
@@ -47,14 +83,17 @@ impl<'a> Context<'a> {
 pub(super) struct Sheet {
     pub(super) title: Vec<Span>,
     pub(super) outline: Outline,
-    pub(super) facts: Vec<Fact>,
     pub(super) sections: Vec<Section>,
     pub(super) signatures: Vec<Signer>,
+    /// Room for the firm's seal below the signatures.
+    pub(super) seal: bool,
 }
 
 /// A label with a short value.
 pub(super) struct Fact {
-    pub(super) label: &'static str,
+    /// Which of a role's facts, if it is one.
+    pub(super) kind: Option<SheetFact>,
+    pub(super) label: Cow<'static, str>,
     pub(super) value: Vec<Span>,
 }
 
@@ -72,22 +111,30 @@ impl Facts {
         }
     }
 
+    fn push(&mut self, label: &'static str, value: Vec<Span>) {
+        self.list.push(Fact {
+            kind: None,
+            label: Cow::Borrowed(label),
+            value,
+        });
+    }
+
     /// A fact that every form has, if only to be filled in by hand.
     pub(super) fn always(&mut self, label: &'static str, value: Vec<Span>) {
-        self.list.push(Fact { label, value });
+        self.push(label, value);
     }
 
     /// A fact that stands only where it is said, or everywhere if empty sections are shown.
     pub(super) fn said(&mut self, label: &'static str, value: Vec<Span>) {
         if !value.is_empty() || self.show_empty {
-            self.list.push(Fact { label, value });
+            self.push(label, value);
         }
     }
 
     /// A fact that stands only where it is said.
     pub(super) fn only_said(&mut self, label: &'static str, value: Vec<Span>) {
         if !value.is_empty() {
-            self.list.push(Fact { label, value });
+            self.push(label, value);
         }
     }
 }
@@ -102,6 +149,8 @@ pub(super) struct Section {
 pub(super) enum Body {
     /// Text and numbered lines.
     Lines(Vec<Line>),
+    /// The facts at the head of a sheet; never empty.
+    Head(Vec<Fact>),
     /// Labelled values.
     Facts(Vec<Fact>),
     /// A table with columns.
@@ -109,6 +158,14 @@ pub(super) enum Body {
 }
 
 impl Section {
+    /// The facts at the head of a sheet; `None` if there are none.
+    pub(super) fn head(facts: Vec<Fact>) -> Option<Section> {
+        (!facts.is_empty()).then(|| Section {
+            title: vec![spans::word(wording::section::FACTS)],
+            body: Body::Head(facts),
+        })
+    }
+
     /// A section of lines; `None` if it has none and empty ones are left out.
     pub(super) fn lines(
         title: &str,

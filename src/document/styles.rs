@@ -15,7 +15,7 @@ pub enum ParagraphStyle {
     Heading,
     /// Heading below a section (Word: heading 3).
     SubHeading,
-    /// Running text, first line indented by two characters.
+    /// Running text, first line indented.
     #[default]
     Body,
     /// Numbered line of running text.
@@ -153,8 +153,11 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
         | ParagraphStyle::CellHead => cell(style, settings),
         ParagraphStyle::Header | ParagraphStyle::Footer => Style {
             align: Align::Left,
-            // 小五, the usual size of headers and footers.
-            ..plain(settings.fonts.body, HalfPoint(18), 1.3)
+            ..plain(
+                settings.fonts.running.unwrap_or(settings.fonts.body),
+                settings.running_size,
+                1.3,
+            )
         },
     }
 }
@@ -256,7 +259,7 @@ fn running_text(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
             ..body
         },
         _ => Style {
-            first_indent: 2.0,
+            first_indent: f32::from(settings.typography.first_indent),
             ..body
         },
     }
@@ -266,7 +269,7 @@ fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
     let fonts = &settings.fonts;
     // Rows of a form stand closer than running text; 1.35 keeps two lines of 五号 legible in a ruled cell.
     let cell = plain(
-        fonts.body,
+        fonts.table.unwrap_or(fonts.body),
         settings.table_size,
         line_pitch(settings).min(1.35),
     );

@@ -18,7 +18,11 @@ fn document(project: &Project, request: &Request) -> PrintDocument {
 
 fn role_text(project: &Project, role: RoleId, layout: RoleLayout) -> String {
     let organisation = Organisation::of(project);
-    plain_part(&compose_role(project, &organisation, role, Some(layout)).unwrap())
+    let request = Request {
+        layout: Some(layout),
+        ..Request::role(role)
+    };
+    plain_part(&compose_role(project, &organisation, &request, role).unwrap())
 }
 
 fn tables(document: &PrintDocument) -> impl Iterator<Item = &Table> {
@@ -589,10 +593,10 @@ fn the_same_project_gives_the_same_document() {
 fn a_part_of_the_preview_is_the_part_of_the_document() {
     let project = small_company();
     let organisation = Organisation::of(&project);
-    let alone: Part = compose_role(&project, &organisation, LEAD, None).unwrap();
+    let alone: Part = compose_role(&project, &organisation, &Request::role(LEAD), LEAD).unwrap();
     assert_eq!(document(&project, &Request::role(LEAD)).parts, [alone]);
     assert_eq!(
-        compose_role(&project, &organisation, RoleId(99), None),
+        compose_role(&project, &organisation, &Request::book(), RoleId(99)),
         None
     );
 }

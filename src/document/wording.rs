@@ -10,6 +10,8 @@ use crate::model::{
 
 /// What the logo is to who cannot see it.
 pub const LOGO: &str = "公司标志";
+/// Stands behind the text of a role that is still a draft.
+pub const DRAFT: &str = "草稿";
 /// Stands in a section or field that has no content.
 pub const NOTHING: &str = "无";
 /// Between entries on one line.
@@ -57,7 +59,7 @@ pub mod field {
     pub const PART: &str = "标题";
     /// Name of the role; in a document of several roles that of the page.
     pub const ROLE: &str = "岗位";
-    /// Department of the role or of the book.
+    /// Department of the role; in a document of several roles that of the page.
     pub const DEPARTMENT: &str = "部门";
     /// Code of the role.
     pub const CODE: &str = "编号";
@@ -67,13 +69,15 @@ pub mod field {
     pub const EFFECTIVE_DATE: &str = "生效日期";
     /// Confidentiality mark.
     pub const CONFIDENTIALITY: &str = "密级";
+    /// Copy number of a controlled book.
+    pub const COPY_NUMBER: &str = "份号";
     /// Number of the page.
     pub const PAGE: &str = "页";
     /// Number of pages.
     pub const PAGES: &str = "总页";
 
     /// All of them, for a list to choose from.
-    pub const ALL: [&str; 12] = [
+    pub const ALL: [&str; 13] = [
         COMPANY,
         SHORT_NAME,
         DOCUMENT,
@@ -84,6 +88,7 @@ pub mod field {
         VERSION,
         EFFECTIVE_DATE,
         CONFIDENTIALITY,
+        COPY_NUMBER,
         PAGE,
         PAGES,
     ];
@@ -125,6 +130,8 @@ pub mod label {
     pub const EFFECTIVE_DATE: &str = "生效日期";
     /// Confidentiality mark.
     pub const CONFIDENTIALITY: &str = "密级";
+    /// Copy number of a controlled book.
+    pub const COPY_NUMBER: &str = "份号";
     /// Code of a department.
     pub const DEPARTMENT_CODE: &str = "部门编号";
     /// Department above.

@@ -366,7 +366,8 @@ mod tests {
 
     fn all_pages(project: &Project, laid: &LaidDocument) -> Vec<Page> {
         let organisation = Organisation::of(project);
-        let role = |role| compose_role(project, &organisation, role, None);
+        let request = Request::book();
+        let role = |role| compose_role(project, &organisation, &request, role);
         let page = |page| {
             let part = laid.part(laid.part_of(page), role, &EmbeddedFonts);
             laid.page(page, &part, &EmbeddedFonts)

@@ -908,6 +908,7 @@ mod tests {
                 style: NumberStyle::DecimalParens,
                 value,
                 text: text.to_owned(),
+                prefix: String::new(),
             }),
             ..paragraph(ParagraphStyle::Item, "甲乙丙丁戊己庚辛")
         };
@@ -932,6 +933,7 @@ mod tests {
                 style: NumberStyle::ChineseComma,
                 value: 12,
                 text: text.to_owned(),
+                prefix: String::new(),
             }),
             ..paragraph(style, "甲乙丙")
         };

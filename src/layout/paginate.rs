@@ -515,6 +515,7 @@ mod tests {
                 style: NumberStyle::DecimalComma,
                 value: 1,
                 text: "1、".into(),
+                prefix: String::new(),
             }),
             ..paragraph(ParagraphStyle::Item, &vec!["乙"; lines].join("\n"))
         };

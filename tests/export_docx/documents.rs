@@ -74,6 +74,7 @@ pub(crate) fn numbered(
             style,
             value,
             text: number.into(),
+            prefix: String::new(),
         }),
         ..paragraph(ParagraphStyle::Item, "条目")
     })

@@ -112,7 +112,8 @@ impl Shown {
             project,
             organisation,
         } = &*self.snapshot;
-        let role = |role| compose_role(project, organisation, role, None);
+        let request = self.subject.request();
+        let role = |role| compose_role(project, organisation, &request, role);
         self.document.part(part, role, &EmbeddedFonts)
     }
 }
