@@ -745,7 +745,7 @@ fn every_document_setting_can_be_changed() {
     harness.run();
     let before = (*harness.state().open.project().company.settings).clone();
     choose(&mut harness, words::LAYOUT, "条文式");
-    choose(&mut harness, words::SHEET, "A5");
+    choose(&mut harness, words::SHEET, "A5（148×210）");
     enter(&mut harness, words::MARGIN_TOP, "20");
     enter(&mut harness, words::MARGIN_BOTTOM, "21");
     enter(&mut harness, words::MARGIN_LEFT, "22");

@@ -51,6 +51,7 @@ impl App {
             UiCommand::File(command) => self.carry_out_file(command, ctx),
             UiCommand::Window(command) => self.carry_out_window(command, ctx),
             UiCommand::Import(command) => self.carry_out_import(command, ctx),
+            UiCommand::Style(command) => self.carry_out_style(command),
             UiCommand::Answer(answer) => self.answered(answer, ctx),
         }
     }

@@ -1,5 +1,6 @@
 //! File dialogs of the system, asked on a thread of their own so that the window never stands still.
 
+use crate::strings::look;
 use crate::strings::shell::{dialog as words, question};
 use eframe::Frame;
 use egui::Context;
@@ -26,6 +27,10 @@ pub enum AskKind {
     ImportFiles,
     /// A folder to import.
     ImportFolder,
+    /// A name for the file of a style.
+    SaveStyle,
+    /// A style file to read.
+    OpenStyle,
 }
 
 impl AskKind {
@@ -39,6 +44,8 @@ impl AskKind {
             AskKind::Picture => question::PATH_LOGO,
             AskKind::ImportFiles => question::PATH_IMPORT,
             AskKind::ImportFolder => question::PATH_IMPORT_FOLDER,
+            AskKind::SaveStyle => look::FILE_SAVE,
+            AskKind::OpenStyle => look::FILE_OPEN,
         }
     }
 }
@@ -141,6 +148,11 @@ fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<Reply> {
                 .map(Reply::Paths);
         }
         AskKind::ImportFolder => dialog.pick_folder(),
+        AskKind::SaveStyle => dialog.add_filter(look::FILES, &["ron"]).save_file(),
+        AskKind::OpenStyle => dialog
+            .add_filter(look::FILES, &["ron"])
+            .add_filter(words::ALL_FILES, &["*"])
+            .pick_file(),
     };
     path.map(Reply::Path)
 }

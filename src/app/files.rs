@@ -35,6 +35,10 @@ pub(super) enum Purpose {
     Import,
     /// A folder to import.
     ImportFolder,
+    /// A file for the style of this name.
+    ExportStyle(String),
+    /// A style to read.
+    ImportStyle,
 }
 
 impl Purpose {
@@ -49,6 +53,8 @@ impl Purpose {
             Purpose::Logo => AskKind::Picture,
             Purpose::Import => AskKind::ImportFiles,
             Purpose::ImportFolder => AskKind::ImportFolder,
+            Purpose::ExportStyle(_) => AskKind::SaveStyle,
+            Purpose::ImportStyle => AskKind::OpenStyle,
         }
     }
 
@@ -193,7 +199,9 @@ impl App {
             | Purpose::Save
             | Purpose::Logo
             | Purpose::Import
-            | Purpose::ImportFolder => beside_project,
+            | Purpose::ImportFolder
+            | Purpose::ExportStyle(_)
+            | Purpose::ImportStyle => beside_project,
         }
     }
 
@@ -201,9 +209,12 @@ impl App {
     pub(super) fn start_folder_text(&self, purpose: &Purpose) -> String {
         let folder = self.start_folder(purpose).or_else(std::env::home_dir);
         let name = match purpose {
-            Purpose::Open | Purpose::Logo | Purpose::Import | Purpose::ImportFolder => {
-                String::new()
-            }
+            Purpose::Open
+            | Purpose::Logo
+            | Purpose::Import
+            | Purpose::ImportFolder
+            | Purpose::ImportStyle => String::new(),
+            Purpose::ExportStyle(name) => format!("{}.{EXTENSION}", safe_stem(name)),
             Purpose::Save => format!("{}.{EXTENSION}", safe_stem(&self.project().company.name)),
             Purpose::Export(job) if is_each(job) => String::new(),
             Purpose::Export(request) => format!(
@@ -238,6 +249,15 @@ impl App {
                 }
             }
             Purpose::Export(request) => self.export_to(path, request, asked),
+            Purpose::ImportStyle => self.import_style(&path),
+            Purpose::ExportStyle(name) => {
+                let file = with_extension(&path, EXTENSION);
+                if storage::exists(&file) && !(asked && file == path) {
+                    self.ask_whether_to_replace(file, Purpose::ExportStyle(name));
+                } else {
+                    self.export_style(&name, &file);
+                }
+            }
         }
     }
 

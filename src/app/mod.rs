@@ -16,6 +16,7 @@ pub mod printers;
 mod printing;
 mod recovery;
 pub mod start;
+mod styles;
 
 use crate::edit::OpenProject;
 use crate::model::{Organisation, Owner, Project};
@@ -204,6 +205,7 @@ impl App {
             app.notice(Tone::Caution, join(&message));
         }
         app.open_first(begin.file, ctx);
+        app.load_styles();
         if app.opening.is_none() {
             app.offer_recovery();
         }
@@ -269,7 +271,10 @@ impl App {
         self.selection = Owner::Company;
         self.derived = derive(self.open.project(), self.open.revision());
         self.ui.tree.reset();
+        // What belongs to the program, not to the project, stays.
+        let styles = std::mem::take(&mut self.ui.editor.styles);
         self.ui.editor = Default::default();
+        self.ui.editor.styles = styles.for_another_project();
         self.ui.export = Default::default();
         self.ui.report = None;
         self.ui.preview = Default::default();

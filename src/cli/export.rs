@@ -35,6 +35,7 @@ pub(super) fn export(
         "format",
         "layout",
         "pdf",
+        "style",
     ];
     let options = options(arguments, &allowed)?;
     let project = load(&options)?;
@@ -180,6 +181,7 @@ pub(super) fn print(
         "book",
         "layout",
         "printer",
+        "style",
     ];
     let options = options(arguments, &allowed)?;
     let project = load(&options)?;

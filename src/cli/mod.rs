@@ -1,4 +1,4 @@
-//! Everything without a window: `gangshu show|export|print|import|sample`. The same library, the same files.
+//! Everything without a window: `gangshu show|export|print|import|styles|sample`. The same library, the same files.
 //!
 //! Results go to standard output, problems to standard error. Exit codes: 0 done; 1 done, with findings; 2 wrong
 //! use; 3 the input or the output failed.
@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod json;
 mod options;
+mod styles;
 
 use crate::model::{Organisation, Owner, Project};
 use crate::storage;
@@ -77,6 +78,7 @@ pub fn run(
         "print" => export::print(arguments, out, err),
         "import" => import::import(arguments, out, err),
         "sample" => sample(arguments, out),
+        "styles" => styles::list(arguments, out, err),
         _ => return None,
     };
     Some(result.unwrap_or_else(|Problem { text, outcome }| {
@@ -104,6 +106,9 @@ fn load(options: &Options) -> Result<Project, Problem> {
             if let Some(kind) = options.pdf {
                 let company = Arc::make_mut(&mut project.company);
                 Arc::make_mut(&mut company.settings).pdf_kind = kind;
+            }
+            if let Some(name) = &options.style {
+                styles::apply(&mut project, name)?;
             }
             Ok(project)
         }

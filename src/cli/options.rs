@@ -32,6 +32,8 @@ pub(super) struct Options {
     pub(super) layout: Option<RoleLayout>,
     /// What a PDF shall be; else as the settings say.
     pub(super) pdf: Option<PdfKind>,
+    /// A named style, or the file of one, in place of the project's look.
+    pub(super) style: Option<String>,
     pub(super) json: bool,
     pub(super) hard: bool,
     /// The project that an import goes into.
@@ -92,6 +94,7 @@ pub(super) fn options(
                 name => options.layout = Some(layout(name).map_err(usage)?),
             },
             "pdf" => options.pdf = Some(pdf_kind(&value()?).map_err(usage)?),
+            "style" => options.style = Some(value()?),
             "json" => options.json = true,
             "hard" => options.hard = true,
             "into" => options.into = Some(PathBuf::from(value()?)),

@@ -160,8 +160,16 @@ fn set_settings(change: &mut Change<'_>, settings: &DocumentSettings) {
         &mut settings.code_pattern,
         &mut settings.confidentiality,
         &mut settings.book_title,
+        &mut settings.copy_number,
+        &mut settings.watermark.text,
     ] {
         change.normalise(text);
+    }
+    for section in &mut settings.sections {
+        change.normalise(&mut section.heading);
+    }
+    for fact in &mut settings.facts {
+        change.normalise(&mut fact.label);
     }
     change.company_mut().settings = Arc::new(settings);
 }

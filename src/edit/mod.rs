@@ -262,6 +262,8 @@ pub enum StepName {
     MoveInTree,
     /// Document settings were changed.
     Settings,
+    /// A named style was applied.
+    Style,
     /// The logo was changed.
     Logo,
     /// An import was accepted.

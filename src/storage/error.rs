@@ -96,6 +96,25 @@ pub enum StorageError {
 }
 
 impl StorageError {
+    /// The file or folder that it is about.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            StorageError::NotFound { path }
+            | StorageError::NotAllowed { path }
+            | StorageError::NotAFile { path }
+            | StorageError::TooLarge { path, .. }
+            | StorageError::NotAProject { path, .. }
+            | StorageError::NewerFormat { path, .. }
+            | StorageError::Inconsistent { path, .. }
+            | StorageError::NotWritable { path, .. }
+            | StorageError::Unfaithful { path, .. }
+            | StorageError::ChangedOnDisk { path }
+            | StorageError::DiskFull { path }
+            | StorageError::Io { path, .. } => Some(path),
+            StorageError::NoHome => None,
+        }
+    }
+
     /// What the system's error about `path` means.
     pub(super) fn io(path: &Path, error: &io::Error) -> StorageError {
         use io::ErrorKind;

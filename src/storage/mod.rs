@@ -17,6 +17,7 @@ mod replace_file;
 mod sample;
 mod settings;
 mod structure;
+mod styles;
 
 pub use damage::{Damage, DamageReason, Expected};
 pub use error::StorageError;
@@ -38,3 +39,6 @@ pub use settings::{
     RECENT_LIMIT, Renderer, Settings, Theme, load_settings, save_settings, settings_file,
 };
 pub use structure::{Inconsistencies, Inconsistency};
+pub use styles::{
+    StoredStyle, built_in_styles, list_styles, load_style, rename_style, save_style, store_style,
+};

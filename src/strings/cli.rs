@@ -15,6 +15,7 @@ pub const HELP: &str = "\
   gangshu print 文件.ron [选项]                  送到打印机（用系统的 lp）
   gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html 文件或文件夹（- 为标准输入）
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
+  gangshu styles                                 列出样式方案（内置的和自存的）
   gangshu --help | --version
 
 export 的选项
@@ -22,6 +23,7 @@ export 的选项
   --role 岗位                只导出这个岗位（编号、全名或名称；可多次给出）
   --department 部门          只导出这个部门（编号或名称；可多次给出），--with-below 连同下级部门
   --pdf plain|tagged|archive PDF 的种类：不带标签、带标签（供朗读和转换，默认按项目设置）、存档用的 PDF/A-1b
+  --style 方案               换用样式方案（名称，或导出的方案文件 .ron）
   --layout form|clauses      表格式或条文式（默认按项目设置）
   --layout brief|recruit     每岗一页的简表；招聘版
   --layout department        部门手册：部门职责、汇报关系图及其岗位（同时给出 --department）
@@ -34,7 +36,7 @@ export 的选项
                              已有同名文件时：替换（默认）、保留、另编号为 名称(2)
 
 print 的选项
-  --role、--department、--with-below、--layout、--book 与 export 相同
+  --role、--department、--with-below、--layout、--style、--book 与 export 相同
   --printer 打印机           打印机的名称（默认为系统的默认打印机）
 
 import 的选项

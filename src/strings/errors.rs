@@ -8,7 +8,7 @@ use crate::model::{Owner, Project, RoleId};
 use crate::storage::{
     Damage, DamageReason, Expected, Inconsistencies, Inconsistency, StorageError,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many problems of an inconsistent file are named; the rest is counted.
 const NAMED: usize = 3;
@@ -259,21 +259,7 @@ fn id_of(owner: Owner) -> String {
 
 /// The note after saving when the file before could not be kept.
 pub fn backup_failed(error: &StorageError) -> Message {
-    let backup = match error {
-        StorageError::NotFound { path }
-        | StorageError::NotAllowed { path }
-        | StorageError::NotAFile { path }
-        | StorageError::TooLarge { path, .. }
-        | StorageError::NotAProject { path, .. }
-        | StorageError::NewerFormat { path, .. }
-        | StorageError::Inconsistent { path, .. }
-        | StorageError::NotWritable { path, .. }
-        | StorageError::Unfaithful { path, .. }
-        | StorageError::ChangedOnDisk { path }
-        | StorageError::DiskFull { path }
-        | StorageError::Io { path, .. } => path.clone(),
-        StorageError::NoHome => PathBuf::new(),
-    };
+    let backup = error.path().unwrap_or(Path::new(""));
     Message {
         what: "已保存，但没有留下上一次的备份".to_owned(),
         why: explain_storage(error, &backup.display().to_string()).why,

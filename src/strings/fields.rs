@@ -2,9 +2,7 @@
 //!
 //! One name a field: the editor shows it, a warning about the field repeats it, a screen reader says it.
 
-use crate::model::settings::{
-    DocumentSettings, EmbedFonts, FontFamily, NumberStyle, PdfKind, RoleLayout, Signatory,
-};
+use crate::model::settings::{EmbedFonts, FontFamily, NumberStyle, PdfKind, RoleLayout, Signatory};
 use crate::model::{
     AuthorityKind, CareerKind, Degree, DutyGroup, Field, ItemId, ListItem, ListKind, ListVisitor,
     Lists as _, Necessity, Owner, PictureFormat, Place, Project, QualificationKind, RoleState,
@@ -300,25 +298,6 @@ pub fn type_size(half_points: u16) -> String {
         Some((_, name)) => format!("{name}（{points} 磅）"),
         None => format!("{points} 磅"),
     }
-}
-
-/// Sheets by name, as width and height in tenths of a millimetre (ISO 216; 16开 as Chinese printers cut it).
-pub const SHEETS: &[(u16, u16, &str)] = &[
-    (2100, 2970, "A4"),
-    (2970, 4200, "A3"),
-    (1480, 2100, "A5"),
-    (1760, 2500, "B5"),
-    (1840, 2600, "16开"),
-    (2970, 2100, "A4 横向"),
-];
-
-/// The name of the sheet that the settings ask for.
-pub fn sheet(settings: &DocumentSettings) -> &'static str {
-    let asked = (settings.page_width.0, settings.page_height.0);
-    SHEETS
-        .iter()
-        .find(|(width, height, _)| (*width, *height) == asked)
-        .map_or("自定", |(_, _, name)| *name)
 }
 
 /// The name of an owner, or what stands for it while it has none.

@@ -11,6 +11,7 @@ pub mod export;
 pub mod fields;
 pub mod import;
 pub mod import_window;
+pub mod look;
 pub mod preview;
 pub mod print;
 pub mod shell;

@@ -25,6 +25,7 @@ pub fn name(step: StepName) -> String {
         StepName::RemoveDepartment => "删除部门".to_owned(),
         StepName::MoveInTree => "调整组织结构".to_owned(),
         StepName::Settings => "修改文档设置".to_owned(),
+        StepName::Style => "应用样式方案".to_owned(),
         StepName::Logo => "修改公司标志".to_owned(),
         StepName::Import => "导入".to_owned(),
         StepName::Template => "套用模板".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::export_window::ExportRequest;
 use super::import_window::ImportCommand;
+use super::style_window::StyleCommand;
 use crate::document::Request;
 use crate::edit::{Edit, References};
 use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
@@ -59,6 +60,8 @@ pub enum UiCommand {
     Window(WindowCommand),
     /// Something about an import.
     Import(ImportCommand),
+    /// Something about named styles.
+    Style(StyleCommand),
     /// The person answered the open question.
     Answer(Answer),
 }

@@ -19,6 +19,7 @@ pub mod preview;
 pub mod questions;
 pub mod role_list;
 pub mod status_bar;
+pub mod style_window;
 pub mod theme;
 pub mod tree;
 
@@ -109,7 +110,10 @@ const LEAST_PREVIEW: f32 = 280.0;
 /// Draws the whole window.
 pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     let reports = state.report.as_ref().is_some_and(|report| report.open);
-    let asks = state.question.is_some() || state.telling.is_some() || reports;
+    let asks = state.question.is_some()
+        || state.telling.is_some()
+        || reports
+        || state.editor.styles.window_open();
     if state.import.open {
         import_window::import_ui(ui, shell, &mut state.import, asks, out);
         questions::question_ui(ui.ctx(), shell.view, &mut state.question, out);
@@ -187,6 +191,7 @@ fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &m
     export_window::export_ui(ctx, shell, &mut state.export, out);
     export_report::report_ui(ctx, &mut state.report, out);
     about::about_ui(ctx, &mut state.telling);
+    style_window::styles_ui(ctx, shell.view, &mut state.editor.styles, out);
     opening::opening_ui(ctx, shell.opening, out);
     questions::question_ui(ctx, shell.view, &mut state.question, out);
 }

@@ -10,12 +10,14 @@
 mod marks;
 mod page;
 mod sections;
+mod style;
 
 pub use marks::{CoverLogo, LogoPlace, LogoSettings, SealPlace, Watermark};
 pub use page::{FitMode, FitPages, ItemBreak, LandscapeParts, PageCount, PageRules, RoleStart};
 pub use sections::{
     FactSetting, SectionSetting, SheetFact, SheetSection, facts_in_order, sections_in_order,
 };
+pub use style::{LEAST_BLOCK, NamedStyle, PageFault};
 
 use super::record::{choice, record};
 use serde::{Deserialize, Serialize};

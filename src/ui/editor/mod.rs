@@ -16,10 +16,16 @@ mod reporting;
 mod role;
 mod section;
 mod settings;
+mod settings_marks;
+mod settings_order;
+mod settings_page;
+mod settings_styles;
+mod settings_type;
 mod widgets;
 
 use super::field::{DocumentField, FieldKind};
 use super::icons::{Icon, icon_button};
+use super::style_window::StyleShelf;
 use super::{UiCommand, View};
 use crate::document::wording;
 use crate::edit::{Edit, Value};
@@ -49,6 +55,8 @@ pub struct EditorState {
     shown: Option<Owner>,
     /// The list of roles to choose from.
     picker: PickerState,
+    /// Named styles.
+    pub styles: StyleShelf,
     /// The company's logo, unpacked for the screen.
     logo: Option<(Arc<Logo>, Option<egui::TextureHandle>)>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Editor, widgets};
 use crate::model::{Field, ListKind, Owner, Place, Project};
-use crate::strings::{editor as words, fields};
+use crate::strings::{editor as words, fields, look};
 use crate::ui::theme;
 use egui::accesskit;
 use egui::{Align2, Sense, Ui, WidgetInfo, vec2};
@@ -29,10 +29,15 @@ pub enum Section {
     DepartmentDuties,
     Below,
     Rules,
+    Styles,
     Page,
     Type,
     Running,
     Numbering,
+    Pages,
+    SheetSections,
+    Facts,
+    Marks,
     Output,
 }
 
@@ -57,10 +62,15 @@ impl Section {
         Section::DepartmentDuties,
         Section::Below,
         Section::Rules,
+        Section::Styles,
         Section::Page,
         Section::Type,
         Section::Running,
         Section::Numbering,
+        Section::Pages,
+        Section::SheetSections,
+        Section::Facts,
+        Section::Marks,
         Section::Output,
     ];
 
@@ -94,10 +104,15 @@ impl Section {
                 Section::Basic,
                 Section::Rules,
                 Section::Below,
+                Section::Styles,
                 Section::Page,
                 Section::Type,
                 Section::Running,
                 Section::Numbering,
+                Section::Pages,
+                Section::SheetSections,
+                Section::Facts,
+                Section::Marks,
                 Section::Output,
                 Section::Control,
             ],
@@ -125,10 +140,15 @@ impl Section {
             Section::DepartmentDuties => fields::list_label(ListKind::DepartmentDuties),
             Section::Below => words::BELOW,
             Section::Rules => fields::list_label(ListKind::RuleLists),
+            Section::Styles => look::STYLES,
             Section::Page => words::PAGE,
             Section::Type => words::TYPE,
             Section::Running => words::RUNNING,
             Section::Numbering => words::NUMBERING,
+            Section::Pages => look::PAGES,
+            Section::SheetSections => look::SECTIONS,
+            Section::Facts => look::FACTS,
+            Section::Marks => look::MARKS,
             Section::Output => words::OUTPUT,
         }
     }
@@ -167,9 +187,8 @@ impl Section {
             | Field::AcknowledgedDate => Section::Control,
             Field::Header | Field::Footer => Section::Running,
             Field::CodePattern => Section::Numbering,
-            Field::Confidentiality | Field::BookTitle | Field::Watermark | Field::CopyNumber => {
-                Section::Output
-            }
+            Field::Confidentiality | Field::Watermark | Field::CopyNumber => Section::Marks,
+            Field::BookTitle => Section::Output,
             // The rest are fields of the head, or of list entries and never an owner's own.
             _ => Section::Basic,
         }
@@ -200,6 +219,8 @@ impl Section {
     fn opens_by_itself(self, count: Option<usize>) -> bool {
         match self {
             Section::Duties | Section::DepartmentDuties | Section::Below => true,
+            // What most companies never touch.
+            Section::Pages | Section::SheetSections | Section::Facts | Section::Marks => false,
             _ => count != Some(0),
         }
     }

@@ -1,99 +1,38 @@
-//! How the company's documents look: page, type, header and footer, numbers, signatures, fonts in a file.
+//! How the company's documents look: which sections the form has, numbers, signatures, fonts in a file. The rest of
+//! the form stands in the files beside this one.
 
-use super::widgets::{self, choice, number_field, parse_tenths, show_tenths};
+use super::widgets::{self, choice};
 use super::{Editor, Section};
 use crate::document::wording;
 use crate::edit::Edit;
 use crate::model::settings::{
-    DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PdfKind, RoleLayout,
-    Signatory, TenthMm,
+    ChapterNumbers, DocumentSettings, EmbedFonts, NumberStyle, PdfKind, Signatory,
 };
 use crate::model::{Field, Owner, Place};
-use crate::strings::{editor as words, fields};
+use crate::strings::{editor as words, fields, look};
+use crate::ui::UiCommand;
 use crate::ui::field::{self, FieldKind};
-use egui::{Id, Ui};
+use crate::ui::theme::Palette;
+use egui::{Label, RichText, Ui};
 
 /// The most levels of numbering that can be set; Word knows nine (ECMA-376 part 1, 17.9.6).
 const LEVELS: usize = 9;
-/// The longest side of a sheet, in tenths of a millimetre (Word's limit is 22 inches, 558.7 mm).
-const LONGEST_SIDE: u16 = 5587;
-/// Least and largest line pitch, in percent of the type size.
-const LINE_PITCH: std::ops::RangeInclusive<u16> = 100..=400;
-
-/// Reads and writes one length of the settings.
-type Length = (
-    &'static str,
-    fn(&DocumentSettings) -> TenthMm,
-    fn(&mut DocumentSettings, TenthMm),
-);
-
-const LENGTHS: [Length; 6] = [
-    (words::PAGE_WIDTH, |s| s.page_width, |s, v| s.page_width = v),
-    (
-        words::PAGE_HEIGHT,
-        |s| s.page_height,
-        |s, v| s.page_height = v,
-    ),
-    (words::MARGIN_TOP, |s| s.margin_top, |s, v| s.margin_top = v),
-    (
-        words::MARGIN_BOTTOM,
-        |s| s.margin_bottom,
-        |s, v| s.margin_bottom = v,
-    ),
-    (
-        words::MARGIN_LEFT,
-        |s| s.margin_left,
-        |s, v| s.margin_left = v,
-    ),
-    (
-        words::MARGIN_RIGHT,
-        |s| s.margin_right,
-        |s, v| s.margin_right = v,
-    ),
-];
-
-/// Reads and writes one kind of type of the settings.
-type Font = (
-    &'static str,
-    fn(&DocumentSettings) -> FontFamily,
-    fn(&mut DocumentSettings, FontFamily),
-);
-
-const FONTS: [Font; 3] = [
-    (
-        words::TITLE_FONT,
-        |s| s.fonts.title,
-        |s, v| s.fonts.title = v,
-    ),
-    (
-        words::HEADING_FONT,
-        |s| s.fonts.heading,
-        |s, v| s.fonts.heading = v,
-    ),
-    (words::BODY_FONT, |s| s.fonts.body, |s, v| s.fonts.body = v),
-];
-
-/// Reads and writes one type size of the settings.
-type Size = (
-    &'static str,
-    fn(&DocumentSettings) -> HalfPoint,
-    fn(&mut DocumentSettings, HalfPoint),
-);
-
-const SIZES: [Size; 4] = [
-    (words::TITLE_SIZE, |s| s.title_size, |s, v| s.title_size = v),
-    (
-        words::HEADING_SIZE,
-        |s| s.heading_size,
-        |s, v| s.heading_size = v,
-    ),
-    (words::BODY_SIZE, |s| s.body_size, |s, v| s.body_size = v),
-    (words::TABLE_SIZE, |s| s.table_size, |s, v| s.table_size = v),
-];
+/// Width of a choice of a few words, in points.
+pub(super) const CHOICE: f32 = 150.0;
+/// Width of a choice of a sentence, in points.
+pub(super) const LONG_CHOICE: f32 = 280.0;
 
 impl<'a, 's> Editor<'a, 's> {
     /// The sections of document settings.
     pub(super) fn settings_sections(&mut self, ui: &mut Ui, settings: &'a DocumentSettings) {
+        self.section(ui, Section::Styles, None, |editor, ui| {
+            editor.styles(ui, settings);
+        });
+        // Above the fold: whoever looks for what is wrong need not open anything.
+        for fault in settings.page_faults() {
+            let text = RichText::new(look::page_fault(fault)).color(Palette::of(ui).error);
+            ui.add(Label::new(text).wrap());
+        }
         self.section(ui, Section::Page, None, |editor, ui| {
             editor.page(ui, settings);
         });
@@ -111,109 +50,75 @@ impl<'a, 's> Editor<'a, 's> {
             editor.own_field(ui, Field::CodePattern, FieldKind::Line);
             editor.insert_buttons(ui, Field::CodePattern, words::CODE_FIELDS, false);
         });
+        self.section(ui, Section::Pages, None, |editor, ui| {
+            editor.page_rules(ui, settings);
+        });
+        self.section(ui, Section::SheetSections, None, |editor, ui| {
+            editor.sheet_sections(ui, settings);
+        });
+        self.section(ui, Section::Facts, None, |editor, ui| {
+            editor.sheet_facts(ui, settings);
+        });
+        self.section(ui, Section::Marks, None, |editor, ui| {
+            editor.marks(ui, settings);
+        });
         self.section(ui, Section::Output, None, |editor, ui| {
-            editor.own_fields(ui, &[Field::BookTitle, Field::Confidentiality]);
+            editor.own_fields(ui, &[Field::BookTitle]);
             editor.signatories(ui, settings);
             editor.book_parts(ui, settings);
             editor.output(ui, settings);
         });
     }
 
-    /// Asks for settings that differ in what `change` sets.
+    /// Asks for settings that differ in what `change` sets: a step of its own to undo.
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut DocumentSettings)) {
+        self.out.push(UiCommand::CloseStep);
+        self.type_settings(change);
+        self.out.push(UiCommand::CloseStep);
+    }
+
+    /// The same while a person types: one step until the field is left.
+    pub(super) fn type_settings(&mut self, change: impl FnOnce(&mut DocumentSettings)) {
         let mut settings = (*self.view.project.company.settings).clone();
         change(&mut settings);
         self.edit(Edit::SetSettings(Box::new(settings)));
     }
 
-    fn page(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        widgets::in_columns(ui, 2, 2, |ui, column| match column {
-            0 => widgets::labelled(ui, words::LAYOUT, |ui| {
-                let label = |layout| fields::role_layout(layout).to_owned();
-                let (name, all) = (words::LAYOUT, RoleLayout::ALL);
-                if let Some(layout) = choice(ui, name, name, settings.layout, all, label, 120.0) {
-                    self.change_settings(|settings| settings.layout = layout);
-                }
-            }),
-            _ => widgets::labelled(ui, words::SHEET, |ui| {
-                let all: Vec<&'static str> =
-                    fields::SHEETS.iter().map(|(_, _, name)| *name).collect();
-                let current = fields::sheet(settings);
-                let label = |name: &'static str| name.to_owned();
-                let id = words::SHEET;
-                let chosen = choice(ui, id, words::SHEET, current, &all, label, 120.0)
-                    .and_then(|name| fields::SHEETS.iter().find(|sheet| sheet.2 == name));
-                if let Some(&(width, height, _)) = chosen {
-                    self.change_settings(|settings| {
-                        settings.page_width = TenthMm(width);
-                        settings.page_height = TenthMm(height);
-                    });
-                }
-            }),
-        });
-        for two in LENGTHS.chunks(2) {
-            widgets::in_columns(ui, two.len(), 2, |ui, column| {
-                self.length(ui, settings, two[column]);
-            });
-        }
-    }
-
-    fn length(&mut self, ui: &mut Ui, settings: &DocumentSettings, length: Length) {
-        let (name, get, set) = length;
+    /// A labelled choice of the settings.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a choice shows, what it holds, what it sets"
+    )]
+    pub(super) fn pick<T: Copy + PartialEq + 'static>(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        current: T,
+        all: &[T],
+        label: impl Fn(T) -> String,
+        width: f32,
+        set: impl FnOnce(&mut DocumentSettings, T),
+    ) {
         widgets::labelled(ui, name, |ui| {
-            let current = show_tenths(get(settings).0);
-            let id = Id::unique(("length", name));
-            let typed = number_field(ui, id, name, &current, 60.0);
-            widgets::remark(ui, words::MM);
-            if let Some(tenths) = typed.and_then(|text| parse_tenths(&text, LONGEST_SIDE)) {
-                self.change_settings(|settings| set(settings, TenthMm(tenths)));
+            let width = width.min(ui.available_width() - 8.0);
+            if let Some(value) = choice(ui, name, name, current, all, label, width) {
+                self.change_settings(|settings| set(settings, value));
             }
         });
     }
 
-    fn type_of(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        for two in FONTS.chunks(2) {
-            widgets::in_columns(ui, two.len(), 2, |ui, column| {
-                let (name, get, set) = two[column];
-                widgets::labelled(ui, name, |ui| {
-                    let label = |family| fields::font_family(family).to_owned();
-                    let current = get(settings);
-                    let chosen = choice(ui, name, name, current, FontFamily::ALL, label, 150.0);
-                    if let Some(family) = chosen {
-                        self.change_settings(|settings| set(settings, family));
-                    }
-                });
-            });
+    /// A check box of the settings.
+    pub(super) fn check(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        current: bool,
+        set: impl FnOnce(&mut DocumentSettings, bool),
+    ) {
+        let mut checked = current;
+        if ui.checkbox(&mut checked, name).changed() {
+            self.change_settings(|settings| set(settings, checked));
         }
-        let mut all: Vec<HalfPoint> = fields::TYPE_SIZES
-            .iter()
-            .map(|(size, _)| HalfPoint(*size))
-            .collect();
-        for two in SIZES.chunks(2) {
-            widgets::in_columns(ui, two.len(), 2, |ui, column| {
-                let (name, get, set) = two[column];
-                let current = get(settings);
-                if !all.contains(&current) {
-                    all.push(current);
-                }
-                widgets::labelled(ui, name, |ui| {
-                    let label = |size: HalfPoint| fields::type_size(size.0);
-                    if let Some(size) = choice(ui, name, name, current, &all, label, 150.0) {
-                        self.change_settings(|settings| set(settings, size));
-                    }
-                });
-            });
-        }
-        widgets::labelled(ui, words::LINE_PITCH, |ui| {
-            let current = settings.line_percent.to_string();
-            let id = Id::unique("line pitch");
-            let typed = number_field(ui, id, words::LINE_PITCH, &current, 60.0);
-            widgets::remark(ui, words::PERCENT);
-            let percent = typed.and_then(|text| text.trim_end_matches('%').parse().ok());
-            if let Some(percent) = percent.filter(|percent| LINE_PITCH.contains(percent)) {
-                self.change_settings(|settings| settings.line_percent = percent);
-            }
-        });
     }
 
     /// Buttons that put a field such as {公司} into a text, at the caret.
@@ -267,8 +172,7 @@ impl<'a, 's> Editor<'a, 's> {
                 }
             });
         }
-        ui.horizontal(|ui| {
-            ui.add_space(widgets::LABEL_WIDTH + 8.0);
+        widgets::labelled(ui, "", |ui| {
             let levels = settings.numbering.len();
             let add = egui::Button::new(words::ADD_LEVEL);
             if ui.add_enabled(levels < LEVELS, add).clicked() {
@@ -281,6 +185,28 @@ impl<'a, 's> Editor<'a, 's> {
                     settings.numbering.pop();
                 });
             }
+        });
+        let label = |style| fields::number_style(style).to_owned();
+        let current = settings.section_numbering;
+        widgets::in_columns(ui, 2, 2, |ui, column| match column {
+            0 => self.pick(
+                ui,
+                look::SECTION_NUMBERS,
+                current,
+                NumberStyle::ALL,
+                label,
+                110.0,
+                |settings, style| settings.section_numbering = style,
+            ),
+            _ => self.pick(
+                ui,
+                look::CHAPTER_NUMBERS,
+                settings.chapter_numbers,
+                ChapterNumbers::ALL,
+                |numbers| look::chapter_numbers(numbers).to_owned(),
+                CHOICE,
+                |settings, numbers| settings.chapter_numbers = numbers,
+            ),
         });
     }
 
@@ -306,24 +232,27 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     fn output(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        widgets::labelled(ui, words::EMBED_FONTS, |ui| {
-            let (name, all) = (words::EMBED_FONTS, EmbedFonts::ALL);
-            let label = |embed| fields::embed_fonts(embed).to_owned();
-            let current = settings.embed_fonts;
-            if let Some(embed) = choice(ui, name, name, current, all, label, 280.0) {
-                self.change_settings(|settings| settings.embed_fonts = embed);
-            }
+        self.pick(
+            ui,
+            words::EMBED_FONTS,
+            settings.embed_fonts,
+            EmbedFonts::ALL,
+            |embed| fields::embed_fonts(embed).to_owned(),
+            LONG_CHOICE,
+            |settings, embed| settings.embed_fonts = embed,
+        );
+        self.pick(
+            ui,
+            words::PDF_KIND,
+            settings.pdf_kind,
+            PdfKind::ALL,
+            |kind| fields::pdf_kind(kind).to_owned(),
+            LONG_CHOICE,
+            |settings, kind| settings.pdf_kind = kind,
+        );
+        let show = settings.show_empty_sections;
+        self.check(ui, words::SHOW_EMPTY, show, |settings, show| {
+            settings.show_empty_sections = show;
         });
-        widgets::labelled(ui, words::PDF_KIND, |ui| {
-            let (name, all) = (words::PDF_KIND, PdfKind::ALL);
-            let label = |kind| fields::pdf_kind(kind).to_owned();
-            if let Some(kind) = choice(ui, name, name, settings.pdf_kind, all, label, 280.0) {
-                self.change_settings(|settings| settings.pdf_kind = kind);
-            }
-        });
-        let mut show = settings.show_empty_sections;
-        if ui.checkbox(&mut show, words::SHOW_EMPTY).changed() {
-            self.change_settings(|settings| settings.show_empty_sections = show);
-        }
     }
 }

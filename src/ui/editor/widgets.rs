@@ -211,6 +211,10 @@ pub(super) enum Icon {
     Cross,
     /// Opens a menu.
     Dots,
+    /// Moves up.
+    Up,
+    /// Moves down.
+    Down,
 }
 
 /// A small button with a painted sign. `loud` = drawn in full; else it is there, for keys and screen readers too,
@@ -245,6 +249,16 @@ fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             let arm = 4.0;
             painter.line_segment([middle - vec2(arm, arm), middle + vec2(arm, arm)], stroke);
             painter.line_segment([middle + vec2(arm, -arm), middle + vec2(-arm, arm)], stroke);
+        }
+        Icon::Up | Icon::Down => {
+            let tip = if icon == Icon::Up { -3.0 } else { 3.0 };
+            let stroke = Stroke::new(1.6, color);
+            for x in [-4.5, 4.5] {
+                painter.line_segment(
+                    [middle + vec2(x, -tip / 2.0), middle + vec2(0.0, tip)],
+                    stroke,
+                );
+            }
         }
         Icon::Dots => {
             for y in [-5.0, 0.0, 5.0] {
