@@ -18,7 +18,7 @@ impl App {
         self.ui.editor.styles.styles()
     }
 
-    /// Reads the styles; files that are none are told.
+    /// Reads the styles; files that are none are told where styles are chosen.
     pub(super) fn load_styles(&mut self) {
         let (stored, errors) = match &self.folders {
             Some(folders) => storage::list_styles(folders),
@@ -39,12 +39,11 @@ impl App {
                 });
             }
         }
-        self.ui.editor.styles.set(styles);
-        for error in errors {
+        let faults = errors.iter().map(|error| {
             let file = error.path().map(file_name).unwrap_or_default();
-            let message = words::not_read(&error, &file);
-            self.notice(Tone::Caution, shell::one_line(&message));
-        }
+            shell::one_line(&words::not_read(error, &file))
+        });
+        self.ui.editor.styles.set(styles, faults.collect());
     }
 
     pub(super) fn carry_out_style(&mut self, command: StyleCommand) {

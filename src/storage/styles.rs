@@ -72,7 +72,7 @@ pub fn built_in_styles() -> Vec<NamedStyle> {
         .collect()
 }
 
-/// The styles that persons have saved, by file name, and what is wrong with the files that are none. Of two files
+/// The styles that persons have saved, by name, and what is wrong with the files that are none. Of two files
 /// with the same name for a style the first counts.
 pub fn list_styles(folders: &Folders) -> (Vec<StoredStyle>, Vec<StorageError>) {
     let folder = folder(folders);
@@ -89,6 +89,7 @@ pub fn list_styles(folders: &Folders) -> (Vec<StoredStyle>, Vec<StorageError>) {
             Err(error) => errors.push(error),
         }
     }
+    styles.sort_by(|a, b| a.style.name.cmp(&b.style.name));
     (styles, errors)
 }
 

@@ -47,6 +47,8 @@ pub struct ListedStyle {
 pub struct StyleShelf {
     /// All styles, those of the program first.
     pub(super) styles: Vec<ListedStyle>,
+    /// What is wrong with files that are no styles, in words.
+    pub(super) faults: Vec<String>,
     /// Which is chosen to be applied.
     pub(super) chosen: Option<usize>,
     /// Which the project has, and at which revision that was found out.
@@ -73,9 +75,10 @@ enum Row {
 }
 
 impl StyleShelf {
-    /// Takes the styles as they are now.
-    pub fn set(&mut self, styles: Vec<ListedStyle>) {
+    /// Takes the styles as they are now, and what is wrong with files that are none.
+    pub fn set(&mut self, styles: Vec<ListedStyle>, faults: Vec<String>) {
         self.styles = styles;
+        self.faults = faults;
         self.chosen = None;
         self.present = None;
     }
@@ -95,6 +98,7 @@ impl StyleShelf {
     pub fn for_another_project(self) -> StyleShelf {
         StyleShelf {
             styles: self.styles,
+            faults: self.faults,
             ..StyleShelf::default()
         }
     }

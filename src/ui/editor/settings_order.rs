@@ -190,7 +190,7 @@ impl Editor<'_, '_> {
                     self.out.push(UiCommand::CloseStep);
                 }
             } else {
-                ui.add_space(width + 12.0);
+                ui.add_space(width + 4.0);
             }
             for (icon, name, to) in [
                 (Icon::Up, look::up(usual), index.checked_sub(1)),

@@ -7,7 +7,8 @@ use crate::edit::{Edit, StepName};
 use crate::model::settings::DocumentSettings;
 use crate::strings::look;
 use crate::ui::UiCommand;
-use crate::ui::style_window::company_words;
+use crate::ui::style_window::{StyleCommand, company_words};
+use crate::ui::theme::Palette;
 use egui::{Button, Label, RichText, Ui};
 
 impl Editor<'_, '_> {
@@ -34,18 +35,18 @@ impl Editor<'_, '_> {
                     apply = other.and_then(|index| shelf.styles.get(index));
                 }
                 if ui.button(look::SAVE_AS).clicked() {
-                    self.out.push(UiCommand::Style(
-                        crate::ui::style_window::StyleCommand::AskName,
-                    ));
+                    self.out.push(UiCommand::Style(StyleCommand::AskName));
                 }
                 if ui.button(look::MANAGE).clicked() {
-                    self.out.push(UiCommand::Style(
-                        crate::ui::style_window::StyleCommand::Manage,
-                    ));
+                    self.out.push(UiCommand::Style(StyleCommand::Manage));
                 }
             });
         });
         ui.add(Label::new(RichText::new(look::STYLE_HINT).small().weak()).wrap());
+        for fault in &shelf.faults {
+            let text = RichText::new(fault).small().color(Palette::of(ui).warn);
+            ui.add(Label::new(text).wrap());
+        }
         if let Some(style) = apply {
             let new = style.style.apply(settings, &words);
             self.out.push(UiCommand::CloseStep);
