@@ -335,6 +335,7 @@ fn size(bytes: u64) -> String {
 mod tests {
     use super::*;
     use crate::model::{DepartmentId, Role};
+    use std::path::PathBuf;
     use std::sync::Arc;
 
     #[test]
