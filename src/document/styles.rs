@@ -126,6 +126,14 @@ impl StyleSheet {
         }
     }
 
+    /// The same styles, each changed.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&Style) -> Style) -> StyleSheet {
+        StyleSheet {
+            styles: self.styles.each_ref().map(change),
+        }
+    }
+
     /// Looks of one style.
     pub fn get(&self, style: ParagraphStyle) -> &Style {
         &self.styles[style as usize]

@@ -32,6 +32,11 @@ pub enum FlawKind {
     TooWide,
     /// A row that must stay whole is higher than a page and is divided.
     TallRow,
+    /// A part takes more pages than wished, however much it is tightened within its limits.
+    DoesNotFit {
+        /// The wished number.
+        pages: u8,
+    },
     /// Header or footer has too much text and is set smaller.
     SmallRunning,
     /// The logo has so few pixels (to the inch as printed) that it looks coarse.

@@ -3,6 +3,7 @@
 //! Always gets on: a page that holds nothing yet takes at least one line, however small it is.
 
 use super::chart::Band;
+use super::fit::Tightening;
 use super::flaw::Flaw;
 use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
@@ -77,6 +78,8 @@ pub(crate) struct LaidPart {
     pub(super) missing: Vec<Missing>,
     pub(super) structure: Structure,
     pub(super) flaws: Vec<Flaw>,
+    /// How it was tightened, if it was.
+    pub(super) tightening: Option<Tightening>,
 }
 
 /// A block with its lines, ready to be placed.
@@ -156,6 +159,8 @@ pub(super) struct Filled {
     /// Where each bookmark stands.
     pub(super) marks: Vec<Option<(usize, f32)>>,
     pub(super) figures: Vec<FigurePlace>,
+    /// Which share of the last page is filled.
+    pub(super) last: f32,
 }
 
 impl Flow {
@@ -176,7 +181,9 @@ impl Flow {
     /// The filled pages, and where things stand.
     pub(super) fn finish(mut self) -> Filled {
         self.done.push(self.page);
+        let last = (self.y - self.frame.top) / self.frame.height();
         Filled {
+            last,
             pages: self.done,
             marks: self.marks,
             figures: self.figures,

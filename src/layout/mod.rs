@@ -7,6 +7,7 @@
 mod chart;
 mod chart_lines;
 mod chart_trees;
+mod fit;
 mod flaw;
 mod flow;
 mod grid;
@@ -25,6 +26,7 @@ mod table_flow;
 #[cfg(test)]
 mod testing;
 
+pub use fit::Tightening;
 pub use flaw::{Flaw, FlawKind};
 pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;

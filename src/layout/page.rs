@@ -3,10 +3,12 @@
 //! Positions are points (1/72 inch) from the upper left corner of the sheet, y downwards. Every text item lies
 //! on one baseline in one face and size; nothing is left for a reader of pages to decide.
 
+use super::fit::Tightening;
 use super::flaw::Flaw;
 use super::structure::{Meaning, Structure};
 use crate::fonts::Face;
 use crate::model::{Logo, Owner, Place};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A laid-out document.
@@ -26,6 +28,8 @@ pub struct Pages {
     pub flaws: Vec<Flaw>,
     /// What the texts are, part by part.
     pub structure: Vec<Structure>,
+    /// Parts, from 0, that were tightened to take fewer pages.
+    pub tightened: BTreeMap<usize, Tightening>,
 }
 
 /// One page.
@@ -157,6 +161,8 @@ pub struct PageNumbers {
     pub outline: Vec<OutlineEntry>,
     /// What is not as it was wanted, each once.
     pub flaws: Vec<Flaw>,
+    /// Parts, from 0, that were tightened to take fewer pages.
+    pub tightened: BTreeMap<usize, Tightening>,
 }
 
 impl Pages {
@@ -172,6 +178,7 @@ impl Pages {
             pages: self.pages.len(),
             outline: self.outline.clone(),
             flaws: self.flaws.clone(),
+            tightened: self.tightened.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! a change in one role needs that role's part only.
 
 use super::chart;
+use super::fit;
 use super::flaw::{self, Flaw, FlawKind};
 use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, EntryTarget, Setter};
@@ -15,7 +16,7 @@ use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
     Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PartSetup, PrintDocument,
-    Span, wording,
+    Span, StyleSheet, wording,
 };
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
@@ -40,8 +41,10 @@ pub fn paginate(document: &PrintDocument, fonts: &impl Measure) -> Pages {
 pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbers {
     let entries = contents_entries(document);
     let mut numbers = PageNumbers::default();
-    for part in &document.parts {
+    for (index, part) in document.parts.iter().enumerate() {
         let laid = lay_out_part(part, document, &entries, fonts);
+        let tightened = laid.tightening.map(|tightening| (index, tightening));
+        numbers.tightened.extend(tightened);
         let outline = laid.outline.into_iter();
         let first = first_page(&part.setup, numbers.pages);
         numbers
@@ -113,8 +116,20 @@ pub(super) fn lay_out_part(
     entries: &[&Outline],
     fonts: &impl Measure,
 ) -> LaidPart {
+    fit::fitted(part, &document.styles, |styles| {
+        lay_out_with(styles, part, document, entries, fonts)
+    })
+}
+
+fn lay_out_with(
+    styles: &StyleSheet,
+    part: &Part,
+    document: &PrintDocument,
+    entries: &[&Outline],
+    fonts: &impl Measure,
+) -> fit::Tried {
     let frame = Sheet::of(document, &part.setup).frame;
-    let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
+    let mut setter = Setter::new(fonts, styles).with_typography(document.typography);
     if document.items == ItemBreak::KeepWhole {
         setter.keep_whole = frame.height() * MOST_WHOLE;
     }
@@ -128,7 +143,8 @@ pub(super) fn lay_out_part(
     for (figure, (_, page, area)) in structure.figures.iter_mut().zip(filled.figures) {
         (figure.page, figure.area) = (page, area);
     }
-    LaidPart {
+    let last = filled.last;
+    let laid = LaidPart {
         pages: filled.pages,
         outline: outline
             .map(|(outline, place)| {
@@ -139,7 +155,9 @@ pub(super) fn lay_out_part(
         missing: setter.missing,
         flaws: setter.flaws,
         structure,
-    }
+        tightening: None,
+    };
+    (laid, last)
 }
 
 fn set_blocks<M: Measure>(
@@ -370,7 +388,10 @@ pub(crate) fn assemble(
     let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
     let mut missing = Vec::new();
     pages.pages.reserve(directory.pages);
-    for ((part, laid), first) in document.parts.iter().zip(parts).zip(starts) {
+    let all = document.parts.iter().zip(parts).zip(starts);
+    for (index, ((part, laid), first)) in all.enumerate() {
+        let tightened = laid.tightening.map(|tightening| (index, tightening));
+        pages.tightened.extend(tightened);
         // A part that begins on the next odd page leaves the one before it empty.
         pages.pages.resize_with(first, Page::default);
         missing.extend(laid.missing);

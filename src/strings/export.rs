@@ -240,6 +240,9 @@ fn flaw_what(kind: FlawKind) -> String {
         FlawKind::BrokenWord => "一个词比一行还宽，已从中间断开".to_owned(),
         FlawKind::TooWide => "一个字比所在的栏还宽，印出栏外".to_owned(),
         FlawKind::TallRow => "表格的一行高过一页，已分到两页".to_owned(),
+        FlawKind::DoesNotFit { pages } => {
+            format!("在允许的行距和字号内排不进 {pages} 页，已照常排版；请放宽限度或精简文字")
+        }
         FlawKind::SmallRunning => "页眉或页脚的文字太多，已缩小".to_owned(),
         FlawKind::CoarsePicture { dpi } => {
             format!("公司标志的像素太少（每英寸 {dpi}），印出来会模糊")
