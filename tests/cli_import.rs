@@ -278,3 +278,38 @@ fn the_same_file_twice_is_read_once() {
     );
     assert!(text(&done.stdout).contains("岗位 1 个"));
 }
+
+#[test]
+fn a_superior_that_the_project_has_already_becomes_a_reporting_line() {
+    let folder = folder();
+    let write =
+        |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    write(
+        "经理.txt",
+        "财务经理岗位职责\n1、审批付款。\n2、编制预算。\n",
+    );
+    write(
+        "会计.txt",
+        "会计岗位职责\n直接上级：财务经理\n1、记账。\n2、报税。\n",
+    );
+    let first = gangshu(folder.path(), &["import", "经理.txt", "--out", "公司.ron"]);
+    assert_eq!(code(&first), 0, "{}", text(&first.stderr));
+    let into = [
+        "import",
+        "会计.txt",
+        "--into",
+        "公司.ron",
+        "--out",
+        "公司.ron",
+    ];
+    let second = gangshu(folder.path(), &into);
+    assert_eq!(code(&second), 0, "{}", text(&second.stderr));
+    let shown = gangshu(folder.path(), &["show", "公司.ron", "--json"]);
+    let shown: Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    let roles = shown["roles"].as_array().expect("roles");
+    let below = &roles[0]["subordinates"][0]["name"];
+    assert_eq!(
+        (&roles[0]["name"], below),
+        (&"财务经理".into(), &"会计".into())
+    );
+}

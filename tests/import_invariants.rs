@@ -4,9 +4,10 @@
 //! time limit.
 
 use gangshu::import::{
-    Alternative, DoubtKind, DraftItem, ImportDraft, Piece, ReadAs, SectionKind, Source, parse,
-    parse_text,
+    Alternative, DoubtKind, DraftItem, FieldLine, ImportDraft, Piece, ReadAs, SectionKind, Source,
+    parse, parse_text,
 };
+use gangshu::model::Field;
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
@@ -154,6 +155,13 @@ fn some_choices(random: &mut fastrand::Rng, source: &Source, one_in: u8) -> BTre
         ReadAs::Item,
         ReadAs::SubItem,
         ReadAs::Continuation,
+        ReadAs::Field(FieldLine::RoleName),
+        ReadAs::Field(FieldLine::Department),
+        ReadAs::Field(FieldLine::Superior),
+        ReadAs::Field(FieldLine::Subordinates),
+        ReadAs::Field(FieldLine::Text(Field::Code)),
+        ReadAs::Field(FieldLine::Text(Field::Purpose)),
+        ReadAs::Field(FieldLine::Text(Field::HeadcountNote)),
         ReadAs::Noise,
     ];
     let lines = u32::try_from(source.lines.len()).expect("few lines");
@@ -313,6 +321,7 @@ fn reads_as(draft: &ImportDraft, line: u32, way: ReadAs) -> bool {
         }
         ReadAs::SubItem => items_on(draft, line).iter().any(|depth| *depth > 0),
         ReadAs::Continuation => items_on(draft, line).is_empty(),
+        ReadAs::Field(_) => items_on(draft, line).is_empty(),
         ReadAs::Noise => draft.noise.iter().any(|it| on_line(it, line)),
     }
 }
@@ -358,6 +367,9 @@ fn every_doubt_has_alternatives_and_each_of_them_works() {
                         });
                         known && *role < draft.roles.len()
                     }
+                    Alternative::JoinTo { role } => doubt.role.is_some_and(|same| {
+                        *role < same && draft.roles[*role].name.text == draft.roles[same].name.text
+                    }),
                     // Asked only where a project is imported into.
                     Alternative::MeansKnown { .. } => false,
                     Alternative::Qualifier => doubt.role.is_some_and(|role| {

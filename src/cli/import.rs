@@ -23,14 +23,14 @@ use crate::import::read::{
     FILE_LIMIT, ReadError, ReadFile, SourceFiles, combine, is_document, read_file,
 };
 use crate::import::{
-    Acceptance, Doubt, DraftItem, ImportDraft, Piece, SectionKind, Source, Span, into_edits, parse,
+    Acceptance, Doubt, DraftItem, ImportDraft, Piece, SectionKind, Source, Span, parse, plan,
 };
 use crate::model::Project;
 use crate::storage::{self, OnDisk, StorageError};
 use crate::strings::import::{self as words, explain_doubt, explain_note, explain_read};
 use crate::strings::{Message, cli as cli_words, errors};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -241,17 +241,44 @@ fn accepted(draft: &ImportDraft, options: &Options, base: Project) -> Result<Pro
         Some(name) => Some(find_department(name, &base)?),
         None => None,
     };
-    let acceptance = Acceptance {
+    let mut acceptance = Acceptance {
         target,
         company: options.company || options.into.is_none(),
         ..Acceptance::default()
     };
+    remember(&mut acceptance, draft, &base);
+    let planned = plan(&base, draft, &acceptance);
     let mut open = OpenProject::new(base);
-    if let Some(edit) = into_edits(draft, &acceptance) {
-        open.perform(edit)
+    if let Some(planned) = planned {
+        open.perform(planned.edit)
             .map_err(|error| Problem::failed(&errors::explain_edit(&error, &Project::default())))?;
     }
     Ok(open.project().clone())
+}
+
+/// What was answered about names in earlier imports holds for this one too.
+fn remember(acceptance: &mut Acceptance, draft: &ImportDraft, base: &Project) {
+    let answers = &base.company.name_answers;
+    if answers.is_empty() {
+        return;
+    }
+    let drafted: HashMap<String, usize> = (0..draft.roles.len())
+        .rev()
+        .map(|at| (draft.roles[at].full_name(), at))
+        .collect();
+    let known: HashMap<String, _> = base
+        .roles
+        .iter()
+        .map(|(id, role)| (role.full_name(), *id))
+        .collect();
+    for answer in answers {
+        let written = answer.written.clone();
+        if let Some(&at) = drafted.get(&answer.meant) {
+            acceptance.meanings.insert(written, at);
+        } else if let Some(&id) = known.get(&answer.meant) {
+            acceptance.known.insert(written, id);
+        }
+    }
 }
 
 // ---- what is told ----

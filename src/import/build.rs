@@ -70,8 +70,10 @@ pub(super) struct Builder<'a> {
     pub(super) pending: Vec<(Label, Piece)>,
     /// Inside 职责一: 1 before, 2 after 工作任务.
     pub(super) named: u8,
-    /// True if the text has a heading of a role or department anywhere.
-    pub(super) has_headings: bool,
+    /// The files that have a heading of a role or department anywhere.
+    headed: HashSet<u32>,
+    /// The files whose name is surely that of a post.
+    called_as_posts: HashSet<u32>,
     /// The cell that repeats the one beside or above it.
     pub(super) repeated_flow: Option<usize>,
     /// The number of the last 第一条, which runs through a document.
@@ -103,7 +105,6 @@ impl<'a> Builder<'a> {
             segments,
             kinds,
             rows,
-            draft,
             place: Place::Nowhere,
             departments: Vec::new(),
             department_by_name: HashMap::new(),
@@ -119,9 +120,8 @@ impl<'a> Builder<'a> {
             sorting: None,
             pending: Vec::new(),
             named: 0,
-            has_headings: kinds
-                .iter()
-                .any(|kind| matches!(kind, Kind::Role(_) | Kind::Department(_))),
+            headed: super::file_names::headed_files(flows, segments, kinds, &draft),
+            called_as_posts: HashSet::new(),
             repeated_flow: None,
             article: 0,
             row: None,
@@ -130,7 +130,20 @@ impl<'a> Builder<'a> {
             column: None,
             section_column: None,
             file: 0,
+            draft,
         }
+    }
+
+    /// Files that are called as a post need no list to be read as one role.
+    pub(super) fn named_files(mut self, names: &[String]) -> Self {
+        self.called_as_posts = super::file_names::called_as_posts(names);
+        self
+    }
+
+    /// Whether the file that is read has a heading, and whether it is called as a post.
+    pub(super) fn file_is(&self) -> (bool, bool) {
+        let headed = self.headed.contains(&self.file);
+        (headed, self.called_as_posts.contains(&self.file))
     }
 
     /// Reads all segments.
@@ -141,6 +154,7 @@ impl<'a> Builder<'a> {
             match flow.column.and_then(|_| self.rows.get(&flow.line())) {
                 Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
                 Some(Row::Data(table)) => self.cell(at, &table.clone()),
+                None if matches!(self.kinds[at], Kind::Field(_)) => self.segment(at),
                 None if self.form_cell(at) => {}
                 None if self.is_repeated_cell(at) => self.drop_segment(at, DroppedKind::Repeated),
                 None => self.segment(at),
@@ -203,6 +217,7 @@ impl<'a> Builder<'a> {
             Kind::Label(label) => self.label(at, label),
             Kind::Text => self.text(at),
             Kind::Item => self.chosen_item(at),
+            Kind::Field(field) => self.chosen_field(at, field),
             Kind::SubItem => self.sub_item(at),
         }
     }

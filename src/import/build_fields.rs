@@ -3,14 +3,18 @@
 use super::build::{Builder, Place};
 use super::classify::Kind;
 use super::draft::{
-    Alternative, DoubtKind, DraftField, DraftNames, Dropped, DroppedKind, Piece, SectionKind,
+    Alternative, DoubtKind, DraftField, DraftNames, Dropped, DroppedKind, FieldLine, Piece,
+    SectionKind,
 };
 use super::headings::name_of;
 use super::lexicon::{Label, Title};
-use super::markers::Style;
-use super::plain::LabelAt;
+use super::markers::{Style, is_colon};
+use super::plain::{LabelAt, label_of};
 use super::squeeze::{cut, is_blank, length, trim};
 use crate::model::Field;
+
+/// So many characters of a line are looked at for the colon behind a label that nobody knows.
+const LABEL_LIMIT: usize = 14;
 
 impl Builder<'_> {
     pub(super) fn label(&mut self, at: usize, mut label: LabelAt) {
@@ -174,6 +178,87 @@ impl Builder<'_> {
         }
     }
 
+    /// A line of which a person said what field it is; its label may be unknown, or missing. In a row of several
+    /// cells the first is the label.
+    pub(super) fn chosen_field(&mut self, at: usize, field: FieldLine) {
+        let label = match field {
+            FieldLine::RoleName => Label::RoleName,
+            FieldLine::Department => Label::Department,
+            FieldLine::Superior => Label::Superior,
+            FieldLine::Subordinates => Label::Subordinates,
+            FieldLine::Text(field) => Label::Field(field),
+        };
+        let body = self.segments[at].body.clone();
+        let length = self.label_length(at, label);
+        // A code may look like a marker.
+        let mut value = body.start + length..body.end;
+        if length == 0 && label == Label::Field(Field::Code) {
+            value.start = self.segments[at].marker_at.start;
+        } else {
+            self.drop_marker(at);
+        }
+        self.drop_range(at, body.start..body.start + length, DroppedKind::Label);
+        let piece = self.piece(at, value);
+        if piece.text.is_empty() {
+            if self.flows[self.segments[at].flow].column.is_none() {
+                self.open_label(at, label);
+            }
+            return;
+        }
+        match label {
+            Label::RoleName => self.named(at, piece),
+            _ if !self.is_filled(label) => self.field(label, piece),
+            Label::Field(field) => self.add_field(field, piece),
+            Label::Department => {
+                let department = self.department_in_field(piece);
+                self.with_role(|role| role.department = Some(department));
+            }
+            _ => self.add_names(label, piece),
+        }
+    }
+
+    /// How many bytes of a line, of which a person said what field it is, are its label.
+    fn label_length(&self, at: usize, label: Label) -> usize {
+        let text = self.body(at);
+        if self.leads_row(at) {
+            return text.len();
+        }
+        if let Some(known) = label_of(text).filter(|it| it.label == label) {
+            return known.len;
+        }
+        let mut start = text.char_indices().take(LABEL_LIMIT);
+        let colon = start.find(|(_, c)| is_colon(*c));
+        colon.map_or(0, |(colon, c)| colon + c.len_utf8())
+    }
+
+    /// The first of several cells of a row.
+    fn leads_row(&self, at: usize) -> bool {
+        let here = &self.flows[self.segments[at].flow];
+        let beside = |other: Option<usize>| {
+            let other = other.and_then(|other| self.segments.get(other));
+            other.is_some_and(|other| {
+                let other = &self.flows[other.flow];
+                other.line() == here.line() && other.column != here.column
+            })
+        };
+        here.column.is_some() && beside(Some(at + 1)) && !beside(at.checked_sub(1))
+    }
+
+    /// More superiors or subordinates than a field has named already.
+    fn add_names(&mut self, label: Label, piece: Piece) {
+        self.with_role(|role| {
+            let names = match label {
+                Label::Superior => &mut role.superior,
+                _ => &mut role.subordinates,
+            };
+            let names = names.get_or_insert_default();
+            names.names.extend(super::names::split(&piece.text));
+            names.literal.text.push('\u{3001}');
+            names.literal.text.push_str(&piece.text);
+            names.literal.spans.extend(piece.spans);
+        });
+    }
+
     /// Puts the value of a field where it belongs.
     pub(super) fn field(&mut self, label: Label, piece: Piece) {
         match label {
@@ -323,5 +408,63 @@ impl Builder<'_> {
                 self.draft.company_fields.push(DraftField { field, value });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{DraftRole, ReadAs, Source, parse};
+
+    /// The one role of a text of whose lines a person has said what fields they are.
+    fn role(text: &str, fields: &[(u32, FieldLine)]) -> DraftRole {
+        let choices = fields.iter().map(|(line, it)| (*line, ReadAs::Field(*it)));
+        let mut draft = parse(&Source::from_text(text), &choices.collect());
+        assert_eq!(draft.roles.len(), 1, "{:?}", draft.roles);
+        assert_eq!(draft.unplaced, []);
+        draft.roles.remove(0)
+    }
+
+    fn field(role: &DraftRole, field: Field) -> &str {
+        let found = role.fields.iter().find(|it| it.field == field);
+        found.map_or("", |it| it.value.text.as_str())
+    }
+
+    #[test]
+    fn a_line_becomes_the_field_that_a_person_says_it_is() {
+        let text = "库管员岗位职责\n顶头上司：仓储主管\n带领：叉车工、搬运工\n1-03\n三班两倒，周末轮休\n1、收货。\n2、发货。\n";
+        let role = role(
+            text,
+            &[
+                (1, FieldLine::Superior),
+                (2, FieldLine::Subordinates),
+                (3, FieldLine::Text(Field::Code)),
+                (4, FieldLine::Text(Field::WorkHours)),
+            ],
+        );
+        let superior = role.superior.as_ref().expect("a superior");
+        assert_eq!(superior.names, ["仓储主管"]);
+        let subordinates = role.subordinates.as_ref().expect("subordinates");
+        assert_eq!(subordinates.names, ["叉车工", "搬运工"]);
+        assert_eq!(field(&role, Field::Code), "1-03");
+        assert_eq!(field(&role, Field::WorkHours), "三班两倒，周末轮休");
+        assert_eq!(role.sections.len(), 1);
+        assert_eq!(role.sections[0].items.len(), 2);
+    }
+
+    #[test]
+    fn the_first_cell_of_a_row_is_its_label() {
+        let text = "库管员岗位职责\n顶头上司\t仓储主管\n1、收货。\n2、发货。\n";
+        let role = role(text, &[(1, FieldLine::Superior)]);
+        assert_eq!(role.superior.expect("a superior").names, ["仓储主管"]);
+    }
+
+    #[test]
+    fn a_field_that_is_filled_takes_more() {
+        let text = "库管员岗位职责\n直接上级：仓储主管\n生产副总\n1、收货。\n2、发货。\n";
+        let role = role(text, &[(2, FieldLine::Superior)]);
+        let superior = role.superior.expect("a superior");
+        assert_eq!(superior.names, ["仓储主管", "生产副总"]);
+        assert_eq!(superior.literal.text, "仓储主管、生产副总");
     }
 }

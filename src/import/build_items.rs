@@ -24,8 +24,11 @@ impl Builder<'_> {
                     .segments
                     .get(at + 1)
                     .is_some_and(|next| next.marker.is_some());
-            // A list without any heading is one role's; beside headed roles it is a preface.
-            if !list || self.has_headings {
+            // A list without any heading is one role's, and so is any text in a file called as a post; beside headed
+            // roles it is a preface.
+            let (headed, post) = self.file_is();
+            let post = post && self.segments[at].opens && !self.is_title_line(at);
+            if headed || !(list || post) {
                 if self.is_title_line(at) {
                     self.noise(at);
                 }

@@ -21,6 +21,10 @@ impl Builder<'_> {
         if !table.lists_roles() && new_row {
             self.ensure_table_section(table);
         }
+        if column == Some(Column::Label(Label::Field(Field::Code))) {
+            self.code_cell(at);
+            return;
+        }
         self.drop_marker_unless_number(at, column);
         let piece = self.piece(at, self.segments[at].body.clone());
         let marker = self.segments[at].marker;
@@ -59,6 +63,24 @@ impl Builder<'_> {
             }
             Some(Column::Title(Title::Purpose)) => self.add_field(Field::Purpose, piece),
             Some(Column::Title(_)) => self.add_field(Field::Environment, piece),
+        }
+    }
+
+    /// A code is the whole cell, whatever of it looks like a marker (1-01, CB.02); 1 to 99 only count the rows.
+    fn code_cell(&mut self, at: usize) {
+        let segment = &self.segments[at];
+        if !segment.opens {
+            return;
+        }
+        let text = self.flows[segment.flow].text.as_str();
+        let piece = self.piece(at, 0..text.len());
+        let counts = piece.text.len() <= 2
+            && !piece.text.starts_with('0')
+            && piece.text.bytes().all(|byte| byte.is_ascii_digit());
+        if counts {
+            self.drop_range(at, 0..text.len(), DroppedKind::Marker);
+        } else {
+            self.field(Label::Field(Field::Code), piece);
         }
     }
 

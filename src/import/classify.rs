@@ -1,6 +1,6 @@
 //! What each segment is: heading, field, noise or item, by its shape and by what follows it.
 
-use super::draft::{ReadAs, SectionKind};
+use super::draft::{FieldLine, ReadAs, SectionKind};
 use super::flow::Flow;
 use super::headings::{
     Heading, RoleHeading, company_of, department_of, heading_of, is_rules_heading, name_of,
@@ -47,6 +47,8 @@ pub(super) enum Kind {
     Item,
     /// An item below the item above, because a person said so.
     SubItem,
+    /// A field, because a person said so.
+    Field(FieldLine),
 }
 
 /// Classifies all segments.
@@ -170,7 +172,10 @@ impl<'a> Classifier<'a> {
         let segment = self.segments.get(at)?;
         let line = u32::try_from(self.flows[segment.flow].line()).ok()?;
         let choice = choices.get(&line)?;
-        let whole_line = matches!(choice, ReadAs::Item | ReadAs::SubItem | ReadAs::Noise);
+        let whole_line = matches!(
+            choice,
+            ReadAs::Item | ReadAs::SubItem | ReadAs::Field(_) | ReadAs::Noise
+        );
         if !segment.opens && !whole_line {
             return None;
         }
@@ -203,6 +208,7 @@ impl<'a> Classifier<'a> {
             ReadAs::Item => Kind::Item,
             ReadAs::Continuation => Kind::Text,
             ReadAs::SubItem => Kind::SubItem,
+            ReadAs::Field(field) => Kind::Field(*field),
             ReadAs::Noise => Kind::Noise,
         })
     }

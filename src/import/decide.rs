@@ -5,7 +5,7 @@
 
 use super::draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftItem, DraftNames, DraftRole, DraftSection,
-    ImportDraft, Piece, Proposal, ReadAs, SectionKind, Source, Span,
+    Dropped, DroppedKind, ImportDraft, Piece, Proposal, ReadAs, SectionKind, Source, Span,
 };
 use super::parse;
 use super::relate::ask_about_known;
@@ -44,6 +44,15 @@ impl Anchor {
             .or_else(|| field().copied())
             .or_else(|| line().copied())
             .map_or_else(Anchor::default, Anchor::of)
+    }
+
+    /// The place itself, without extent.
+    pub fn span(self) -> Span {
+        Span {
+            line: self.line,
+            start: self.start,
+            end: self.start,
+        }
     }
 
     /// Where a department stands.
@@ -128,6 +137,8 @@ pub struct Decisions {
     pub brackets: BTreeMap<Anchor, Bracket>,
     /// Roles that belong to the role above them.
     pub joined: BTreeSet<Anchor>,
+    /// Roles that are the same as one before them, and where that one stands.
+    pub same: BTreeMap<Anchor, Anchor>,
     /// Roles that are left out.
     pub left_out: BTreeSet<Anchor>,
     /// Proposals that are accepted.
@@ -160,6 +171,11 @@ impl Decisions {
             }
             (Alternative::Split(names), Some(anchor)) => {
                 self.split.insert(anchor, names.clone());
+            }
+            (Alternative::JoinTo { role }, Some(anchor)) => {
+                if let Some(other) = draft.roles.get(*role) {
+                    self.same.insert(anchor, Anchor::of_role(other));
+                }
             }
             (Alternative::Incumbents, Some(anchor)) => {
                 self.brackets.insert(anchor, Bracket::Incumbents);
@@ -225,20 +241,28 @@ impl Decided {
 
     /// Makes several roles of one heading and one role of several, and keeps who refers to them right.
     fn split_and_join(&mut self, decisions: &Decisions) {
-        if decisions.split.is_empty() && decisions.joined.is_empty() {
+        if decisions.split.is_empty() && decisions.joined.is_empty() && decisions.same.is_empty() {
             return;
         }
         let old = std::mem::take(&mut self.draft.roles);
         let anchors = std::mem::take(&mut self.anchors);
         let mut now = Vec::with_capacity(old.len());
+        let mut place_of: BTreeMap<Anchor, usize> = BTreeMap::new();
         for (role, anchor) in old.into_iter().zip(anchors) {
-            if decisions.joined.contains(&anchor)
-                && let Some(above) = self.draft.roles.last_mut()
-            {
-                join(above, role);
-                now.push(self.draft.roles.len() - 1);
+            let same = decisions.same.get(&anchor);
+            let other = same.and_then(|it| place_of.get(it).copied());
+            let above = self.draft.roles.len().checked_sub(1);
+            let above = above.filter(|_| decisions.joined.contains(&anchor));
+            if let Some(at) = other.or(above) {
+                let repeated = join(&mut self.draft.roles[at], role).into_iter();
+                let kind = DroppedKind::Repeated;
+                let dropped = repeated.map(|span| Dropped { span, kind });
+                self.draft.dropped.extend(dropped);
+                place_of.insert(anchor, at);
+                now.push(at);
                 continue;
             }
+            place_of.insert(anchor, self.draft.roles.len());
             now.push(self.draft.roles.len());
             let names = decisions.split.get(&anchor).filter(|it| it.len() > 1);
             let Some(names) = names else {
@@ -264,7 +288,8 @@ impl Decided {
         for doubt in &mut self.draft.doubts {
             doubt.role.iter_mut().for_each(renumber);
             for alternative in &mut doubt.alternatives {
-                if let Alternative::Means { role, .. } = alternative {
+                if let Alternative::Means { role, .. } | Alternative::JoinTo { role } = alternative
+                {
                     renumber(role);
                 }
             }
@@ -342,14 +367,18 @@ fn set_superior(role: &mut DraftRole, name: String) {
     });
 }
 
-/// Adds what a role says to the role above it; what that one says otherwise already becomes a note.
-fn join(above: &mut DraftRole, role: DraftRole) {
+/// Adds what a role says to the role above it; what that one says otherwise already becomes a note. Returns where
+/// that stands which the role above says in the same words.
+fn join(above: &mut DraftRole, role: DraftRole) -> Vec<Span> {
     let mut notes = Vec::new();
+    let mut repeated = Vec::new();
     for field in role.fields {
         let known = above.fields.iter().find(|it| it.field == field.field);
         match known {
             None => above.fields.push(field),
-            Some(known) if known.value.text == field.value.text => {}
+            Some(known) if known.value.text == field.value.text => {
+                repeated.extend(field.value.spans);
+            }
             Some(_) => notes.push(field.value),
         }
     }
@@ -362,18 +391,28 @@ fn join(above: &mut DraftRole, role: DraftRole) {
             (Some(here), Some(there)) if here.literal.text != there.literal.text => {
                 notes.push(there.literal);
             }
-            _ => {}
+            (_, there) => repeated.extend(there.into_iter().flat_map(|it| it.literal.spans)),
         }
     }
     for piece in role.incumbents {
-        if !above.incumbents.iter().any(|it| it.text == piece.text) {
+        if above.incumbents.iter().any(|it| it.text == piece.text) {
+            repeated.extend(piece.spans);
+        } else {
             above.incumbents.push(piece);
         }
     }
-    if role.name.text != above.name.text {
+    if role.name.text == above.name.text {
+        repeated.extend(role.name.spans);
+    } else {
         notes.push(role.name);
     }
-    notes.extend(role.qualifiers);
+    for piece in role.qualifiers {
+        if above.qualifiers.iter().any(|it| it.text == piece.text) {
+            repeated.extend(piece.spans);
+        } else {
+            notes.push(piece);
+        }
+    }
     above.department = above.department.or(role.department);
     above.sections.extend(role.sections);
     above.proposals.extend(role.proposals);
@@ -388,6 +427,7 @@ fn join(above: &mut DraftRole, role: DraftRole) {
             items: items.collect(),
         });
     }
+    repeated
 }
 
 #[cfg(test)]
@@ -469,6 +509,36 @@ mod tests {
             .map(|item| item.text.text.as_str())
             .collect();
         assert_eq!(texts, ["保管物料。", "盘点库存。", "收货。", "库管员"]);
+    }
+
+    #[test]
+    fn two_roles_of_one_name_are_pointed_out_and_become_one_if_a_person_says_so() {
+        let text =
+            "库管员岗位职责\n1、收货。\n出纳岗位职责\n1、保管现金。\n库管员岗位职责\n1、盘点。\n";
+        let first = read(text, &Decisions::default());
+        assert_eq!(names(&first), ["库管员", "出纳", "库管员"]);
+        let doubt = first.draft.doubts.first().expect("a doubt");
+        assert_eq!(doubt.kind, DoubtKind::SameName);
+        assert_eq!(doubt.role, Some(2));
+        let mut decisions = Decisions::default();
+        decisions.choose(&first.draft, doubt, &doubt.alternatives[0]);
+        let decided = read(text, &decisions);
+        assert_eq!(names(&decided), ["库管员", "出纳"]);
+        assert_eq!(decided.draft.roles[0].sections.len(), 2);
+        let count = |draft: &ImportDraft| {
+            let mut count = 0;
+            draft.for_each_span(&mut |span| count += span.end - span.start);
+            count
+        };
+        assert_eq!(count(&decided.draft), count(&first.draft));
+    }
+
+    #[test]
+    fn the_same_name_in_two_departments_is_no_question() {
+        let text = "生产部职责\n1、生产。\n库管员岗位职责\n1、收货。\n销售部职责\n1、销售。\n库管员岗位职责\n1、发货。\n";
+        let decided = read(text, &Decisions::default());
+        assert_eq!(names(&decided), ["库管员", "库管员"]);
+        assert_eq!(decided.draft.doubts, []);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::model::{Field, QualificationKind, Side, Weight};
 pub struct Source {
     /// The lines, in order.
     pub lines: Vec<SourceLine>,
+    /// The names of the files, by their number; a pasted text has none. A role without any heading is named by its
+    /// file.
+    pub file_names: Vec<String>,
 }
 
 /// One line of text, or one row of a table.
@@ -41,6 +44,7 @@ impl Source {
         });
         Source {
             lines: lines.collect(),
+            file_names: Vec::new(),
         }
     }
 }
@@ -296,6 +300,10 @@ pub enum DoubtKind {
     UnknownSection,
     /// A superior or subordinate is called nearly like a role of the draft, or several.
     UnknownName,
+    /// A text without any heading is one role, called as its file.
+    NamedByFile,
+    /// Two roles of one department have the same name.
+    SameName,
 }
 
 /// Another reading of a doubtful place.
@@ -326,6 +334,11 @@ pub enum Alternative {
         /// The name of the role.
         meant: String,
     },
+    /// The role is the same as this one, which stands before it.
+    JoinTo {
+        /// Index of the other role.
+        role: usize,
+    },
     /// The bracket holds people.
     Incumbents,
     /// The bracket holds a qualifier.
@@ -347,6 +360,23 @@ pub enum ReadAs {
     SubItem,
     /// The rest of the line above.
     Continuation,
+    /// The value of a field, with or without its label.
+    Field(FieldLine),
     /// Not part of the matter.
     Noise,
+}
+
+/// What field a line can be said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldLine {
+    /// The name of the role.
+    RoleName,
+    /// The department that it stands in.
+    Department,
+    /// The superior.
+    Superior,
+    /// The subordinates.
+    Subordinates,
+    /// A text of the role.
+    Text(Field),
 }

@@ -26,6 +26,7 @@ mod cuts;
 mod decide;
 mod draft;
 mod edits;
+mod file_names;
 mod flow;
 mod headings;
 mod lexicon;
@@ -49,8 +50,8 @@ pub use decide::{
 };
 pub use draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
-    DraftSection, Dropped, DroppedKind, ImportDraft, Piece, Proposal, ReadAs, SectionKind, Sort,
-    Source, SourceLine, Span,
+    DraftSection, Dropped, DroppedKind, FieldLine, ImportDraft, Piece, Proposal, ReadAs,
+    SectionKind, Sort, Source, SourceLine, Span,
 };
 pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan};
 
@@ -82,7 +83,9 @@ pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
         dropped: dropped.collect(),
         ..ImportDraft::default()
     };
-    let mut draft = build::Builder::new(&flows, &segments, &kinds, &rows, draft).run();
+    let builder = build::Builder::new(&flows, &segments, &kinds, &rows, draft);
+    let mut draft = builder.named_files(&source.file_names).run();
+    file_names::name_roles(&mut draft, &source.file_names);
     relate::relate(&mut draft);
     account::account(&mut draft);
     draft.doubts.sort_by_key(|doubt| doubt.at);

@@ -3,6 +3,7 @@
 //! Nothing here changes a role; it adds proposals and questions. Names are found through indices, so that a
 //! text of thousands of roles takes no longer for each.
 
+use super::decide::Anchor;
 use super::draft::{
     Alternative, Doubt, DoubtKind, DraftItem, DraftRole, ImportDraft, Piece, Proposal, SectionKind,
     Span,
@@ -26,6 +27,35 @@ pub(super) fn relate(draft: &mut ImportDraft) {
         draft.roles[at].proposals = proposals;
         let doubts = unknown_names(at, &draft.roles, &index);
         draft.doubts.extend(doubts);
+    }
+    same_names(draft);
+}
+
+/// Points out roles of one name in one department; a role without a department may be in any.
+fn same_names(draft: &mut ImportDraft) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first_in: HashMap<(String, Option<usize>), usize> = HashMap::new();
+    for (at, role) in draft.roles.iter().enumerate() {
+        let name = plain(&role.full_name());
+        if name.is_empty() {
+            continue;
+        }
+        let here = (name.clone(), role.department);
+        let nowhere = (name.clone(), None);
+        let same = match role.department {
+            Some(_) => first_in.get(&here).or_else(|| first_in.get(&nowhere)),
+            None => first.get(&name),
+        };
+        if let Some(&other) = same {
+            draft.doubts.push(Doubt {
+                kind: DoubtKind::SameName,
+                at: Anchor::of_role(role).span(),
+                role: Some(at),
+                alternatives: vec![Alternative::JoinTo { role: other }],
+            });
+        }
+        first.entry(name).or_insert(at);
+        first_in.entry(here).or_insert(at);
     }
 }
 

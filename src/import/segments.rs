@@ -109,7 +109,7 @@ impl Cutter<'_> {
             }
             let start = at + marker_len;
             let (end, next_glued) = match self.chosen(flow) {
-                Some(ReadAs::Noise) => (text.len(), false),
+                Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
                 }

@@ -44,6 +44,17 @@ impl Table {
         self.has(Column::Label(Label::RoleName))
     }
 
+    /// Beside the names of roles, the number column whose header is a label too (编号) holds the codes of the roles.
+    fn name_codes(&mut self, cells: &[Flow]) {
+        for cell in cells {
+            let column = cell.column.and_then(|at| self.columns.get_mut(&at));
+            let label = Squeezed::new(&cell.text, 12).and_then(|it| lexicon().label(&it.text));
+            if let (Some(column @ Column::Number), Some(label)) = (column, label) {
+                *column = Column::Label(label);
+            }
+        }
+    }
+
     fn is_list(&self) -> bool {
         let duties = Column::Title(Title::Section(SectionKind::Duties));
         let matter = [Column::Duty, Column::Task, Column::Kpi, duties];
@@ -109,7 +120,11 @@ fn header(cells: &[Flow]) -> Option<Table> {
     }
     let numbered = table.has(Column::Number);
     let fits = unknown == 0 || (numbered && unknown <= table.columns.len());
-    (fits && table.is_list()).then_some(table)
+    let fits = fits && table.is_list();
+    if fits && table.lists_roles() {
+        table.name_codes(cells);
+    }
+    fits.then_some(table)
 }
 
 /// The flows that are labels of a form though no word of them is known: they stand where labels stand.

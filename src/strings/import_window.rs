@@ -4,7 +4,7 @@ use super::{Message, fields};
 use crate::import::clean::CleaningKind;
 use crate::import::merge::{Keep, MergeWay};
 use crate::import::{
-    Alternative, ImportDraft, ProposalKey, ProposalKind, ReadAs, SectionKind, Sort,
+    Alternative, FieldLine, ImportDraft, ProposalKey, ProposalKind, ReadAs, SectionKind, Sort,
 };
 use crate::model::{Field, Owner, RoleId};
 
@@ -54,7 +54,9 @@ pub const OTHER: &str = "是其他岗位…";
 pub const FILTER_NAMES: &str = "输入岗位名称筛选";
 /// It is right as it is.
 pub const AS_IT_IS: &str = "现在这样就对";
-/// What that does.
+/// Two roles of the same name stay two.
+pub const KEEP_BOTH: &str = "两个都保留";
+/// What these do.
 pub const AS_IT_IS_HINT: &str = "不改动，记为已看过";
 /// Goes back.
 pub const BEFORE: &str = "上一处";
@@ -231,6 +233,10 @@ pub fn alternative(alternative: &Alternative, draft: &ImportDraft) -> String {
         Alternative::MeansKnown { written, meant } => {
             format!("「{written}」是本公司的「{meant}」")
         }
+        Alternative::JoinTo { role } => {
+            let name = draft.roles.get(*role).map(|role| role.full_name());
+            format!("与前面的「{}」合为一个岗位", name.unwrap_or_default())
+        }
         Alternative::Incumbents => "括号里是任职人".to_owned(),
         Alternative::Qualifier => "括号里是岗位的限定".to_owned(),
     }
@@ -246,7 +252,48 @@ pub fn way(way: ReadAs) -> &'static str {
         ReadAs::Item => "职责（一条）",
         ReadAs::SubItem => "分项（上一条之下）",
         ReadAs::Continuation => "接上一行",
+        ReadAs::Field(field) => field_line(field),
         ReadAs::Noise => "无关内容",
+    }
+}
+
+/// The menu of the fields that a line can be.
+pub const FIELD: &str = "栏目的值（上级、编号等）";
+
+/// The fields that a line can be, as they are offered.
+pub const FIELD_LINES: [FieldLine; 13] = [
+    FieldLine::RoleName,
+    FieldLine::Text(Field::Code),
+    FieldLine::Department,
+    FieldLine::Superior,
+    FieldLine::Subordinates,
+    FieldLine::Text(Field::HeadcountNote),
+    FieldLine::Text(Field::Nature),
+    FieldLine::Text(Field::Responsibility),
+    FieldLine::Text(Field::Series),
+    FieldLine::Text(Field::Grade),
+    FieldLine::Text(Field::WorkPlace),
+    FieldLine::Text(Field::WorkHours),
+    FieldLine::Text(Field::Purpose),
+];
+
+/// What a field is called.
+pub fn field_line(field: FieldLine) -> &'static str {
+    match field {
+        FieldLine::RoleName => "岗位名称",
+        FieldLine::Department => "所属部门",
+        FieldLine::Superior => "直接上级",
+        FieldLine::Subordinates => "直接下级",
+        FieldLine::Text(Field::Code) => "岗位编号",
+        FieldLine::Text(Field::HeadcountNote) => "编制",
+        FieldLine::Text(Field::Nature) => "岗位性质",
+        FieldLine::Text(Field::Responsibility) => "管理责任",
+        FieldLine::Text(Field::Series) => "职系",
+        FieldLine::Text(Field::Grade) => "职级",
+        FieldLine::Text(Field::WorkPlace) => "工作地点",
+        FieldLine::Text(Field::WorkHours) => "工作时间",
+        FieldLine::Text(Field::Purpose) => "岗位目的",
+        FieldLine::Text(_) => "栏目的值",
     }
 }
 

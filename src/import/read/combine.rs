@@ -59,6 +59,7 @@ pub fn combine(files: Vec<ReadFile>) -> SourceFiles {
             file: number,
             ..note
         }));
+        all.source.file_names.push(file.name.clone());
         all.names.push(file.name);
     }
     all

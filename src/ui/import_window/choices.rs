@@ -122,6 +122,7 @@ impl History {
             && old.split == new.split
             && old.brackets == new.brackets
             && old.joined == new.joined
+            && old.same == new.same
             && old.accepted == new.accepted;
         self.wanted += u64::from(!same);
         self.changes += 1;

@@ -201,7 +201,10 @@ fn doubt_ui(
         if doubt.kind == DoubtKind::UnknownName {
             name_ui(ui, view, window, reading, doubt, out);
         } else if !done {
-            let as_it_is = Button::new(words::AS_IT_IS);
+            let as_it_is = Button::new(match doubt.kind {
+                DoubtKind::SameName => words::KEEP_BOTH,
+                _ => words::AS_IT_IS,
+            });
             if ui
                 .add(as_it_is)
                 .on_hover_text(words::AS_IT_IS_HINT)

@@ -527,6 +527,16 @@ pub(super) fn ways_ui(ui: &mut Ui, window: &ImportWindow, out: &mut Vec<Action>)
             ui.close();
         }
     }
+    ui.menu_button(words::FIELD, |ui| {
+        for field in words::FIELD_LINES {
+            let way = ReadAs::Field(field);
+            let name = words::field_line(field);
+            if ui.selectable_label(chosen == Some(&way), name).clicked() {
+                out.push(Action::ReadAs(lines.clone(), Some(way)));
+                ui.close();
+            }
+        }
+    });
     ui.separator();
     let any = lines.clone().any(|line| {
         let line = u32::try_from(line).ok();
