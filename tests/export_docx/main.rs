@@ -7,6 +7,7 @@
 )]
 
 mod documents;
+mod golden;
 mod reader;
 mod settings;
 

@@ -1,7 +1,7 @@
 //! What a company sets for its documents, in Word's own structures.
 
 use crate::documents::{PNG, document_of, line, numbered, paragraph, part, with_logo, write};
-use crate::reader::{Element, File, text_of};
+use crate::reader::{Element, File, printed_lines, text_of};
 use gangshu::document::{
     Block, Outline, Paragraph, ParagraphStyle, Part, PartField, PrintDocument, RunningText, Table,
 };
@@ -467,4 +467,44 @@ fn every_style_of_number_goes_on_when_a_line_is_added_in_word() {
         .iter()
         .filter(|child| child.name == "w:num");
     assert_eq!(counters.count(), 1);
+}
+
+#[test]
+fn numbers_below_a_chapter_count_on_in_word_below_the_chapter() {
+    let below = |list: u32, level: u8, value: u32, text: &str, prefix: &str| match numbered(
+        list,
+        level,
+        NumberStyle::Outline,
+        value,
+        text,
+    ) {
+        Block::Paragraph(mut paragraph) => {
+            if let Some(number) = &mut paragraph.number {
+                number.prefix = prefix.into();
+            }
+            Block::Paragraph(paragraph)
+        }
+        other => other,
+    };
+    let lines = [
+        (1, 0, 1, "13.2.1", "13.2"),
+        (1, 1, 1, "13.2.1.1", "13.2"),
+        (1, 1, 2, "13.2.1.2", "13.2"),
+        (1, 0, 2, "13.2.2", "13.2"),
+        (2, 0, 1, "13.3.1", "13.3"),
+        // Two chapters in one list: what Word cannot count is text.
+        (2, 0, 2, "13.4.2", "13.4"),
+    ];
+    let blocks =
+        lines.map(|(list, level, value, text, prefix)| below(list, level, value, text, prefix));
+    let file = File::open(&write(&document_of(blocks.to_vec())).bytes);
+    let printed = printed_lines(&file);
+    for (line, (.., text, _)) in printed.iter().zip(lines) {
+        assert!(line.starts_with(text), "{line}");
+    }
+    assert_eq!(file.document().every("w:numId").len(), 5);
+    let numbering = file.xml("word/numbering.xml");
+    let patterns = numbering.every("w:lvlText");
+    assert_eq!(patterns[1].get("w:val"), "13.2.%1.%2");
+    assert_eq!(patterns[9].get("w:val"), "13.3.%1");
 }

@@ -19,8 +19,20 @@ const LEVELS: usize = 9;
 /// docx-rs keeps the ids below for itself.
 const FIRST_ID: usize = 2;
 
-/// How a level of a list looks: as numbered there first, with room for its widest number in twips.
-type LevelLook = (NumberStyle, ParagraphStyle, i32);
+/// Looks beyond this many are text when they go on below another number: each chapter of a book needs looks of its own,
+/// and Word becomes slow with thousands.
+const MOST_PREFIXED: usize = 1000;
+
+/// How a level of a list looks: as numbered there first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct LevelLook {
+    style: NumberStyle,
+    paragraph: ParagraphStyle,
+    /// Room for its widest number, twips.
+    room: i32,
+    /// What it goes on below: index in [`Numberings::prefixes`].
+    prefix: usize,
+}
 
 /// Between a number that does not end in punctuation (1.1) and its text, em; as in our own layout.
 const NUMBER_GAP: f32 = 0.5;
@@ -52,6 +64,8 @@ struct Counter {
 /// The numbering of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numberings {
+    /// What numbers go on below (13.2 where 13.2.1 is printed); the first is nothing.
+    prefixes: Vec<String>,
     looks: Vec<ListLook>,
     counters: Vec<Counter>,
     /// One for each numbered line, in document order.
@@ -73,14 +87,27 @@ impl Numberings {
     /// Assigns a counter to each numbered line.
     pub(super) fn of(document: &PrintDocument) -> Numberings {
         let mut lists: BTreeMap<u32, ListLook> = BTreeMap::new();
-        each_number(document, &mut |number, style| {
+        let mut prefixes: BTreeMap<&str, usize> = BTreeMap::from([("", 0)]);
+        each_number(document, &mut |number, paragraph| {
+            let next = prefixes.len();
+            let prefix = *prefixes.entry(&number.prefix).or_insert(next);
             let look = lists.entry(number.list).or_default();
-            let level = look[level_of(number)].get_or_insert((number.style, style, 0));
-            level.2 = level.2.max(room(number, document.styles.get(level.1)));
+            let level = look[level_of(number)].get_or_insert(LevelLook {
+                style: number.style,
+                paragraph,
+                room: 0,
+                prefix,
+            });
+            let room = room(number, document.styles.get(level.paragraph));
+            level.room = level.room.max(room);
         });
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut known: BTreeMap<ListLook, usize> = BTreeMap::new();
         let mut running: BTreeMap<u32, Running> = BTreeMap::new();
         let mut result = Numberings::default();
+        result.prefixes.resize(prefixes.len(), String::new());
+        for (prefix, index) in prefixes {
+            prefix.clone_into(&mut result.prefixes[index]);
+        }
         each_number(document, &mut |number, _| {
             let look = lists.get(&number.list).copied().unwrap_or_default();
             let placed = result.place(number, &look, &mut known, &mut running);
@@ -93,12 +120,19 @@ impl Numberings {
         &mut self,
         number: &Number,
         look: &ListLook,
-        known: &mut BTreeMap<String, usize>,
+        known: &mut BTreeMap<ListLook, usize>,
         running: &mut BTreeMap<u32, Running>,
     ) -> Placed {
         let level = level_of(number);
-        let same_style = look[level].is_some_and(|(style, ..)| style == number.style);
-        if number.text.is_empty() || !same_style || !counts_alike(number.style, number.value) {
+        let same_style = look[level].is_some_and(|look| {
+            look.style == number.style && self.prefixes[look.prefix] == number.prefix
+        });
+        let too_many = !number.prefix.is_empty() && self.looks.len() >= MOST_PREFIXED;
+        if number.text.is_empty()
+            || !same_style
+            || too_many
+            || !counts_alike(number.style, number.value)
+        {
             return Placed::Literal;
         }
         if let Some(list) = running.get_mut(&number.list)
@@ -123,7 +157,7 @@ impl Numberings {
             return Placed::Literal;
         }
         let next_look = known.len();
-        let look_index = *known.entry(format!("{look:?}")).or_insert(next_look);
+        let look_index = *known.entry(*look).or_insert(next_look);
         if look_index == self.looks.len() {
             self.looks.push(*look);
         }
@@ -143,7 +177,12 @@ impl Numberings {
         let level = level_of(number);
         for above in &mut look[..level] {
             let room = twips(style.level_indent * style.size.points());
-            *above = Some((number.style, ParagraphStyle::Item, room));
+            *above = Some(LevelLook {
+                style: number.style,
+                paragraph: ParagraphStyle::Item,
+                room,
+                prefix: 0,
+            });
         }
         (left_of_text(level, &look, style, hanging), hanging)
     }
@@ -160,7 +199,7 @@ impl Numberings {
             let mut definition = dx::AbstractNumbering::new(FIRST_ID + index);
             definition.multi_level_type = Some(String::from("multilevel"));
             for level in 0..LEVELS {
-                definition = definition.add_level(write_level(level, look, texts));
+                definition = definition.add_level(self.write_level(level, look, texts));
             }
             numberings = numberings.add_abstract_numbering(definition);
         }
@@ -176,6 +215,73 @@ impl Numberings {
         }
         numberings
     }
+
+    /// One level; those that do not occur look like the nearest one that does, for whoever goes deeper in Word.
+    fn write_level(&self, level: usize, look: &ListLook, texts: &mut Texts<'_>) -> dx::Level {
+        let nearest = look[..=level].iter().rev().chain(&look[level..]);
+        let nearest = nearest.copied().flatten().next();
+        let LevelLook {
+            style: number_style,
+            paragraph: paragraph_style,
+            room: hanging,
+            prefix,
+        } = nearest.unwrap_or(LevelLook {
+            style: NumberStyle::DecimalComma,
+            paragraph: ParagraphStyle::Item,
+            room: 0,
+            prefix: 0,
+        });
+        let style = *texts.sheet().get(paragraph_style);
+        let em = style.size.points();
+        let left = left_of_text(level, look, &style, hanging);
+        let (format, pattern) = pattern(number_style, level);
+        let pattern = below(&self.prefixes[prefix], &pattern);
+        let mut result = dx::Level::new(
+            level,
+            dx::Start::new(1),
+            dx::NumberFormat::new(format),
+            dx::LevelText::new(pattern),
+            dx::LevelJc::new("left"),
+        );
+        if number_style == NumberStyle::Outline {
+            // Levels above count in digits here even if they are written 一、 themselves.
+            result = result.is_lgl();
+        }
+        if hanging > 0 {
+            result = result.indent(
+                Some(left),
+                Some(dx::SpecialIndentType::Hanging(hanging)),
+                None,
+                None,
+            );
+            // A number wider than its room goes on to the next of these, not to the next stop of the page.
+            for stop in 1..=6 {
+                let at = left + twips(em * 0.5 * stop as f32);
+                let tab = dx::Tab::new().val(dx::TabValueType::Num);
+                result.paragraph_property = result
+                    .paragraph_property
+                    .add_tab(tab.pos(usize::try_from(at).unwrap_or_default()));
+            }
+        } else {
+            let gap = gap_after(&printed_number(number_style, &[1])) > 0.0;
+            result = result.suffix(if gap {
+                dx::LevelSuffixType::Space
+            } else {
+                dx::LevelSuffixType::Nothing
+            });
+        }
+        let base = Face::of(style.family, style.bold);
+        let face = texts.one_face(base, &examples(number_style));
+        if face != base {
+            result = result.fonts(fonts_of(run_font(face.family(), texts.embed())));
+            result = match (base.is_bold(), face.is_bold()) {
+                (false, true) => result.bold(),
+                (true, false) => result.disable_bold(),
+                _ => result,
+            };
+        }
+        result
+    }
 }
 
 impl Running {
@@ -189,7 +295,8 @@ impl Running {
         };
         let mut values = self.values;
         values[level] = value;
-        if value != number.value || printed_number(number.style, &values[..=level]) != number.text {
+        let own = printed_number(number.style, &values[..=level]);
+        if value != number.value || below(&number.prefix, &own) != number.text {
             return false;
         }
         self.values = values;
@@ -200,6 +307,15 @@ impl Running {
             self.begun[deeper] = false;
         }
         true
+    }
+}
+
+/// A number below another: 13.2 and 1 make 13.2.1.
+fn below(prefix: &str, number: &str) -> String {
+    if prefix.is_empty() {
+        number.to_owned()
+    } else {
+        format!("{prefix}.{number}")
     }
 }
 
@@ -232,7 +348,7 @@ fn counts_alike(style: NumberStyle, value: u32) -> bool {
 }
 
 /// Calls `visit` for each numbered line in the order in which lines are written.
-fn each_number(document: &PrintDocument, visit: &mut dyn FnMut(&Number, ParagraphStyle)) {
+fn each_number<'a>(document: &'a PrintDocument, visit: &mut dyn FnMut(&'a Number, ParagraphStyle)) {
     for block in document.parts.iter().flat_map(|part| &part.blocks) {
         match block {
             Block::Paragraph(paragraph) => {
@@ -260,68 +376,11 @@ fn each_number(document: &PrintDocument, visit: &mut dyn FnMut(&Number, Paragrap
     }
 }
 
-/// One level; those that do not occur look like the nearest one that does, for whoever goes deeper in Word.
-fn write_level(level: usize, look: &ListLook, texts: &mut Texts<'_>) -> dx::Level {
-    let nearest = look[..=level].iter().rev().chain(&look[level..]);
-    let nearest = nearest.copied().flatten().next();
-    let (number_style, paragraph_style, hanging) =
-        nearest.unwrap_or((NumberStyle::DecimalComma, ParagraphStyle::Item, 0));
-    let style = *texts.sheet().get(paragraph_style);
-    let em = style.size.points();
-    let left = left_of_text(level, look, &style, hanging);
-    let (format, pattern) = pattern(number_style, level);
-    let mut result = dx::Level::new(
-        level,
-        dx::Start::new(1),
-        dx::NumberFormat::new(format),
-        dx::LevelText::new(pattern),
-        dx::LevelJc::new("left"),
-    );
-    if number_style == NumberStyle::Outline {
-        // Levels above count in digits here even if they are written 一、 themselves.
-        result = result.is_lgl();
-    }
-    if hanging > 0 {
-        result = result.indent(
-            Some(left),
-            Some(dx::SpecialIndentType::Hanging(hanging)),
-            None,
-            None,
-        );
-        // A number wider than its room goes on to the next of these, not to the next stop of the page.
-        for stop in 1..=6 {
-            let at = left + twips(em * 0.5 * stop as f32);
-            let tab = dx::Tab::new().val(dx::TabValueType::Num);
-            result.paragraph_property = result
-                .paragraph_property
-                .add_tab(tab.pos(usize::try_from(at).unwrap_or_default()));
-        }
-    } else {
-        let gap = gap_after(&printed_number(number_style, &[1])) > 0.0;
-        result = result.suffix(if gap {
-            dx::LevelSuffixType::Space
-        } else {
-            dx::LevelSuffixType::Nothing
-        });
-    }
-    let base = Face::of(style.family, style.bold);
-    let face = texts.one_face(base, &examples(number_style));
-    if face != base {
-        result = result.fonts(fonts_of(run_font(face.family(), texts.embed())));
-        result = match (base.is_bold(), face.is_bold()) {
-            (false, true) => result.bold(),
-            (true, false) => result.disable_bold(),
-            _ => result,
-        };
-    }
-    result
-}
-
 /// Where the text of a level begins, twips: levels above that do not occur are as wide as this one.
 fn left_of_text(level: usize, look: &ListLook, style: &Style, hanging: i32) -> i32 {
     let above = look[..level].iter();
     let above: i32 = above
-        .map(|level| level.map_or(hanging, |(.., room)| room))
+        .map(|level| level.map_or(hanging, |look| look.room))
         .sum();
     twips(style.indent * style.size.points()) + above + hanging
 }

@@ -1,0 +1,78 @@
+//! The text and the styles of one sheet of the sample, element by element: what changes in them is seen in review.
+
+use crate::documents::{sample, write};
+use crate::reader::{Element, File};
+use gangshu::document::{Request, compose};
+use gangshu::model::Organisation;
+use gangshu::model::settings::RoleLayout;
+use gangshu::storage::replace_file;
+use std::fmt::Write as _;
+
+/// An element a line, indented by its depth; attributes by name, text behind them. What a line has in it alone is put
+/// on the line of its parent.
+fn told(element: &Element, depth: usize, out: &mut String) {
+    let _ = write!(out, "{}{}", " ".repeat(depth), short(&element.name));
+    for (name, value) in element
+        .attributes
+        .iter()
+        .filter(|(name, _)| !name.starts_with("xmlns"))
+    {
+        let _ = write!(out, " {}={value}", short(name));
+    }
+    if !element.text.is_empty() {
+        let _ = write!(out, " |{}|", element.text);
+    }
+    if let [only] = &element.children[..] {
+        out.push_str(" >");
+        let mut inner = String::new();
+        told(only, depth, &mut inner);
+        out.push(' ');
+        out.push_str(inner.trim_start());
+        return;
+    }
+    out.push('\n');
+    for child in &element.children {
+        told(child, depth + 1, out);
+    }
+}
+
+fn short(name: &str) -> &str {
+    name.strip_prefix("w:").unwrap_or(name)
+}
+
+#[test]
+fn a_sheet_of_the_sample_is_written_as_it_was() {
+    const GOLDEN: &str = "tests/fixtures/golden/sample-clauses.docx.txt";
+    let project = sample();
+    let organisation = Organisation::of(&project);
+    let role = organisation.roles().nth(3).unwrap();
+    let request = Request {
+        layout: Some(RoleLayout::Clauses),
+        ..Request::role(role)
+    };
+    let file = File::open(&write(&compose(&project, &organisation, &request)).bytes);
+    let mut all = String::new();
+    for part in [
+        "document",
+        "styles",
+        "numbering",
+        "settings",
+        "header1",
+        "footer1",
+    ] {
+        let xml = file.xml(&format!("word/{part}.xml"));
+        told(&xml, 0, &mut all);
+    }
+    if std::env::var_os("GANGSHU_BLESS").is_some() {
+        replace_file(std::path::Path::new(GOLDEN), all.as_bytes()).unwrap();
+    }
+    let golden = std::fs::read_to_string(GOLDEN).unwrap();
+    let differs = all
+        .lines()
+        .zip(golden.lines())
+        .find(|(now, before)| now != before);
+    assert!(
+        all == golden,
+        "GANGSHU_BLESS=1 writes it anew; first: {differs:?}"
+    );
+}
