@@ -6,21 +6,21 @@ use gangshu::document::{Request, compose};
 use gangshu::model::Organisation;
 use gangshu::model::settings::RoleLayout;
 use gangshu::storage::replace_file;
-use std::fmt::Write as _;
 
 /// An element a line, indented by its depth; attributes by name, text behind them. What a line has in it alone is put
 /// on the line of its parent.
 fn told(element: &Element, depth: usize, out: &mut String) {
-    let _ = write!(out, "{}{}", " ".repeat(depth), short(&element.name));
+    out.push_str(&" ".repeat(depth));
+    out.push_str(short(&element.name));
     for (name, value) in element
         .attributes
         .iter()
         .filter(|(name, _)| !name.starts_with("xmlns"))
     {
-        let _ = write!(out, " {}={value}", short(name));
+        out.push_str(&format!(" {}={value}", short(name)));
     }
     if !element.text.is_empty() {
-        let _ = write!(out, " |{}|", element.text);
+        out.push_str(&format!(" |{}|", element.text));
     }
     if let [only] = &element.children[..] {
         out.push_str(" >");
