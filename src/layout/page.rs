@@ -30,6 +30,8 @@ pub struct Pages {
     pub structure: Vec<Structure>,
     /// Parts, from 0, that were tightened to take fewer pages.
     pub tightened: BTreeMap<usize, Tightening>,
+    /// Number of pages of each part, without an empty one before it.
+    pub parts: Vec<usize>,
 }
 
 /// One page.
@@ -163,6 +165,8 @@ pub struct PageNumbers {
     pub flaws: Vec<Flaw>,
     /// Parts, from 0, that were tightened to take fewer pages.
     pub tightened: BTreeMap<usize, Tightening>,
+    /// Number of pages of each part, without an empty one before it.
+    pub parts: Vec<usize>,
 }
 
 impl Pages {
@@ -179,6 +183,7 @@ impl Pages {
             outline: self.outline.clone(),
             flaws: self.flaws.clone(),
             tightened: self.tightened.clone(),
+            parts: self.parts.clone(),
         }
     }
 }

@@ -45,6 +45,7 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
         let laid = lay_out_part(part, document, &entries, fonts);
         let tightened = laid.tightening.map(|tightening| (index, tightening));
         numbers.tightened.extend(tightened);
+        numbers.parts.push(laid.pages.len());
         let outline = laid.outline.into_iter();
         let first = first_page(&part.setup, numbers.pages);
         numbers
@@ -392,6 +393,7 @@ pub(crate) fn assemble(
     for (index, ((part, laid), first)) in all.enumerate() {
         let tightened = laid.tightening.map(|tightening| (index, tightening));
         pages.tightened.extend(tightened);
+        pages.parts.push(laid.pages.len());
         // A part that begins on the next odd page leaves the one before it empty.
         pages.pages.resize_with(first, Page::default);
         missing.extend(laid.missing);

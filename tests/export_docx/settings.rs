@@ -6,9 +6,12 @@ use gangshu::document::{
     Block, Outline, Paragraph, ParagraphStyle, Part, PartField, PrintDocument, RunningText, Table,
 };
 use gangshu::export::docx;
-use gangshu::layout::{OutlineEntry, Page, Pages};
+use gangshu::fonts::EmbeddedFonts;
+use gangshu::layout::{OutlineEntry, Page, Pages, page_numbers};
 use gangshu::model::PictureFormat;
-use gangshu::model::settings::{ItemBreak, LogoPlace, NumberStyle, PageCount, TenthMm};
+use gangshu::model::settings::{
+    FitMode, FitPages, ItemBreak, LogoPlace, NumberStyle, PageCount, TenthMm,
+};
 
 /// Parts of one heading and one line each, with headers and footers.
 fn parts_of(titles: &[&str]) -> PrintDocument {
@@ -224,6 +227,7 @@ fn where_each_part_counts_its_own_pages_word_does_too_and_the_contents_are_text(
     let pages = Pages {
         pages: vec![Page::default(); 6],
         outline: outline.collect(),
+        parts: vec![1, 3, 2],
         ..Pages::default()
     };
     let written = docx::write(&document, Some(&pages.numbers())).unwrap();
@@ -507,4 +511,51 @@ fn numbers_below_a_chapter_count_on_in_word_below_the_chapter() {
     let patterns = numbering.every("w:lvlText");
     assert_eq!(patterns[1].get("w:val"), "13.2.%1.%2");
     assert_eq!(patterns[9].get("w:val"), "13.3.%1");
+}
+
+#[test]
+fn a_part_that_takes_fewer_pages_says_so_in_its_own_lines_and_leaves_the_styles_alone() {
+    let mut document = parts_of(&["甲", "乙"]);
+    document.parts[0].blocks = (0..60).map(|_| line("正文正文")).collect();
+    document.parts[0].setup.fit = FitPages {
+        mode: FitMode::Pages,
+        pages: 1,
+        ..FitPages::default()
+    };
+    let pages = page_numbers(&document, &EmbeddedFonts);
+    let tightening = pages.tightened[&0];
+    let usual = *document.styles.get(ParagraphStyle::Body);
+    let tight = tightening.style(&usual);
+    let file = File::open(&docx::write(&document, Some(&pages)).unwrap().bytes);
+    let word = file.document();
+    let lines = word.every("w:p");
+    let spacing = |paragraph: &Element| {
+        let properties = paragraph.child("w:pPr").unwrap();
+        let spacing = properties.child("w:spacing");
+        spacing.map(|spacing| {
+            (
+                spacing.get("w:line").to_owned(),
+                spacing.get("w:lineRule").to_owned(),
+            )
+        })
+    };
+    let line = format!("{:.0}", tight.line * 20.0);
+    assert_eq!(spacing(lines[0]), Some((line.clone(), "exact".into())));
+    assert_eq!(
+        spacing(lines[59]),
+        Some((line, "exact".into())),
+        "the last one too"
+    );
+    let wanted = (tight.size != usual.size).then(|| tight.size.0.to_string());
+    let sizes = lines[0].every("w:sz");
+    assert_eq!(
+        sizes.first().map(|size| size.get("w:val").to_owned()),
+        wanted
+    );
+    assert_eq!(spacing(lines[60]), None);
+    let untouched = write(&document).bytes;
+    assert_eq!(
+        file.parts["word/styles.xml"],
+        File::open(&untouched).parts["word/styles.xml"]
+    );
 }

@@ -7,7 +7,7 @@ use super::picture::Pictures;
 use super::post::Mender;
 use super::running;
 use super::sections::{self, Section, Sections};
-use super::styles::{PART_TITLE_ID, StyleIds, twips};
+use super::styles::{PART_TITLE_ID, StyleIds, tight_styles, twips};
 use super::table;
 use super::text::{Texts, field};
 use crate::document::{
@@ -15,7 +15,7 @@ use crate::document::{
     Span,
 };
 use crate::export::{ExportError, ExportWarning};
-use crate::layout::PageNumbers;
+use crate::layout::{PageNumbers, Tightening};
 use crate::model::settings::PageCount;
 use crate::model::{Logo, Owner};
 use docx_rs as dx;
@@ -34,6 +34,8 @@ pub(super) struct Body<'a> {
     /// The pages of the section being written.
     page: PageSetup,
     section: Section,
+    /// Parts, from 0, that take fewer pages than they would.
+    tightened: BTreeMap<usize, Tightening>,
     out: MainPart,
     /// The last block: it may still become the end of a section.
     pending: Option<(dx::DocumentChild, usize)>,
@@ -92,6 +94,9 @@ impl<'a> Body<'a> {
             document,
             page: document.page,
             section: Section::default(),
+            tightened: pages
+                .map(|pages| pages.tightened.clone())
+                .unwrap_or_default(),
             out,
             pending: None,
             last_piece: false,
@@ -130,6 +135,7 @@ impl<'a> Body<'a> {
                 }
                 None => self.page_break = true,
             }
+            self.tighten(index);
             self.part_title = part.running;
             for block in &part.blocks {
                 self.block(block);
@@ -167,6 +173,21 @@ impl<'a> Body<'a> {
             last.property.section_property = Some(section);
         }
         self.flush();
+    }
+
+    /// Sets the type of a part as tight as in our own layout: as properties of its own, so that the styles stay what
+    /// they are in all other parts.
+    fn tighten(&mut self, part: usize) {
+        let tightening = self.tightened.get(&part).copied();
+        if tightening.is_none() && self.mender.tight.is_empty() {
+            return;
+        }
+        // The last block of the part before is not yet written.
+        self.flush();
+        let sheet = self.texts.sheet();
+        self.mender.tight = tightening
+            .map(|tightening| tight_styles(self.ids, sheet, &tightening))
+            .unwrap_or_default();
     }
 
     /// What is said of the section being written; the mender puts its headers and footers in.
@@ -527,7 +548,7 @@ fn page_margin(page: &PageSetup, (header, footer): (i32, i32)) -> dx::PageMargin
 }
 
 /// The headings with a bookmark of a part, in the order in which they are written.
-pub(super) fn outlines_of(part: &Part) -> Vec<&Outline> {
+fn outlines_of(part: &Part) -> Vec<&Outline> {
     let mut outlines = Vec::new();
     for block in &part.blocks {
         match block {

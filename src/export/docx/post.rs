@@ -5,8 +5,10 @@
 
 use super::schema::sort_children;
 use super::sections::Reference;
+use super::styles::Tight;
 use super::xml::{Element, Node};
 use crate::model::settings::Typography;
+use std::collections::BTreeMap;
 
 /// The namespace of extensions in which docx-rs numbers paragraphs.
 const PARAGRAPH_ID: &str = "w14:paraId";
@@ -21,6 +23,8 @@ pub(super) struct Mender {
     pub(super) header_rows: usize,
     /// Headers and footers that the next section names.
     pub(super) references: Vec<Reference>,
+    /// What paragraphs say for themselves, by the id of their style, in a tightened part.
+    pub(super) tight: BTreeMap<&'static str, Tight>,
     /// Pictures so far; each needs a number of its own.
     pictures: usize,
 }
@@ -43,7 +47,10 @@ impl Mender {
                 element.remove(|child| matches!(&*child.name, "w:rPr" | "w:sectPr"));
             }
             "w:gridCol" => element.unset("w:type"),
-            "w:p" => element.unset(PARAGRAPH_ID),
+            "w:p" => {
+                element.unset(PARAGRAPH_ID);
+                self.tighten(element);
+            }
             "w:fldChar" if element.get("w:dirty") == Some("false") => element.unset("w:dirty"),
             "w:instrText" => element.set("xml:space", "preserve"),
             "w:sdt" => mark_as_contents(element),
@@ -60,6 +67,35 @@ impl Mender {
             hollow && matches!(&*child.name, "w:rPr" | "w:trPr" | "w:pPr" | "w:tblPr")
         });
         sort_children(element);
+    }
+
+    fn tighten(&self, paragraph: &mut Element<'_>) {
+        let Some(properties) = paragraph.child_mut("w:pPr") else {
+            return;
+        };
+        let style = properties
+            .child("w:pStyle")
+            .and_then(|style| style.get("w:val"));
+        let Some(tight) = style.and_then(|style| self.tight.get(style)).copied() else {
+            return;
+        };
+        let spacing = properties.child_or_first("w:spacing");
+        for (name, value) in [
+            ("w:before", tight.before),
+            ("w:after", tight.after),
+            ("w:line", tight.line),
+        ] {
+            // What stands there already is a cell's own.
+            if spacing.get(name).is_none() {
+                spacing.set(name, value.to_string());
+            }
+        }
+        spacing.set("w:lineRule", "exact");
+        if let Some(size) = tight.size {
+            // The number of a list line looks like the paragraph's mark.
+            set_size(properties, size);
+            set_sizes(paragraph, size);
+        }
     }
 
     fn mark_header_rows(&mut self, table: &mut Element<'_>) {
@@ -94,6 +130,27 @@ impl Mender {
             let element = Element::new(name).with("w:type", kind);
             section.push(element.with("r:id", reference.id()));
         }
+    }
+}
+
+/// Sets the size of every run in an element.
+fn set_sizes(element: &mut Element<'_>, size: u16) {
+    for child in element.elements_mut() {
+        match &*child.name {
+            "w:pPr" => {}
+            "w:r" => set_size(child, size),
+            _ => set_sizes(child, size),
+        }
+    }
+}
+
+/// Sets the size of a run or of a paragraph's mark, half-points.
+fn set_size(element: &mut Element<'_>, size: u16) {
+    let properties = element.child_or_first("w:rPr");
+    for name in ["w:sz", "w:szCs"] {
+        properties
+            .child_or_first(name)
+            .set("w:val", size.to_string());
     }
 }
 

@@ -3,7 +3,6 @@
 //! Parts with the same pages share a section, as Word's own users make them: a header changed there by hand then
 //! changes for all of them. Texts that a part says of itself divide them only where a header or footer asks for them.
 
-use super::body::outlines_of;
 use crate::document::{PageSetup, Part, PartField, PrintDocument, Running, RunningText};
 use crate::layout::PageNumbers;
 use crate::model::settings::PageCount;
@@ -77,8 +76,8 @@ struct Plan<'a> {
     document: &'a PrintDocument,
     /// The only name of a department or role, where there is one.
     only_title: Option<&'a str>,
-    /// Number of pages of each part, where it is known.
-    pages: Vec<Option<usize>>,
+    /// Number of pages of each part; nothing if it is not known.
+    pages: &'a [usize],
 }
 
 impl Sections {
@@ -91,7 +90,9 @@ impl Sections {
             only_title: (titles.len() == 1)
                 .then(|| titles.first().copied())
                 .flatten(),
-            pages: pages_of_parts(document, pages),
+            pages: pages
+                .map(|pages| pages.parts.as_slice())
+                .unwrap_or_default(),
         };
         let restart = document.page_count == PageCount::Part;
         let mut result = Sections::default();
@@ -193,7 +194,7 @@ impl Plan<'_> {
             match piece {
                 RunningText::Text(_) | RunningText::Page => {}
                 RunningText::Pages if self.document.page_count == PageCount::Part => {
-                    shown.pages = self.pages[index];
+                    shown.pages = self.pages.get(index).copied();
                 }
                 RunningText::Pages => {}
                 RunningText::PartTitle => {
@@ -237,32 +238,4 @@ pub(super) fn page(document: &PrintDocument, turned: bool) -> PageSetup {
     } else {
         document.page
     }
-}
-
-/// Number of pages of each part, as far as the first heading of it and of the next tells where they begin.
-fn pages_of_parts(document: &PrintDocument, pages: Option<&PageNumbers>) -> Vec<Option<usize>> {
-    let mut unknown = vec![None; document.parts.len()];
-    let Some(pages) = pages else {
-        return unknown;
-    };
-    if let Some(first) = unknown.first_mut() {
-        *first = Some(0);
-    }
-    let mut starts = unknown;
-    let mut heading = 0;
-    for (start, part) in starts.iter_mut().zip(&document.parts) {
-        let outlines = outlines_of(part);
-        if let (Some(outline), Some(entry)) = (outlines.first(), pages.outline.get(heading))
-            && outline.title == entry.title
-        {
-            *start = Some(entry.page);
-        }
-        heading += outlines.len();
-    }
-    let ends = starts.iter().skip(1).copied().chain([Some(pages.pages)]);
-    let counts = starts.iter().zip(ends).map(|(start, end)| {
-        let count = end?.checked_sub((*start)?)?;
-        (count > 0).then_some(count)
-    });
-    counts.collect()
 }

@@ -7,8 +7,10 @@ use super::fonts::run_font;
 use crate::document::style_names::{PART_TITLE, style_name};
 use crate::document::{Align, Block, Paragraph, ParagraphStyle, PrintDocument, Style, StyleSheet};
 use crate::fonts::Face;
+use crate::layout::Tightening;
 use crate::model::settings::{EmbedFonts, ItemBreak};
 use docx_rs as dx;
+use std::collections::BTreeMap;
 
 /// Id of the character style that marks the name of a part.
 pub(super) const PART_TITLE_ID: &str = "PartTitle";
@@ -179,6 +181,41 @@ pub(super) fn first_indents(ids: StyleIds, sheet: &StyleSheet) -> Vec<(&'static 
     let styles = ParagraphStyle::ALL.into_iter();
     let indents = styles.map(|style| (ids.id(style, 1), sheet.get(style).first_indent));
     indents.filter(|(_, chars)| *chars != 0.0).collect()
+}
+
+/// What a paragraph of a tightened part says for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tight {
+    /// From baseline to baseline, twips.
+    pub(super) line: i32,
+    /// Space above and below, twips.
+    pub(super) before: i32,
+    pub(super) after: i32,
+    /// Size in half-points, where it differs from the style's.
+    pub(super) size: Option<u16>,
+}
+
+/// The paragraphs of a tightened part, by the id of their style.
+pub(super) fn tight_styles(
+    ids: StyleIds,
+    sheet: &StyleSheet,
+    tightening: &Tightening,
+) -> BTreeMap<&'static str, Tight> {
+    let mut result = BTreeMap::new();
+    for style in ParagraphStyle::ALL {
+        let usual = sheet.get(style);
+        let looks = tightening.style(usual);
+        let tight = Tight {
+            line: twips(looks.line),
+            before: twips(looks.before),
+            after: twips(looks.after),
+            size: (looks.size != usual.size).then_some(looks.size.0),
+        };
+        for level in 1..=ids.title_levels {
+            result.insert(ids.id(style, level), tight);
+        }
+    }
+    result
 }
 
 fn word_style(

@@ -95,6 +95,15 @@ impl<'a> Element<'a> {
         self.elements_mut().find(|element| element.name == name)
     }
 
+    /// The first child of that name, to change; where there is none, a new one before all others.
+    pub(super) fn child_or_first(&mut self, name: &'static str) -> &mut Element<'a> {
+        if self.child(name).is_none() {
+            self.children.insert(0, Node::Element(Element::new(name)));
+        }
+        self.child_mut(name)
+            .expect("it was there or has just been put there")
+    }
+
     /// Removes the children that are elements for which `unwanted` holds.
     pub(super) fn remove(&mut self, unwanted: impl Fn(&Element<'a>) -> bool) {
         self.children
