@@ -1,7 +1,7 @@
 //! What holds of every page, whatever stands on it and however it is set: nothing lost or doubled, nothing wider than
 //! its box, 禁则 kept, everything on the sheet. And the pages of one role as text, to see what a change moves.
 
-use gangshu::document::{PartKind, PrintDocument, Request, Scope, compose, plain_part};
+use gangshu::document::{Extra, PartKind, PrintDocument, Request, Scope, compose, plain_part};
 use gangshu::fonts::{EmbeddedFonts, is_invisible};
 use gangshu::layout::{FlawKind, Meaning, Page, PageItem, Pages, Text, paginate};
 use gangshu::model::settings::{
@@ -326,6 +326,28 @@ fn pages_of_random_companies_in_random_settings_are_sound() {
     assert!(turned > 0 && empty > 0, "{turned} {empty}");
     // Whoever composes decides about these.
     eprintln!("{seed} companies, {tightened} parts tightened, {marked} pages marked");
+}
+
+#[test]
+fn a_chart_on_a_small_sheet_stands_below_its_heading_and_not_behind_it() {
+    let mut project = sample_project().expect("the sample is sound");
+    for height in (1300..2400).step_by(50) {
+        let company = Arc::make_mut(&mut project.company);
+        let settings = Arc::make_mut(&mut company.settings);
+        settings.page_width = TenthMm(2100);
+        settings.page_height = TenthMm(height);
+        let document = compose(&project, &Organisation::of(&project), &Request::book());
+        let pages = paginate(&document, &EmbeddedFonts);
+        for (part, structure) in document.parts.iter().zip(&pages.structure) {
+            let charts = [Extra::DepartmentChart, Extra::ReportingChart].map(PartKind::Extra);
+            if charts.contains(&part.kind) {
+                let page = &pages.pages[structure.first_page];
+                let rules = page.items.iter();
+                let rules = rules.filter(|item| matches!(item, PageItem::Rule { .. }));
+                assert!(rules.count() > 4, "{height}: {:?}", part.kind);
+            }
+        }
+    }
 }
 
 /// A page as text: what stands where, to a tenth of a point.

@@ -108,7 +108,7 @@ pub(super) struct LaidLines {
 }
 
 impl LaidLines {
-    fn height(&self) -> f32 {
+    pub(super) fn height(&self) -> f32 {
         let lines: f32 = self.lines.iter().map(|line| line.height).sum();
         self.before + lines + self.after
     }

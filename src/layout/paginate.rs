@@ -15,8 +15,8 @@ use super::sheet::{PageOf, Sheet};
 use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
-    Block, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PartSetup, PrintDocument,
-    Span, StyleSheet, wording,
+    Block, Chart, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PartSetup,
+    PrintDocument, Span, StyleSheet, wording,
 };
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
@@ -200,7 +200,7 @@ fn set_blocks<M: Measure>(
                 }
             }
             Block::Chart(chart) => {
-                let bands = chart::set(chart, frame.width, frame.height(), setter);
+                let bands = set_chart(chart, frame, kept_above(&laid), setter);
                 laid.extend(bands.into_iter().map(Laid::Band));
             }
             Block::Space(height) => laid.push(Laid::Space(height.points())),
@@ -212,6 +212,33 @@ fn set_blocks<M: Measure>(
         }
     }
     laid
+}
+
+/// Height of the paragraphs at the end of `laid` that stay with what comes after them, pt.
+fn kept_above(laid: &[Laid]) -> f32 {
+    let lines = laid.iter().rev().map_while(|block| match block {
+        Laid::Lines(lines) if lines.keep_with_next => Some(lines.height()),
+        _ => None,
+    });
+    lines.sum()
+}
+
+/// Sets a chart below a heading `above` pt high: it takes a whole page only if the heading need not stand on it.
+fn set_chart<M: Measure>(
+    chart: &Chart,
+    frame: &Frame,
+    above: f32,
+    setter: &mut Setter<'_, M>,
+) -> Vec<chart::Band> {
+    let (width, height) = (frame.width, frame.height());
+    let known = setter.outliner.len();
+    let bands = chart::set(chart, width, height, setter);
+    let alone = |band: &chart::Band| above > 0.0 && above + band.height > height;
+    if !bands.first().is_some_and(alone) {
+        return bands;
+    }
+    setter.outliner.truncate(known);
+    chart::set(chart, width, height - above, setter)
 }
 
 /// The paragraph, if it is a numbered one.

@@ -238,6 +238,8 @@ impl Outliner {
     /// Forgets what was added after there were `len` elements: it was only measured.
     pub(super) fn truncate(&mut self, len: usize) {
         self.structure.elements.truncate(len);
+        let known = |figure: &Figure| (figure.element as usize) < len;
+        self.structure.figures.retain(known);
     }
 
     /// The tree.
