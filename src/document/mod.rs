@@ -14,6 +14,7 @@
 //! - The company's short name and code, unless a header, a footer or a role's code uses them; the patterns of header,
 //!   footer and codes are printed as what they stand for.
 //! - What belongs to the company and to departments stands in books only.
+//! - Sections and facts that the settings hide; watermark and copy number on what applicants are given.
 
 mod blocks;
 mod book;

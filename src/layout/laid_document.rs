@@ -164,12 +164,27 @@ impl LaidDocument {
         (page.width.points(), page.height.points())
     }
 
-    /// The pages of every part that is about `kind`.
+    /// The pages of everything that is about what is `wanted`: whole parts, and roles that follow others in one part.
     pub(crate) fn pages_about(&self, wanted: impl Fn(PartKind) -> bool) -> Vec<Range<usize>> {
-        let wanted = self.parts.iter().filter(|part| wanted(part.kind));
-        wanted
-            .map(|part| part.first..part.first + part.pages)
-            .collect()
+        let mut pages = Vec::new();
+        for part in &self.parts {
+            if wanted(part.kind) {
+                pages.push(part.first..part.first + part.pages);
+                continue;
+            }
+            for (nth, (outline, page, _)) in part.outline.iter().enumerate() {
+                if outline
+                    .target
+                    .is_some_and(|owner| wanted(PartKind::Owner(owner)))
+                {
+                    // The next may begin in the middle of the last page.
+                    let next = part.outline.get(nth + 1);
+                    let end = next.map_or(part.pages, |(_, page, _)| page + 1);
+                    pages.push(part.first + page..part.first + end);
+                }
+            }
+        }
+        pages
     }
 
     /// Which part the page belongs to.
@@ -320,6 +335,7 @@ mod tests {
     use crate::document::{Request, compose, compose_frame, compose_parts, compose_role};
     use crate::fonts::EmbeddedFonts;
     use crate::layout::{page_numbers, paginate};
+    use crate::model::settings::{ChapterNumbers, RoleStart};
     use crate::model::settings::{
         DocumentSettings, FitMode, ItemBreak, PageCount, RoleStart, TenthMm, Typography,
     };
@@ -528,6 +544,26 @@ mod tests {
         let after = lay_out(&project, Some(&before), &EmbeddedFonts, |_| true).unwrap();
         assert_ne!(after.pages(), before.pages());
         assert_eq!(all_pages(&project, &after), wanted.pages);
+    }
+
+    #[test]
+    fn roles_that_follow_each_other_are_kept_and_found_on_their_pages() {
+        let mut project = project();
+        let company = Arc::make_mut(&mut project.company);
+        let settings = Arc::make_mut(&mut company.settings);
+        settings.pages.role_start = RoleStart::FlowOn;
+        settings.chapter_numbers = ChapterNumbers::Outline;
+        let wanted = paginate(&book(&project), &EmbeddedFonts);
+        let laid = lay_out(&project, None, &EmbeddedFonts, |_| true).unwrap();
+        assert_eq!(all_pages(&project, &laid), wanted.pages);
+        let about = |id| {
+            let role = PartKind::Owner(Owner::Role(RoleId(id)));
+            laid.pages_about(|kind| kind == role)
+        };
+        let (second, third) = (about(2), about(3));
+        assert_eq!((second.len(), third.len()), (1, 1));
+        assert!(!second[0].is_empty() && second[0].start < third[0].start);
+        assert!(second[0].end > third[0].start, "{second:?} {third:?}");
     }
 
     #[test]

@@ -44,11 +44,11 @@ record! {
 choice! {
     /// Where room is kept for the company's seal (盖章处).
     pub enum SealPlace {
-        /// Nowhere.
+        /// Nowhere but on the sign-off page of a book, which always has it.
         None,
-        /// Beside the signatures of the book.
+        /// Below the signatures of the book, also where they stand on the cover.
         Book,
-        /// Beside the signatures of each role.
+        /// Below the signatures of each role.
         Roles,
         /// Both.
         Everywhere,
