@@ -335,9 +335,9 @@ mod tests {
     use crate::document::{Request, compose, compose_frame, compose_parts, compose_role};
     use crate::fonts::EmbeddedFonts;
     use crate::layout::{page_numbers, paginate};
-    use crate::model::settings::{ChapterNumbers, RoleStart};
     use crate::model::settings::{
-        DocumentSettings, FitMode, ItemBreak, PageCount, RoleStart, TenthMm, Typography,
+        ChapterNumbers, DocumentSettings, FitMode, ItemBreak, PageCount, RoleStart, TenthMm,
+        Typography,
     };
     use crate::model::{Item, ItemId, Organisation, Project, Role};
     use std::cell::Cell;
