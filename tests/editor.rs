@@ -558,6 +558,8 @@ fn fill(project: &mut Project) {
         Field::CodePattern,
         Field::Confidentiality,
         Field::BookTitle,
+        Field::Watermark,
+        Field::CopyNumber,
     ];
     for (owner, own) in [
         (Owner::Company, Company::FIELDS),
@@ -628,7 +630,7 @@ fn every_text_of_a_department_has_a_named_field_that_changes_it() {
 #[test]
 fn every_text_of_the_company_has_a_named_field_that_changes_it() {
     let n = type_into_every_text(Owner::Company);
-    assert_eq!(n, Company::FIELDS.len() + 5 + 2 + 1 + 4);
+    assert_eq!(n, Company::FIELDS.len() + 7 + 2 + 1 + 4);
 }
 
 /// Opens a choice by its name and takes the value that is called so.

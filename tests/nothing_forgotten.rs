@@ -168,6 +168,7 @@ fn mark_own_texts(project: &mut Project, markers: &mut BTreeMap<String, Place>) 
         Field::CodePattern,
         Field::Confidentiality,
         Field::BookTitle,
+        Field::Watermark,
         Field::CopyNumber,
     ];
     for (owner, fields) in [
@@ -310,7 +311,7 @@ fn pdf_text(bytes: &[u8]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// Text between tags of the body, the headers and the footers.
+/// Text between tags of the body, the headers and the footers, and the words of watermarks.
 fn docx_text(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
@@ -328,6 +329,10 @@ fn docx_text(bytes: &[u8]) -> String {
             .expect("a part")
             .read_to_string(&mut xml)
             .expect("UTF-8");
+        // Word art keeps its words in an attribute (ECMA-376 part 4, 19.1.2.23).
+        for words in xml.split("string=\"").skip(1) {
+            text.extend(words.split('"').next());
+        }
         let mut inside = false;
         for c in xml.chars() {
             match c {

@@ -48,8 +48,9 @@ impl Chapters {
     }
 }
 
-/// Writes the chapter's number before the title, into bookmark and contents, and before outline numbers of its lists.
-pub(super) fn put_chapter(blocks: &mut [Block], chapter: &str) {
+/// Writes the chapter's number before the title, into bookmark and contents, and, for a role, before the outline numbers
+/// of its lists. Below a department's number its roles are counted, so its own lists keep theirs.
+pub(super) fn put_chapter(blocks: &mut [Block], chapter: &str, is_role: bool) {
     for block in blocks.iter_mut() {
         if let Block::Paragraph(title) = block
             && let Some(outline) = &mut title.outline
@@ -58,7 +59,9 @@ pub(super) fn put_chapter(blocks: &mut [Block], chapter: &str) {
             outline.title.insert_str(0, &number);
             title.spans.insert(0, word(&number));
         }
-        put_below(block, chapter);
+        if is_role {
+            put_below(block, chapter);
+        }
     }
 }
 

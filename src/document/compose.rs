@@ -261,7 +261,8 @@ impl<'a> Sheets<'a> {
         self.chapters.count(node);
         let mut part = node_part(ctx, node, self.layout, self.plan)?;
         if let Some(chapter) = self.chapters.number() {
-            put_chapter(&mut part.blocks, &chapter);
+            let is_role = matches!(node.owner, Owner::Role(_));
+            put_chapter(&mut part.blocks, &chapter, is_role);
         }
         Some(part)
     }

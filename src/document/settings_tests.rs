@@ -476,6 +476,9 @@ fn lists_go_on_below_the_numbers_of_chapter_and_heading() {
         }
     });
     assert!(prefixes.contains(&"2.1.1.3".to_owned()), "{prefixes:?}");
+    // 2.1.1 is a role of this department, so nothing of its own has that number.
+    let service = plain_part(part_of(&book, Owner::Department(SERVICE)));
+    assert!(service.starts_with("2.1 客服部\n1基本信息\n"), "{service}");
     let alone = role_text(&project, LEAD, RoleLayout::Clauses);
     assert!(
         alone.starts_with("品控主管岗位说明书\n1基本信息\n"),
