@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
+use super::deflate::deflate;
 use super::faces::DocumentFaces;
 use super::structure::{PROGRAM, known_day};
 use crate::document::Properties;
@@ -23,7 +24,7 @@ pub(super) fn complete(
 ) -> Result<(), lopdf::Error> {
     list_glyphs(faces, file)?;
     let mut profile = Stream::new(dictionary! { "N" => 3 }, srgb_profile());
-    profile.compress()?;
+    deflate(&mut profile);
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -62,7 +63,7 @@ fn list_glyphs(faces: &DocumentFaces, file: &mut Document) -> Result<(), lopdf::
             bits[glyph / 8] |= 0x80 >> (glyph % 8);
         }
         let mut set = Stream::new(Dictionary::new(), bits);
-        set.compress()?;
+        deflate(&mut set);
         let set = file.add_object(set);
         if let Some(Object::Dictionary(descriptor)) = file.objects.get_mut(&id) {
             descriptor.set("CIDSet", set);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use super::deflate::deflate;
 use super::digest::Digest;
 
 /// Objects in one object stream. A reader unpacks a whole stream to see one object.
@@ -139,7 +140,7 @@ impl FileWriter {
             "First" => first,
         };
         let mut stream = Stream::new(dictionary, content);
-        stream.compress()?;
+        deflate(&mut stream);
         self.highest += 1;
         let container = self.highest;
         self.stream(container, &stream);
@@ -232,7 +233,7 @@ impl FileWriter {
         dictionary.set("Size", self.places.len() as i64);
         dictionary.set("W", [1, 4, 2].map(Object::from).to_vec());
         let mut stream = Stream::new(dictionary, rows);
-        stream.compress()?;
+        deflate(&mut stream);
         if stream.dict.has(b"Filter") {
             let predicted = dictionary! { "Predictor" => 12, "Columns" => 7 };
             stream.dict.set("DecodeParms", predicted);

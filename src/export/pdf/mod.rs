@@ -11,6 +11,7 @@
 
 mod archive;
 mod content;
+mod deflate;
 mod digest;
 mod faces;
 mod file;
@@ -25,6 +26,7 @@ use printpdf::{
 };
 
 use self::content::{PageWriter, rounded};
+use self::deflate::deflate;
 use self::faces::DocumentFaces;
 use self::file::FileWriter;
 use self::pictures::Pictures;
@@ -181,7 +183,7 @@ fn encode_fonts(
     file.prune_objects();
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
-            stream.compress().map_err(assembly)?;
+            deflate(stream);
         }
     }
     // From here on only codes are asked for, and each group of pages would copy whole font programs.
@@ -208,7 +210,7 @@ fn encode(encoder: &mut PdfDocument, ops: Vec<Vec<Op>>) -> Result<Vec<Stream>, E
         let Some(Object::Stream(mut stream)) = content else {
             return Err(unsound("page", "no content"));
         };
-        stream.compress().map_err(assembly)?;
+        deflate(&mut stream);
         stream.content.shrink_to_fit();
         streams.push(stream);
     }

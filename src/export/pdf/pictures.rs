@@ -10,6 +10,7 @@ use base64::Engine as _;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::deflate::deflate;
 use crate::layout::{PageItem, Pages};
 use crate::model::Logo;
 
@@ -229,11 +230,8 @@ fn alpha(picture: &DynamicImage) -> Option<Vec<u8>> {
         .then_some(alpha)
 }
 
-/// Deflates a stream; one that cannot be deflated stays as it is, which is as valid.
 fn compressed(mut stream: Stream) -> Stream {
-    if stream.compress().is_err() {
-        stream.dict.remove(b"Filter");
-    }
+    deflate(&mut stream);
     stream
 }
 
