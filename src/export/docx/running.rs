@@ -179,8 +179,7 @@ impl Writer<'_, '_> {
     }
 
     fn watermark(&mut self, words: &str, page: &PageSetup, nth: usize) -> String {
-        // Word sets them bold; LibreOffice knows no weight there.
-        self.texts.one_face(Face::of(FontFamily::Hei, false), words);
+        // LibreOffice takes the document's usual font for such words, whichever is named.
         let face = self.texts.one_face(Face::of(FontFamily::Hei, true), words);
         let advance = |c| EmbeddedFonts.advance(resolve(face, c).unwrap_or(face), c);
         let font = run_font(face.family(), self.texts.embed());
