@@ -212,22 +212,24 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn signatories(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         widgets::headed(ui, words::SIGNATORIES, |ui| {
-            for &signatory in Signatory::ALL {
-                let mut signs = settings.signatories.contains(&signatory);
-                if ui
-                    .checkbox(&mut signs, fields::signatory(signatory))
-                    .changed()
-                {
-                    self.change_settings(|settings| {
-                        settings.signatories.retain(|other| *other != signatory);
-                        if signs {
-                            settings.signatories.push(signatory);
-                            // The signature block has one order.
-                            settings.signatories.sort_unstable();
-                        }
-                    });
+            ui.horizontal_wrapped(|ui| {
+                for &signatory in Signatory::ALL {
+                    let mut signs = settings.signatories.contains(&signatory);
+                    if ui
+                        .checkbox(&mut signs, fields::signatory(signatory))
+                        .changed()
+                    {
+                        self.change_settings(|settings| {
+                            settings.signatories.retain(|other| *other != signatory);
+                            if signs {
+                                settings.signatories.push(signatory);
+                                // The signature block has one order.
+                                settings.signatories.sort_unstable();
+                            }
+                        });
+                    }
                 }
-            }
+            });
         });
     }
 
