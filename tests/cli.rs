@@ -372,3 +372,58 @@ fn the_same_project_gives_the_same_bytes_in_every_process() {
         assert_eq!(read("a"), read("b"), "{extension}");
     }
 }
+
+#[test]
+fn a_style_gives_a_document_another_look_by_name_or_file() {
+    let (folder, sample) = with_sample();
+    let folder = folder.path();
+    let home = folder.join("home");
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_gangshu"))
+            .current_dir(folder)
+            .env("GANGSHU_HOME", &home)
+            .args(arguments)
+            .output()
+            .expect("the program starts")
+    };
+    let listed = run(&["styles"]);
+    assert_eq!(listed.status.code(), Some(0));
+    let listed = text(&listed.stdout);
+    let names: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    assert_eq!(names[..2], ["标准表格", "公文式"]);
+
+    let style = include_str!("../assets/styles/official.ron");
+    std::fs::write(folder.join("我的.ron"), style).expect("written");
+    let sample = sample.to_string_lossy();
+    let export = |style: &[&str], out: &str| {
+        let mut arguments = vec!["export", &sample, "--role", "招聘专员", "--out", out];
+        arguments.extend(style);
+        run(&arguments)
+    };
+    for (style, out) in [
+        (&[][..], "usual.pdf"),
+        (&["--style", "公文式"], "name.pdf"),
+        (&["--style", "我的.ron"], "file.pdf"),
+    ] {
+        assert_eq!(export(style, out).status.code(), Some(0), "{out}");
+    }
+    let bytes = |out: &str| std::fs::read(folder.join(out)).expect("exported");
+    assert!(bytes("usual.pdf") != bytes("name.pdf"));
+    assert!(bytes("name.pdf") == bytes("file.pdf"));
+
+    let unknown = export(&["--style", "没有的"], "x.pdf");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("公文式"));
+    std::fs::write(folder.join("坏.ron"), "(format_version: 9)").expect("written");
+    let newer = export(&["--style", "坏.ron"], "x.pdf");
+    assert_eq!(newer.status.code(), Some(3));
+    assert!(
+        text(&newer.stderr).contains("更新版本"),
+        "{}",
+        text(&newer.stderr)
+    );
+    assert!(!folder.join("x.pdf").exists());
+}

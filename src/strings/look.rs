@@ -23,7 +23,7 @@ pub const ORIENTATION: &str = "方向";
 /// Room for the binding.
 pub const GUTTER: &str = "装订线";
 /// Left-hand pages mirror right-hand pages.
-pub const MIRRORED: &str = "双面打印，左右页对称（左边距为内侧）";
+pub const MIRRORED: &str = "双面对称（左为内侧）";
 /// Kind of type in tables.
 pub const TABLE_FONT: &str = "表格字体";
 /// Kind of type of headers and footers.
@@ -68,13 +68,13 @@ pub const CHAPTER_NUMBERS: &str = "章节编号";
 pub const SECTION_NUMBERS_HINT: &str = "用于条文式";
 /// Explains the list of sections.
 pub const SECTIONS_HINT: &str =
-    "勾选的才打印；名称留空时用原有名称。招聘版和简表自有取舍，只随名称。";
+    "勾选的才打印；名称留空时用原有名称。简表只取其中几项，招聘版另有一套栏目。";
 /// Explains the list of facts.
-pub const FACTS_HINT: &str = "勾选的才打印；名称留空时用原有名称，没有内容的项目总是略去。";
+pub const FACTS_HINT: &str = "勾选的才打印；名称留空时用原有名称。";
 /// Back to what a list usually is.
 pub const RESTORE: &str = "恢复默认";
 /// Words behind the text.
-pub const DRAFTS: &str = "状态为草稿的岗位改印“草稿”";
+pub const DRAFTS: &str = "草稿岗位改印“草稿”";
 /// Where the logo stands in headers.
 pub const HEADER_LOGO: &str = "页眉标志";
 /// Its height.

@@ -23,12 +23,14 @@ impl Editor<'_, '_> {
     /// The parts that a book can have.
     pub(super) fn book_parts(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         widgets::headed(ui, words::BOOK_PARTS, |ui| {
-            for (name, part) in PARTS {
-                let mut parts = settings.book_parts;
-                if ui.checkbox(part(&mut parts), name).changed() {
-                    self.change_settings(|settings| settings.book_parts = parts);
+            ui.horizontal_wrapped(|ui| {
+                for (name, part) in PARTS {
+                    let mut parts = settings.book_parts;
+                    if ui.checkbox(part(&mut parts), name).changed() {
+                        self.change_settings(|settings| settings.book_parts = parts);
+                    }
                 }
-            }
+            });
         });
     }
 }

@@ -33,34 +33,39 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn logo(&mut self, ui: &mut Ui, logo: Option<&'a Arc<Logo>>) {
         widgets::labelled(ui, words::LOGO, |ui| {
-            match logo {
-                None => {
-                    widgets::remark(ui, words::NO_LOGO);
-                }
-                Some(logo) => {
-                    match self.logo_texture(ui.ctx(), logo) {
-                        Some(texture) => {
-                            let image = egui::Image::new(&texture)
-                                .fit_to_exact_size(vec2(160.0, 48.0))
-                                .alt_text(words::LOGO);
-                            ui.add(image);
-                        }
-                        None => {
-                            ui.colored_label(ui.visuals().error_fg_color, words::LOGO_UNREADABLE);
-                        }
+            ui.horizontal_wrapped(|ui| {
+                match logo {
+                    None => {
+                        widgets::remark(ui, words::NO_LOGO);
                     }
-                    // Base64 writes three bytes as four characters.
-                    let bytes = logo.base64.len() / 4 * 3;
-                    let format = fields::picture_format(logo.format);
-                    widgets::remark(ui, &words::logo_size(format, bytes));
+                    Some(logo) => {
+                        match self.logo_texture(ui.ctx(), logo) {
+                            Some(texture) => {
+                                let image = egui::Image::new(&texture)
+                                    .fit_to_exact_size(vec2(160.0, 48.0))
+                                    .alt_text(words::LOGO);
+                                ui.add(image);
+                            }
+                            None => {
+                                ui.colored_label(
+                                    ui.visuals().error_fg_color,
+                                    words::LOGO_UNREADABLE,
+                                );
+                            }
+                        }
+                        // Base64 writes three bytes as four characters.
+                        let bytes = logo.base64.len() / 4 * 3;
+                        let format = fields::picture_format(logo.format);
+                        widgets::remark(ui, &words::logo_size(format, bytes));
+                    }
                 }
-            }
-            if ui.button(words::CHOOSE_LOGO).clicked() {
-                self.out.push(UiCommand::ChooseLogo);
-            }
-            if logo.is_some() && ui.button(words::REMOVE_LOGO).clicked() {
-                self.edit(Edit::SetLogo(None));
-            }
+                if ui.button(words::CHOOSE_LOGO).clicked() {
+                    self.out.push(UiCommand::ChooseLogo);
+                }
+                if logo.is_some() && ui.button(words::REMOVE_LOGO).clicked() {
+                    self.edit(Edit::SetLogo(None));
+                }
+            });
         });
     }
 

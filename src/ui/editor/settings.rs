@@ -28,10 +28,9 @@ impl<'a, 's> Editor<'a, 's> {
         self.section(ui, Section::Styles, None, |editor, ui| {
             editor.styles(ui, settings);
         });
-        // Above the fold: whoever looks for what is wrong need not open anything.
-        for fault in settings.page_faults() {
-            let text = RichText::new(look::page_fault(fault)).color(Palette::of(ui).error);
-            ui.add(Label::new(text).wrap());
+        if self.state.opened.get(&Section::Page) == Some(&false) {
+            // Whoever looks for what is wrong need not open anything.
+            page_faults(ui, settings);
         }
         self.section(ui, Section::Page, None, |editor, ui| {
             editor.page(ui, settings);
@@ -212,22 +211,24 @@ impl<'a, 's> Editor<'a, 's> {
 
     fn signatories(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
         widgets::headed(ui, words::SIGNATORIES, |ui| {
-            for &signatory in Signatory::ALL {
-                let mut signs = settings.signatories.contains(&signatory);
-                if ui
-                    .checkbox(&mut signs, fields::signatory(signatory))
-                    .changed()
-                {
-                    self.change_settings(|settings| {
-                        settings.signatories.retain(|other| *other != signatory);
-                        if signs {
-                            settings.signatories.push(signatory);
-                            // The signature block has one order.
-                            settings.signatories.sort_unstable();
-                        }
-                    });
+            ui.horizontal_wrapped(|ui| {
+                for &signatory in Signatory::ALL {
+                    let mut signs = settings.signatories.contains(&signatory);
+                    if ui
+                        .checkbox(&mut signs, fields::signatory(signatory))
+                        .changed()
+                    {
+                        self.change_settings(|settings| {
+                            settings.signatories.retain(|other| *other != signatory);
+                            if signs {
+                                settings.signatories.push(signatory);
+                                // The signature block has one order.
+                                settings.signatories.sort_unstable();
+                            }
+                        });
+                    }
                 }
-            }
+            });
         });
     }
 
@@ -254,5 +255,13 @@ impl<'a, 's> Editor<'a, 's> {
         self.check(ui, words::SHOW_EMPTY, show, |settings, show| {
             settings.show_empty_sections = show;
         });
+    }
+}
+
+/// What keeps pages from being set, in red.
+pub(super) fn page_faults(ui: &mut Ui, settings: &DocumentSettings) {
+    for fault in settings.page_faults() {
+        let text = RichText::new(look::page_fault(fault)).color(Palette::of(ui).error);
+        ui.add(Label::new(text).wrap());
     }
 }

@@ -1,7 +1,7 @@
 //! Settings of the sheet, its margins, and what becomes of pages.
 
 use super::Editor;
-use super::settings::{CHOICE, LONG_CHOICE};
+use super::settings::{CHOICE, LONG_CHOICE, page_faults};
 use super::widgets::{self, number_field, parse_tenths, show_tenths};
 use crate::model::settings::{
     DocumentSettings, FitMode, HalfPoint, ItemBreak, LandscapeParts, PageCount, RoleLayout,
@@ -110,6 +110,7 @@ impl Editor<'_, '_> {
                 self.length(ui, name, get(settings), false, set);
             });
         }
+        page_faults(ui, settings);
         let mirrored = settings.pages.mirrored;
         widgets::labelled(ui, "", |ui| {
             self.check(ui, look::MIRRORED, mirrored, |settings, mirrored| {
