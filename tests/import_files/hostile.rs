@@ -85,7 +85,9 @@ fn try_to_read(name: &str, bytes: &[u8]) {
     if let Ok(file) = read_file(name, bytes) {
         assert!(!file.source.lines.is_empty());
         for line in &file.source.lines {
-            assert!(line.is_row || !line.text.contains(['\n', '\t']), "{line:?}");
+            // A tab at the end parts nothing: the line of a text file keeps it.
+            let text = line.text.trim_end_matches('\t');
+            assert!(line.is_row || !text.contains(['\n', '\t']), "{line:?}");
             assert!(line.line > 0);
         }
         outline::check_accounts(&parse(&file.source, &BTreeMap::new()), name);
