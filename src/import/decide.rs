@@ -401,7 +401,8 @@ fn join(above: &mut DraftRole, role: DraftRole) -> Vec<Span> {
             above.incumbents.push(piece);
         }
     }
-    if role.name.text == above.name.text {
+    let same_name = role.name.text == above.name.text;
+    if same_name {
         repeated.extend(role.name.spans);
     } else {
         notes.push(role.name);
@@ -414,7 +415,16 @@ fn join(above: &mut DraftRole, role: DraftRole) -> Vec<Span> {
         }
     }
     above.department = above.department.or(role.department);
-    above.sections.extend(role.sections);
+    for section in role.sections {
+        // More of the same list, not a second one beside it.
+        let same = above.sections.iter_mut().find(|it| {
+            same_name && it.kind == section.kind && it.title.is_none() && section.title.is_none()
+        });
+        match same {
+            Some(list) => list.items.extend(section.items),
+            None => above.sections.push(section),
+        }
+    }
     above.proposals.extend(role.proposals);
     if !notes.is_empty() {
         let items = notes.into_iter().map(|text| DraftItem {
@@ -524,7 +534,8 @@ mod tests {
         decisions.choose(&first.draft, doubt, &doubt.alternatives[0]);
         let decided = read(text, &decisions);
         assert_eq!(names(&decided), ["库管员", "出纳"]);
-        assert_eq!(decided.draft.roles[0].sections.len(), 2);
+        assert_eq!(decided.draft.roles[0].sections.len(), 1);
+        assert_eq!(decided.draft.roles[0].sections[0].items.len(), 2);
         let count = |draft: &ImportDraft| {
             let mut count = 0;
             draft.for_each_span(&mut |span| count += span.end - span.start);

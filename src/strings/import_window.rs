@@ -272,7 +272,7 @@ pub const FIELD_LINES: [FieldLine; 13] = [
     FieldLine::Text(Field::Responsibility),
     FieldLine::Text(Field::Series),
     FieldLine::Text(Field::Grade),
-    FieldLine::Text(Field::WorkPlace),
+    FieldLine::Text(Field::Location),
     FieldLine::Text(Field::WorkHours),
     FieldLine::Text(Field::Purpose),
 ];
@@ -284,16 +284,7 @@ pub fn field_line(field: FieldLine) -> &'static str {
         FieldLine::Department => "所属部门",
         FieldLine::Superior => "直接上级",
         FieldLine::Subordinates => "直接下级",
-        FieldLine::Text(Field::Code) => "岗位编号",
-        FieldLine::Text(Field::HeadcountNote) => "编制",
-        FieldLine::Text(Field::Nature) => "岗位性质",
-        FieldLine::Text(Field::Responsibility) => "管理责任",
-        FieldLine::Text(Field::Series) => "职系",
-        FieldLine::Text(Field::Grade) => "职级",
-        FieldLine::Text(Field::WorkPlace) => "工作地点",
-        FieldLine::Text(Field::WorkHours) => "工作时间",
-        FieldLine::Text(Field::Purpose) => "岗位目的",
-        FieldLine::Text(_) => "栏目的值",
+        FieldLine::Text(field) => field(field),
     }
 }
 
