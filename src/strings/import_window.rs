@@ -278,13 +278,13 @@ pub const FIELD_LINES: [FieldLine; 13] = [
 ];
 
 /// What a field is called.
-pub fn field_line(field: FieldLine) -> &'static str {
-    match field {
+pub fn field_line(line: FieldLine) -> &'static str {
+    match line {
         FieldLine::RoleName => "岗位名称",
         FieldLine::Department => "所属部门",
         FieldLine::Superior => "直接上级",
         FieldLine::Subordinates => "直接下级",
-        FieldLine::Text(field) => field(field),
+        FieldLine::Text(text) => field(text),
     }
 }
 
