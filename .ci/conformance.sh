@@ -13,7 +13,9 @@ print() { # NAME FILE ARGUMENTS…: both formats, the PDF for the archive, and t
   local name=$1 file=$2; shift 2
   "$gangshu" show "$out/$file.ron" "$@" > "$out/$name.txt"
   "$gangshu" export "$out/$file.ron" "$@" --format pdf --pdf archive --out "$out/archive/$name.pdf" || [ $? = 1 ]
-  "$gangshu" export "$out/$file.ron" "$@" --format both --pdf tagged --out "$out/$name"
+  "$gangshu" export "$out/$file.ron" "$@" --format both --pdf tagged --out "$out/$name" ||
+    # 1: the hard sample has words that no column can hold.
+    [ "$file/$?" = hard/1 ]
 }
 for layout in form clauses; do
   print "book-$layout" sample --book --layout "$layout"
