@@ -525,26 +525,14 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
     let Some(painted) = &page.painted else {
         return;
     };
+    // egui thickens glyphs for light text on dark windows; on white paper that must be taken back.
+    let ink = if ui.visuals().dark_mode {
+        Color32::from_gray(56)
+    } else {
+        Color32::BLACK
+    };
+    painted.put(ui.ctx(), painter, sheet, pictures, ink);
     let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
-    if let Some(below) = &painted.below {
-        painter.galley(sheet.min, below.clone(), Color32::BLACK);
-    }
-    for (area, logo) in &painted.pictures {
-        if let Some(texture) = pictures.texture(ui.ctx(), logo) {
-            let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-            let area = area.translate(sheet.min.to_vec2());
-            painter.image(texture.id(), area, all, Color32::WHITE);
-        }
-    }
-    if let Some(above) = &painted.above {
-        // egui thickens glyphs for light text on dark windows; on white paper that must be taken back.
-        let ink = if ui.visuals().dark_mode {
-            Color32::from_gray(56)
-        } else {
-            Color32::BLACK
-        };
-        painter.galley(sheet.min, above.clone(), ink);
-    }
     for hit in page.hits.iter().filter(|hit| Some(hit.place) == followed) {
         point::mark(&painter, sheet, hit.area, scale.zoom, MARK);
     }

@@ -6,11 +6,12 @@
 //! Glyphs have no colour yet: who shows the galley says how dark the ink is.
 
 use super::glyphs::{BINS, Glyphs, pens};
+use super::pictures::Pictures;
 use crate::fonts::Face;
 use crate::layout::{Area, Page, PageItem, Text, Watermark};
 use crate::model::{Logo, Place};
 use egui::epaint::text::PlacedRow;
-use egui::{Color32, Context, Galley, Mesh, Pos2, Rect, pos2, vec2};
+use egui::{Color32, Context, Galley, Mesh, Painter, Pos2, Rect, pos2, vec2};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,6 +57,33 @@ pub(super) struct Painted {
     pub(super) below: Option<Arc<Galley>>,
     pub(super) pictures: Vec<(Rect, Arc<Logo>)>,
     pub(super) above: Option<Arc<Galley>>,
+}
+
+impl Painted {
+    /// Puts the page on a sheet; `ink` is the colour of its text.
+    pub(super) fn put(
+        &self,
+        ctx: &Context,
+        painter: &Painter,
+        sheet: Rect,
+        pictures: &mut Pictures,
+        ink: Color32,
+    ) {
+        let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
+        if let Some(below) = &self.below {
+            painter.galley(sheet.min, below.clone(), Color32::BLACK);
+        }
+        for (area, logo) in &self.pictures {
+            if let Some(texture) = pictures.texture(ctx, logo) {
+                let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+                let area = area.translate(sheet.min.to_vec2());
+                painter.image(texture.id(), area, all, Color32::WHITE);
+            }
+        }
+        if let Some(above) = &self.above {
+            painter.galley(sheet.min, above.clone(), ink);
+        }
+    }
 }
 
 /// Where a text of a field stands, pt on the sheet.

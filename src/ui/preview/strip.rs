@@ -11,7 +11,7 @@ use crate::fonts::EmbeddedFonts;
 use crate::layout::LaidPart;
 use crate::strings::preview as words;
 use crate::ui::theme::Palette;
-use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, Painter, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -160,20 +160,7 @@ fn small_page_ui(
         strip, pictures, ..
     } = state;
     if let Some(painted) = strip.painted.get(&index) {
-        let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
-        if let Some(below) = &painted.below {
-            painter.galley(sheet.min, below.clone(), Color32::BLACK);
-        }
-        for (area, logo) in &painted.pictures {
-            if let Some(texture) = pictures.texture(ui.ctx(), logo) {
-                let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-                let area = area.translate(sheet.min.to_vec2());
-                painter.image(texture.id(), area, all, Color32::WHITE);
-            }
-        }
-        if let Some(above) = &painted.above {
-            painter.galley(sheet.min, above.clone(), Color32::BLACK);
-        }
+        painted.put(ui.ctx(), painter, sheet, pictures, Color32::BLACK);
     }
     let (stroke, color) = if is_current {
         (Stroke::new(2.0, palette.accent), palette.accent)
