@@ -133,6 +133,18 @@ impl Window {
         self.run();
     }
 
+    /// Begins to export a file for each role into a folder, which it gives back; does not wait for the end.
+    fn begin_export_of_each_role(&mut self) -> PathBuf {
+        let folder = self.path("导出");
+        self.dialogs.will_answer(Reply::Path(folder.clone()));
+        self.key(Modifiers::COMMAND, Key::E);
+        self.click_part(Part::RadioButton, export_words::EACH);
+        self.harness
+            .get_by_role_and_label(Part::Button, export_words::EXPORT)
+            .click();
+        folder
+    }
+
     fn click_part(&mut self, part: Part, label: &str) {
         self.harness.get_by_role_and_label(part, label).click();
         self.run();
@@ -625,14 +637,7 @@ fn the_role_on_the_screen_is_exported_in_both_formats() {
 fn an_export_that_is_cancelled_leaves_nothing_behind() {
     let mut window = Window::open();
     window.run();
-    let folder = window.path("导出");
-    window.dialogs.will_answer(Reply::Path(folder.clone()));
-    window.key(Modifiers::COMMAND, Key::E);
-    window.click_part(Part::RadioButton, export_words::EACH);
-    window
-        .harness
-        .get_by_role_and_label(Part::Button, export_words::EXPORT)
-        .click();
+    let folder = window.begin_export_of_each_role();
     let begun = Instant::now();
     while !window.app().exporting() {
         assert!(begun.elapsed() < Duration::from_secs(60), "no export");
@@ -902,14 +907,7 @@ fn a_cancel_in_the_middle_of_two_thousand_roles_leaves_nothing_behind() {
     storage::replace_file(&file, text.as_bytes()).expect("the folder is ours");
     let mut window = Window::in_home(home, Some(file));
     window.run();
-    let folder = window.path("导出");
-    window.dialogs.will_answer(Reply::Path(folder.clone()));
-    window.key(Modifiers::COMMAND, Key::E);
-    window.click_part(Part::RadioButton, export_words::EACH);
-    window
-        .harness
-        .get_by_role_and_label(Part::Button, export_words::EXPORT)
-        .click();
+    let folder = window.begin_export_of_each_role();
     // Two thousand roles take seconds; the first files stand aside after some of them.
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_millis(400) || !window.app().exporting() {
