@@ -7,8 +7,8 @@ use super::brief::LeftOut;
 use super::diagram::{Chart, IndexLine};
 use super::styles::{ParagraphStyle, StyleSheet};
 use crate::model::settings::{
-    EmbedFonts, FitPages, InstalledFonts, ItemBreak, LogoPlace, NumberStyle, PageCount, PdfKind,
-    TenthMm, Typography,
+    EmbedFonts, FitPages, ItemBreak, LogoPlace, NumberStyle, PageCount, PdfKind, TenthMm,
+    Typography,
 };
 use crate::model::{Logo, Owner, Place, RoleId};
 use std::hash::{Hash, Hasher};
@@ -31,8 +31,6 @@ pub struct PrintDocument {
     pub embed_fonts: EmbedFonts,
     /// What a PDF is besides its pages.
     pub pdf_kind: PdfKind,
-    /// Fonts of the computer that take the place of ours.
-    pub installed: InstalledFonts,
     /// How lines are set.
     pub typography: Typography,
     /// What page numbers count.

@@ -70,7 +70,6 @@ pub fn compose_frame(
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,
         pdf_kind: settings.pdf_kind,
-        installed: settings.fonts.installed.clone(),
         typography: settings.typography,
         page_count: settings.pages.page_count,
         items: settings.pages.items,

@@ -137,7 +137,7 @@ impl LaidDocument {
     fn looks_like(&self, document: &PrintDocument) -> bool {
         let (known, new) = (&self.document, document);
         (known.page, &known.styles, known.items) == (new.page, &new.styles, new.items)
-            && (known.typography, &known.installed) == (new.typography, &new.installed)
+            && known.typography == new.typography
     }
 
     fn by_kind(&self) -> BTreeMap<PartKind, Vec<&KnownPart>> {

@@ -123,7 +123,6 @@ pub(super) fn document(parts: Vec<Part>) -> PrintDocument {
         footer: Running::default(),
         pdf_kind: PdfKind::Plain,
         embed_fonts: EmbedFonts::None,
-        installed: settings.fonts.installed,
         typography: settings.typography,
         page_count: settings.pages.page_count,
         items: settings.pages.items,

@@ -198,21 +198,6 @@ record! {
         pub table: Option<FontFamily>,
         /// Headers and footers; `None` = as running text.
         pub running: Option<FontFamily>,
-        /// Fonts of the computer that take the place of these kinds where they are installed.
-        pub installed: InstalledFonts,
-    }
-}
-
-record! {
-    /// Names of installed fonts (the family name, as Word lists it); empty = ours. Where a computer lacks a font, ours
-    /// prints, and the export says so.
-    pub struct InstalledFonts {
-        /// Document titles.
-        pub title: String,
-        /// Headings and labels of a form.
-        pub heading: String,
-        /// Running text and tables.
-        pub body: String,
     }
 }
 

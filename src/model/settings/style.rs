@@ -1,6 +1,6 @@
 //! Named styles (样式方案): the look of documents apart from the company whose documents they are.
 
-use super::{DocumentSettings, PartFonts};
+use super::DocumentSettings;
 use crate::model::record::record;
 
 record! {
@@ -72,7 +72,7 @@ fn with_company_of(look: DocumentSettings, company: &DocumentSettings) -> Docume
         book_title,
         book_parts,
         pdf_kind,
-        fonts: PartFonts { installed, .. },
+        fonts: _,
         layout: _,
         page_width: _,
         page_height: _,
@@ -109,10 +109,6 @@ fn with_company_of(look: DocumentSettings, company: &DocumentSettings) -> Docume
         book_title,
         book_parts,
         pdf_kind,
-        fonts: PartFonts {
-            installed,
-            ..look.fonts
-        },
         ..look
     }
 }
