@@ -1,192 +1,149 @@
-//! One page → printpdf's operations.
+//! One page → its drawing.
 //!
 //! Paints fills, pictures, rules and then text, whatever the order of the items, so that nothing covers text.
 //! Positions are rounded to a thousandth of a point (0.4 µm): the moves of a PDF's text cursor are relative,
 //! and whole thousandths add up without an error.
 
-use std::collections::BTreeMap;
-
-use printpdf::{
-    Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
-    TextItem, TextMatrix, XObjectId, XObjectTransform,
-};
-
 use super::faces::{DocumentFace, DocumentFaces, Writing};
 use super::pictures::Pictures;
+use super::stream::{ContentStream, fine, thousandths};
 use super::tags::Tags;
 use crate::layout::{Area, Meaning, Missing, Page, PageItem, Text};
 
-/// Rounds to the grid; what is not a number goes to the corner instead of into the file.
-fn thousandths(v: f32) -> i64 {
-    if v.is_finite() {
-        (f64::from(v) * 1000.0).round() as i64
-    } else {
-        0
-    }
-}
-
-fn grid(thousandths: i64) -> f32 {
-    (thousandths as f64 / 1000.0) as f32
-}
-
-/// A length on the grid, pt.
-pub(super) fn rounded(v: f32) -> f32 {
-    grid(thousandths(v))
-}
-
-fn pt(v: f32) -> Pt {
-    Pt(rounded(v))
-}
-
-fn grey(percent: f32) -> Op {
-    let percent = rounded(percent).clamp(0.0, 1.0);
-    Op::SetFillColor {
-        col: Color::Greyscale(Greyscale {
-            percent,
-            icc_profile: None,
-        }),
-    }
-}
-
 /// Writes pages of one document.
 pub(super) struct PageWriter<'a> {
+    faces: &'a DocumentFaces,
+    pictures: &'a Pictures,
     /// Height of the present page's sheet, pt; a PDF counts from the lower edge.
-    pub(super) height: f32,
-    pub(super) faces: &'a DocumentFaces,
-    pub(super) pictures: &'a Pictures,
+    height: f32,
+    out: ContentStream,
     /// What of the pages is what; `None` leaves it unsaid.
     pub(super) tags: Option<Tags>,
     /// Characters that layout put into a face that lacks them.
     pub(super) lacking: Vec<Missing>,
 }
 
-impl PageWriter<'_> {
-    /// The operations that paint `page`, whose sheet is so many pt high.
-    pub(super) fn paint(&mut self, page: &Page, height: f32) -> Vec<Op> {
+impl<'a> PageWriter<'a> {
+    /// Nothing painted yet. `tags` shall know what of the pages is what.
+    pub(super) fn new(
+        faces: &'a DocumentFaces,
+        pictures: &'a Pictures,
+        tags: Option<Tags>,
+    ) -> PageWriter<'a> {
+        PageWriter {
+            faces,
+            pictures,
+            height: 0.0,
+            out: ContentStream::default(),
+            tags,
+            lacking: Vec::new(),
+        }
+    }
+
+    /// The content stream that paints `page`, whose sheet is so many pt high.
+    pub(super) fn paint(&mut self, page: &Page, height: f32) -> &[u8] {
         self.height = height;
+        self.out.clear();
         if let Some(tags) = &mut self.tags {
             tags.begin_page();
         }
-        let mut ops = Vec::with_capacity(page.items.len() * 4 + 4);
-        self.decorate(&mut ops, |writer, ops| writer.paint_fills(page, ops));
-        self.decorate(&mut ops, |writer, ops| writer.paint_watermarks(page, ops));
-        self.paint_pictures(page, &mut ops);
-        self.decorate(&mut ops, |writer, ops| writer.paint_rules(page, ops));
-        self.paint_texts(page, &mut ops);
-        ops
+        self.decorate(|writer| writer.paint_fills(page));
+        self.decorate(|writer| writer.paint_watermarks(page));
+        self.paint_pictures(page);
+        self.decorate(|writer| writer.paint_rules(page));
+        self.paint_texts(page);
+        self.out.bytes()
     }
 
     /// Paints something that is not read aloud.
-    fn decorate(&mut self, ops: &mut Vec<Op>, paint: impl FnOnce(&mut Self, &mut Vec<Op>)) {
-        let mark = self.mark(Meaning::Decoration, ops);
-        let before = ops.len();
-        paint(self, ops);
-        if mark && ops.len() == before {
-            ops.pop();
-        } else if mark {
-            ops.push(Op::EndMarkedContent);
+    fn decorate(&mut self, paint: impl FnOnce(&mut Self)) {
+        let before = self.out.len();
+        let marked = self.mark(Meaning::Decoration);
+        let begun = self.out.len();
+        paint(self);
+        if self.out.len() == begun {
+            self.out.truncate(before);
+        } else {
+            self.end_mark(marked);
         }
     }
 
     /// Says what follows; false if nothing needs to be said.
-    fn mark(&mut self, meaning: Meaning, ops: &mut Vec<Op>) -> bool {
+    fn mark(&mut self, meaning: Meaning) -> bool {
         let Some(tags) = &mut self.tags else {
             return false;
         };
-        let (tag, properties) = match (tags.mark(meaning), meaning) {
-            (Some((tag, number)), _) => (tag, vec![("MCID", DictItem::Int(number))]),
-            (None, Meaning::Header | Meaning::Footer) => {
-                let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-                let band = match meaning {
-                    Meaning::Header => "Header",
-                    _ => "Footer",
-                };
-                let properties = vec![("Type", name("Pagination")), ("Subtype", name(band))];
-                ("Artifact", properties)
-            }
-            (None, Meaning::Decoration | Meaning::Element(_)) => ("Artifact", Vec::new()),
-        };
-        let tag = tag.to_owned();
-        if properties.is_empty() {
-            ops.push(Op::BeginMarkedContent { tag });
-        } else {
-            let properties = properties.into_iter();
-            let map = properties
-                .map(|(key, value)| (key.to_owned(), value))
-                .collect();
-            let properties = DictItem::Dict { map };
-            ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
+        match (tags.mark(meaning), meaning) {
+            (Some((name, number)), _) => self.out.begin_marked(name, number),
+            (None, Meaning::Header) => self
+                .out
+                .raw("/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"),
+            (None, Meaning::Footer) => self
+                .out
+                .raw("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"),
+            (None, Meaning::Decoration | Meaning::Element(_)) => self.out.raw("/Artifact BMC\n"),
         }
         true
+    }
+
+    fn end_mark(&mut self, marked: bool) {
+        if marked {
+            self.out.raw("EMC\n");
+        }
     }
 
     fn upwards(&self, y: f32) -> f32 {
         self.height - y
     }
 
-    fn paint_fills(&self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_fills(&mut self, page: &Page) {
         let mut current = 0.0;
         for item in &page.items {
-            let PageItem::Fill { area, grey: light } = item else {
+            let PageItem::Fill { area, grey } = item else {
                 continue;
             };
-            if *light != current {
-                ops.push(grey(*light));
-                current = *light;
+            if *grey != current {
+                self.out.grey(*grey);
+                current = *grey;
             }
-            let rectangle = Rect {
-                x: pt(area.x),
-                y: pt(self.upwards(area.y + area.height)),
-                width: pt(area.width),
-                height: pt(area.height),
-                mode: Some(PaintMode::Fill),
-                winding_order: None,
-            };
-            ops.push(Op::DrawRectangle { rectangle });
+            let bottom = self.upwards(area.y + area.height);
+            let corner_and_size = [area.x, bottom, area.width, area.height];
+            let corner_and_size = corner_and_size.map(thousandths);
+            self.out.operation(&corner_and_size, "re f\n");
         }
         if current != 0.0 {
-            ops.push(grey(0.0));
+            self.out.grey(0.0);
         }
     }
 
     /// Grey on the paper and nothing see-through, which the archive forbids.
-    fn paint_watermarks(&mut self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_watermarks(&mut self, page: &Page) {
         let faces = self.faces;
         for item in &page.items {
             let PageItem::Watermark(mark) = item else {
                 continue;
             };
-            ops.push(grey(mark.grey));
-            ops.push(Op::StartTextSection);
+            self.out.grey(mark.grey);
+            self.out.raw("BT\n");
             let (sin, cos) = mark.angle.sin_cos();
             for text in &mark.texts {
                 let Some(face) = faces.get(text.face).filter(|_| !text.text.is_empty()) else {
                     continue;
                 };
-                ops.push(Op::SetFont {
-                    font: PdfFontHandle::External(face.id.clone()),
-                    size: pt(text.size),
-                });
+                self.out.font(&face.id.0, text.size);
                 let x = mark.centre.0 + text.x * cos + text.y * sin;
                 let y = mark.centre.1 - text.x * sin + text.y * cos;
-                let place = [rounded(x), rounded(self.upwards(y))];
-                let [a, b] = [fine(cos), fine(sin)];
-                ops.push(Op::SetTextMatrix {
-                    matrix: TextMatrix::Raw([a, b, -b, a, place[0], place[1]]),
-                });
-                ops.push(Op::SetCharacterSpacing {
-                    multiplier: fine(text.spacing),
-                });
-                let mut line = LineWriter::new(text, face, ops);
-                line.write();
+                let place = (thousandths(x), thousandths(self.upwards(y)));
+                self.out.turned((fine(cos), fine(sin)), place);
+                self.out.spacing(fine(text.spacing));
+                LineWriter::new(text, face, &mut self.out).write();
             }
-            ops.push(Op::SetCharacterSpacing { multiplier: 0.0 });
-            ops.push(Op::EndTextSection);
-            ops.push(grey(0.0));
+            self.out.raw("0 Tc\nET\n");
+            self.out.grey(0.0);
         }
     }
 
-    fn paint_pictures(&mut self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_pictures(&mut self, page: &Page) {
         let pictures = self.pictures;
         for item in &page.items {
             let PageItem::Picture {
@@ -198,30 +155,25 @@ impl PageWriter<'_> {
                 continue;
             };
             if let Some(name) = pictures.name(logo) {
-                let marked = self.mark(*meaning, ops);
-                ops.push(self.picture(*area, name));
-                if marked {
-                    ops.push(Op::EndMarkedContent);
-                }
+                let marked = self.mark(*meaning);
+                self.picture(*area, name);
+                self.end_mark(marked);
             }
         }
     }
 
-    fn picture(&self, area: Area, name: &str) -> Op {
-        let transform = XObjectTransform {
-            translate_x: Some(pt(area.x)),
-            translate_y: Some(pt(self.upwards(area.y + area.height))),
-            scale_x: Some(rounded(area.width)),
-            scale_y: Some(rounded(area.height)),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        let id = XObjectId(name.to_owned());
-        Op::UseXobject { id, transform }
+    /// A picture is one unit wide and high, and is stretched to its area.
+    fn picture(&mut self, area: Area, name: &str) {
+        let bottom = self.upwards(area.y + area.height);
+        let stretched = [area.width, 0.0, 0.0, area.height, area.x, bottom];
+        self.out.raw("q\n");
+        self.out.operation(&stretched.map(thousandths), "cm\n/");
+        self.out.raw(name);
+        self.out.raw(" Do\nQ\n");
     }
 
     /// Rules end where layout says (a PDF's own way); it has made them meet in the corners of tables.
-    fn paint_rules(&self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_rules(&mut self, page: &Page) {
         let mut current = None;
         for item in &page.items {
             let PageItem::Rule {
@@ -233,25 +185,17 @@ impl PageWriter<'_> {
                 continue;
             };
             if current != Some(*thickness) {
-                ops.push(Op::SetOutlineThickness { pt: pt(*thickness) });
+                self.out.operation(&[thousandths(*thickness)], "w\n");
                 current = Some(*thickness);
             }
-            let points = [from, to].map(|&(x, y)| LinePoint {
-                p: Point {
-                    x: pt(x),
-                    y: pt(self.upwards(y)),
-                },
-                bezier: false,
-            });
-            let line = Line {
-                points: points.to_vec(),
-                is_closed: false,
-            };
-            ops.push(Op::DrawLine { line });
+            let [from, to] =
+                [from, to].map(|&(x, y)| [thousandths(x), thousandths(self.upwards(y))]);
+            self.out.operation(&from, "m ");
+            self.out.operation(&to, "l S\n");
         }
     }
 
-    fn paint_texts(&mut self, page: &Page, ops: &mut Vec<Op>) {
+    fn paint_texts(&mut self, page: &Page) {
         let faces = self.faces;
         let mut state = TextState::default();
         for item in &page.items {
@@ -262,19 +206,17 @@ impl PageWriter<'_> {
                 continue;
             };
             if !state.open {
-                ops.push(Op::StartTextSection);
+                self.out.raw("BT\n");
                 state.open = true;
             }
             if state.meaning != Some(text.meaning) {
-                if state.marked {
-                    ops.push(Op::EndMarkedContent);
-                }
-                state.marked = self.mark(text.meaning, ops);
+                self.end_mark(state.marked);
+                state.marked = self.mark(text.meaning);
                 state.meaning = Some(text.meaning);
             }
             let position = (thousandths(text.x), thousandths(self.upwards(text.y)));
-            state.prepare(text, face, position, ops);
-            let mut line = LineWriter::new(text, face, ops);
+            state.prepare(text, face, position, &mut self.out);
+            let mut line = LineWriter::new(text, face, &mut self.out);
             line.write();
             let lacking = line.lacking.into_iter();
             self.lacking.extend(lacking.map(|character| Missing {
@@ -282,11 +224,9 @@ impl PageWriter<'_> {
                 place: text.place,
             }));
         }
-        if state.marked {
-            ops.push(Op::EndMarkedContent);
-        }
+        self.end_mark(state.marked);
         if state.open {
-            ops.push(Op::EndTextSection);
+            self.out.raw("ET\n");
         }
     }
 }
@@ -299,8 +239,9 @@ struct TextState {
     meaning: Option<Meaning>,
     marked: bool,
     face: Option<(crate::fonts::Face, f32)>,
+    /// Thousandths of a pt from the lower left corner.
     position: (i64, i64),
-    spacing: f32,
+    spacing: i64,
 }
 
 impl TextState {
@@ -309,61 +250,53 @@ impl TextState {
         text: &Text,
         face: &DocumentFace,
         position: (i64, i64),
-        ops: &mut Vec<Op>,
+        out: &mut ContentStream,
     ) {
         if self.face != Some((text.face, text.size)) {
-            ops.push(Op::SetFont {
-                font: PdfFontHandle::External(face.id.clone()),
-                size: pt(text.size),
-            });
+            out.font(&face.id.0, text.size);
             self.face = Some((text.face, text.size));
         }
-        // Relative to the start of the text before, although printpdf's name for it says otherwise.
-        let pos = Point {
-            x: Pt(grid(position.0 - self.position.0)),
-            y: Pt(grid(position.1 - self.position.1)),
-        };
-        ops.push(Op::SetTextCursor { pos });
+        // Relative to the start of the text before.
+        let right = position.0.saturating_sub(self.position.0);
+        let up = position.1.saturating_sub(self.position.1);
+        out.operation(&[right, up], "Td\n");
         self.position = position;
         let spacing = fine(text.spacing);
         if spacing != self.spacing {
-            ops.push(Op::SetCharacterSpacing {
-                multiplier: spacing,
-            });
+            out.spacing(spacing);
             self.spacing = spacing;
         }
     }
 }
 
-/// Rounds a spacing to 10⁻⁵ pt: it is added up over a line of some 60 characters.
-fn fine(v: f32) -> f32 {
-    if v.is_finite() {
-        ((f64::from(v) * 1e5).round() / 1e5) as f32
-    } else {
-        0.0
-    }
+/// What of a text has been begun and not ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begun {
+    Nothing,
+    /// Strings and moves between them.
+    Show,
+    /// A string among these.
+    String,
 }
 
 /// Writes one text: runs of glyphs, moves between them, and what a glyph means where it is not its own character.
 struct LineWriter<'a> {
     text: &'a Text,
     face: &'a DocumentFace,
-    ops: &'a mut Vec<Op>,
-    items: Vec<TextItem>,
-    run: String,
+    out: &'a mut ContentStream,
+    begun: Begun,
     /// How far the pen must still move right before the next glyph, pt.
     gap: f32,
     lacking: Vec<char>,
 }
 
 impl<'a> LineWriter<'a> {
-    fn new(text: &'a Text, face: &'a DocumentFace, ops: &'a mut Vec<Op>) -> LineWriter<'a> {
+    fn new(text: &'a Text, face: &'a DocumentFace, out: &'a mut ContentStream) -> LineWriter<'a> {
         LineWriter {
             text,
             face,
-            ops,
-            items: Vec::new(),
-            run: String::with_capacity(text.text.len()),
+            out,
+            begun: Begun::Nothing,
             gap: 0.0,
             lacking: Vec::new(),
         }
@@ -374,8 +307,8 @@ impl<'a> LineWriter<'a> {
         let mut kerns = text.kerns.iter().peekable();
         for (index, c) in text.text.chars().enumerate() {
             match self.face.writing(c) {
-                Writing::Plain => self.glyph(c),
-                Writing::Alias(drawn) => self.glyph_for(c, drawn),
+                Writing::Plain(code) => self.glyph(code),
+                Writing::Alias(code) => self.glyph_for(c, code),
                 Writing::Blank(width) => self.blank(c, width),
                 Writing::Nothing => self.gap += text.spacing,
                 Writing::Lacking => {
@@ -387,72 +320,66 @@ impl<'a> LineWriter<'a> {
                 self.gap += kern;
             }
         }
-        self.show();
+        self.end();
     }
 
-    fn glyph(&mut self, c: char) {
-        self.close_gap();
-        self.run.push(c);
+    fn glyph(&mut self, code: u16) {
+        if self.gap != 0.0 {
+            self.close_gap();
+        }
+        if self.begun == Begun::Nothing {
+            self.out.begin_show();
+        }
+        if self.begun != Begun::String {
+            self.out.begin_string();
+            self.begun = Begun::String;
+        }
+        self.out.code(code);
     }
 
-    /// Moves the pen by what has gathered; `TextItem::Offset` moves left, in thousandths of an em.
+    /// Moves the pen by what has gathered; a PDF moves left between strings, in thousandths of an em.
     fn close_gap(&mut self) {
         let em = self.text.size / 1000.0;
         if self.gap.is_finite() && em > 0.0 {
-            let move_left = rounded(-self.gap / em);
-            if move_left != 0.0 {
-                self.end_run();
-                self.items.push(TextItem::Offset(move_left));
+            let move_left = thousandths(-self.gap / em);
+            if move_left != 0 {
+                match self.begun {
+                    Begun::Nothing => self.out.begin_show(),
+                    Begun::String => self.out.end_string(),
+                    Begun::Show => {}
+                }
+                self.out.move_left(move_left);
+                self.begun = Begun::Show;
             }
         }
         self.gap = 0.0;
     }
 
-    fn end_run(&mut self) {
-        if !self.run.is_empty() {
-            let run = self.run.as_str().to_owned();
-            self.run.clear();
-            self.items.push(TextItem::Text(run));
+    fn end(&mut self) {
+        if self.begun == Begun::String {
+            self.out.end_string();
         }
+        if self.begun != Begun::Nothing {
+            self.out.end_show();
+        }
+        self.begun = Begun::Nothing;
     }
 
-    fn show(&mut self) {
-        self.end_run();
-        if !self.items.is_empty() {
-            let items = std::mem::take(&mut self.items);
-            self.ops.push(Op::ShowText { items });
-        }
-    }
-
-    /// Paints `drawn` and says that it means `c`.
-    fn glyph_for(&mut self, c: char, drawn: char) {
+    /// Paints a glyph and says that it means `c`.
+    fn glyph_for(&mut self, c: char, code: u16) {
         self.close_gap();
-        self.show();
-        let mut utf16 = vec![0xfe, 0xff];
-        let mut units = [0; 2];
-        for unit in c.encode_utf16(&mut units) {
-            utf16.extend(unit.to_be_bytes());
-        }
-        let actual = DictItem::String {
-            data: utf16,
-            literal: false,
-        };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Span".to_owned(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
-            },
-        });
-        self.run.push(drawn);
-        self.show();
-        self.ops.push(Op::EndMarkedContent);
+        self.end();
+        self.out.actual_text(c);
+        self.glyph(code);
+        self.end();
+        self.out.raw("EMC\n");
     }
 
     /// A space of another width than the face's own, which stands in for it so that it can be copied.
     fn blank(&mut self, c: char, width: u16) {
         let mut rest = f32::from(width);
-        if let Some(space) = self.face.space() {
-            self.glyph_for(c, ' ');
+        if let Some((code, space)) = self.face.space() {
+            self.glyph_for(c, code);
             rest -= f32::from(space);
         } else {
             self.gap += self.text.spacing;

@@ -18,16 +18,19 @@ use crate::layout::{PageItem, Pages};
 /// Thousandths of an em, the unit of widths in a PDF; the subsets are described in it.
 const EM: u16 = 1000;
 
+/// Characters whose codes stand in a table; those beyond are rare.
+const CODES: usize = 0x1_0000;
+
 /// Words of 64 characters that cover Unicode.
 const SET_WORDS: usize = 0x11_0000 / 64;
 
 /// How a character is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
-    /// As itself.
-    Plain,
-    /// With the glyph that another character of the document owns.
-    Alias(char),
+    /// As itself, with this code.
+    Plain(u16),
+    /// With the code of a glyph that another character of the document owns.
+    Alias(u16),
     /// Without ink: a space of this width (thousandths of an em) for which the face has no glyph.
     Blank(u16),
     /// Not at all, and without moving the pen.
@@ -38,41 +41,33 @@ pub(super) enum Writing {
 
 /// One face as the document uses it.
 pub(super) struct DocumentFace {
-    face: Face,
     /// Its name in the PDF's resources.
     pub(super) id: FontId,
     /// The subset's own name.
     pub(super) name: String,
     /// Glyphs of the subset, parts of others and the one for nothing included.
     pub(super) glyphs: u16,
-    /// Characters that share a glyph with a better one, and that one; sorted.
-    aliases: Vec<(char, char)>,
+    /// By character: the code of a glyph that it owns, 0 for every other.
+    codes: Vec<u16>,
+    /// The other characters of the document, and those beyond the table.
+    others: BTreeMap<char, Writing>,
     /// Each glyph's canonical character once.
     pub(super) specimen: String,
-    /// Width of the space that stands for blanks without a glyph, thousandths of an em.
-    space: Option<u16>,
+    /// Code and width (thousandths of an em) of the space that stands for blanks without a glyph.
+    space: Option<(u16, u16)>,
 }
 
 impl DocumentFace {
-    /// How `c` is written in this face.
+    /// How `c`, a character of the document, is written in this face.
     pub(super) fn writing(&self, c: char) -> Writing {
-        let metrics = self.face.metrics();
-        if metrics.glyph(c).is_some() {
-            return match self.aliases.binary_search_by_key(&c, |&(alias, _)| alias) {
-                Ok(place) => Writing::Alias(self.aliases[place].1),
-                Err(_) => Writing::Plain,
-            };
-        }
-        match metrics.advance(c) {
-            _ if is_invisible(c) => Writing::Nothing,
-            Some(0) => Writing::Nothing,
-            Some(width) => Writing::Blank(width),
-            None => Writing::Lacking,
+        match self.codes.get(c as usize) {
+            Some(&code) if code != 0 => Writing::Plain(code),
+            _ => self.others.get(&c).copied().unwrap_or(Writing::Lacking),
         }
     }
 
-    /// Width of the space glyph, thousandths of an em, if the subset has one.
-    pub(super) fn space(&self) -> Option<u16> {
+    /// Code and width of the space glyph (thousandths of an em), if the subset has one.
+    pub(super) fn space(&self) -> Option<(u16, u16)> {
         self.space
     }
 }
@@ -132,9 +127,13 @@ impl CharacterSet {
 
     fn iter(&self) -> impl Iterator<Item = char> + '_ {
         (0_u32..).zip(&self.0).flat_map(|(word, &bits)| {
-            (0..64)
-                .filter(move |bit| bits >> bit & 1 == 1)
-                .filter_map(move |bit| char::from_u32(word * 64 + bit))
+            let mut rest = bits;
+            let places = std::iter::from_fn(move || {
+                let place = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(place)
+            });
+            places.filter_map(move |place| char::from_u32(word * 64 + place))
         })
     }
 }
@@ -164,14 +163,19 @@ fn prepare_face(
 ) -> Result<(DocumentFace, ParsedFont), ExportError> {
     let metrics = face.metrics();
     let mut glyphs = BTreeMap::<u16, Vec<char>>::new();
-    let mut blanks = false;
+    let mut others = BTreeMap::new();
     for c in characters.iter() {
         match metrics.glyph(c) {
             Some(glyph) => glyphs.entry(glyph).or_default().push(c),
-            None => blanks |= !is_invisible(c),
+            None => {
+                others.insert(c, without_glyph(face, c));
+            }
         }
     }
-    if blanks && let Some(space) = metrics.glyph(' ') {
+    let blank = |writing: &Writing| matches!(writing, Writing::Blank(_) | Writing::Lacking);
+    if others.values().any(blank)
+        && let Some(space) = metrics.glyph(' ')
+    {
         let owners = glyphs.entry(space).or_default();
         if !owners.contains(&' ') {
             owners.push(' ');
@@ -179,20 +183,28 @@ fn prepare_face(
     }
 
     let mut remapper = GlyphRemapper::new();
-    let (mut codes, mut widths) = (BTreeMap::new(), BTreeMap::new());
-    let (mut aliases, mut specimen) = (Vec::new(), String::new());
+    let (mut owned, mut widths) = (BTreeMap::new(), BTreeMap::new());
+    let (mut codes, mut specimen) = (vec![0; CODES], String::new());
     for (&glyph, owners) in &glyphs {
         let Some(&canonical) = owners.iter().min_by_key(|&&c| (rank(c), c)) else {
             continue;
         };
         let code = remapper.remap(glyph);
         specimen.push(canonical);
-        codes.insert(u32::from(canonical), code);
+        owned.insert(u32::from(canonical), code);
         widths.insert(code, metrics.advance(canonical).unwrap_or(EM));
-        let others = owners.iter().filter(|&&c| c != canonical);
-        aliases.extend(others.map(|&c| (c, canonical)));
+        for &c in owners {
+            match codes.get_mut(c as usize) {
+                Some(place) if c == canonical => *place = code,
+                None if c == canonical => {
+                    others.insert(c, Writing::Plain(code));
+                }
+                _ => {
+                    others.insert(c, Writing::Alias(code));
+                }
+            }
+        }
     }
-    aliases.sort_unstable();
 
     let Ok(program) = subsetter::subset(face.bytes(), 0, &remapper) else {
         return Err(ExportError::Font { face });
@@ -202,18 +214,29 @@ fn prepare_face(
     else {
         return Err(ExportError::Font { face });
     };
-    let font = describe(face, program, name.clone(), codes, widths)?;
-    let space = metrics.advance(' ').filter(|_| specimen.contains(' '));
+    let space = owned.get(&u32::from(' ')).copied();
+    let space = space.zip(metrics.advance(' '));
+    let font = describe(face, program, name.clone(), owned, widths)?;
     let face = DocumentFace {
-        face,
         id,
         name,
         glyphs,
-        aliases,
+        codes,
+        others,
         specimen,
         space,
     };
     Ok((face, font))
+}
+
+/// How a character is written that has no glyph in this face.
+fn without_glyph(face: Face, c: char) -> Writing {
+    match face.metrics().advance(c) {
+        _ if is_invisible(c) => Writing::Nothing,
+        Some(0) => Writing::Nothing,
+        Some(width) => Writing::Blank(width),
+        None => Writing::Lacking,
+    }
 }
 
 /// Tells printpdf about a subset: widths are layout's own, so that viewers and layout agree.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::deflate::deflate;
+use super::deflate::Deflater;
 use super::digest::Digest;
 
 /// Objects in one object stream. A reader unpacks a whole stream to see one object.
@@ -41,6 +41,7 @@ pub(super) struct FileWriter {
     highest: u32,
     /// `None` for files that old readers and archives must read: no object streams, a plain table at the end.
     pack: Option<Pack>,
+    deflater: Deflater,
 }
 
 impl FileWriter {
@@ -56,6 +57,7 @@ impl FileWriter {
             places: Vec::new(),
             highest,
             pack: packed.then(Pack::default),
+            deflater: Deflater::new(),
         }
     }
 
@@ -139,8 +141,7 @@ impl FileWriter {
             "N" => index.len() as i64,
             "First" => first,
         };
-        let mut stream = Stream::new(dictionary, content);
-        deflate(&mut stream);
+        let stream = self.deflater.stream(dictionary, &content);
         self.highest += 1;
         let container = self.highest;
         self.stream(container, &stream);
@@ -232,8 +233,7 @@ impl FileWriter {
         dictionary.set("Type", "XRef");
         dictionary.set("Size", self.places.len() as i64);
         dictionary.set("W", [1, 4, 2].map(Object::from).to_vec());
-        let mut stream = Stream::new(dictionary, rows);
-        deflate(&mut stream);
+        let mut stream = self.deflater.stream(dictionary, &rows);
         if stream.dict.has(b"Filter") {
             let predicted = dictionary! { "Predictor" => 12, "Columns" => 7 };
             stream.dict.set("DecodeParms", predicted);

@@ -1,13 +1,15 @@
 //! Pages → PDF bytes.
 //!
 //! ```text
-//! characters used ─▶ subsets ─▶ printpdf fonts ─┐
-//! page items ─▶ printpdf operations ────────────┴▶ content streams ─▶ lopdf: pages, links, bookmarks ─▶ bytes
+//! characters used ─▶ subsets ─▶ printpdf: fonts ─┐
+//! page items ─▶ content streams ─────────────────┴▶ lopdf: pages, links, bookmarks ─▶ bytes
 //! ```
 //!
-//! printpdf encodes fonts and pages; what it cannot write (nested bookmarks, tags, language, a file ID made of the
-//! content, files for the archive) is put around them with its object library. Pages are encoded in groups and deflated at once, so a
-//! book of thousands of pages is never held as operations. The same pages give the same bytes.
+//! printpdf embeds the fonts. Its operations for pages are not used: it looks every character up twice and makes each
+//! number by the general formatting of floats, a third of an export's time, and whatever it cannot write
+//! (nested bookmarks, tags, language, a file ID made of the content, files for the archive) is put around them with its object
+//! library anyway. A page is deflated at once, so a book of thousands of pages is never held as drawings. The same
+//! pages give the same bytes.
 
 mod archive;
 mod content;
@@ -16,32 +18,33 @@ mod digest;
 mod faces;
 mod file;
 mod pictures;
+mod stream;
 mod structure;
 mod tags;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{
-    Op, PdfDocument, PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg, Pt,
-    Rect, TextItem,
+    FontId, Op, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfParseErrorSeverity,
+    PdfSaveOptions, PdfWarnMsg, Pt, Rect, TextItem,
 };
 
-use self::content::{PageWriter, rounded};
-use self::deflate::deflate;
+use self::content::PageWriter;
+use self::deflate::Deflater;
 use self::faces::DocumentFaces;
 use self::file::FileWriter;
 use self::pictures::Pictures;
+use self::stream::rounded;
 use self::structure::Destinations;
 use self::tags::Tags;
 use crate::document::Properties;
 use crate::export::{ExportError, ExportWarning, Exported};
-use crate::layout::{Page, PageItem, Pages};
+use crate::layout::{PageItem, Pages};
 use crate::model::settings::PdfKind;
 
-/// Pages encoded at once. Each group costs a copy of the codes in use (some 100 kB).
+/// Pages between two questions whether to go on.
 const GROUP: usize = 64;
-
-/// Stands for a font program that has been written already; printpdf warns of an empty one.
-const NO_PROGRAM: &[u8] = b"none";
 
 /// Pages under one node of the page tree; an array of a PDF 1.4 holds 8,191 things at most.
 const SIBLINGS: usize = 100;
@@ -75,9 +78,8 @@ pub fn write_watched(
         return Err(ExportError::Empty);
     }
     let (faces, fonts) = DocumentFaces::prepare(&pages)?;
-    let mut encoder = PdfDocument::new(&properties.title);
-    encoder.resources.fonts.map = fonts;
-    let (mut file, font_resources) = encode_fonts(&mut encoder, &faces)?;
+    let mut deflater = Deflater::new();
+    let (mut file, font_resources) = embed_fonts(fonts, &faces, &mut deflater)?;
     let archive = kind == PdfKind::Archive;
     let pictures = Pictures::embed(&pages, archive, &mut file);
     let structures = std::mem::take(&mut pages.structure);
@@ -89,33 +91,21 @@ pub fn write_watched(
             None
         }
     };
-    let mut writer = PageWriter {
-        height: 0.0,
-        faces: &faces,
-        pictures: &pictures,
-        tags,
-        lacking: Vec::new(),
-    };
+    let mut writer = PageWriter::new(&faces, &pictures, tags);
     let usual = pages.height;
     let mut contents = Vec::with_capacity(pages.pages.len());
-    for group in pages.pages.chunks_mut(GROUP) {
-        if !go_on(contents.len()) {
+    for page in &mut pages.pages {
+        if contents.len() % GROUP == 0 && !go_on(contents.len()) {
             return Err(ExportError::Cancelled);
         }
-        let height = |page: &Page| page.size.map_or(usual, |(_, height)| height);
-        let ops = group.iter().map(|page| writer.paint(page, height(page)));
-        let ops = ops.collect();
-        for page in group {
-            page.items
-                .retain(|item| matches!(item, PageItem::Link { .. }));
-            page.items.shrink_to_fit();
-        }
-        for stream in encode(&mut encoder, ops)? {
-            contents.push(file.add_object(stream));
-        }
+        let height = page.size.map_or(usual, |(_, height)| height);
+        let content = writer.paint(page, height);
+        contents.push(file.add_object(deflater.stream(Dictionary::new(), content)));
+        page.items
+            .retain(|item| matches!(item, PageItem::Link { .. }));
+        page.items.shrink_to_fit();
     }
     let PageWriter { lacking, tags, .. } = writer;
-    drop(encoder);
 
     let mut book = Book {
         pages: &pages,
@@ -149,9 +139,10 @@ pub fn write_watched(
 /// Has printpdf write the fonts, and keeps of its file nothing else.
 ///
 /// It lists in a font what it has seen in use, so it is shown a page with each glyph's canonical character once.
-fn encode_fonts(
-    encoder: &mut PdfDocument,
+fn embed_fonts(
+    fonts: BTreeMap<FontId, PdfFont>,
     faces: &DocumentFaces,
+    deflater: &mut Deflater,
 ) -> Result<(Document, ObjectId), ExportError> {
     let mut specimen = vec![Op::StartTextSection];
     for face in faces.iter() {
@@ -163,8 +154,16 @@ fn encode_fonts(
         specimen.push(Op::ShowText { items });
     }
     specimen.push(Op::EndTextSection);
-    encoder.pages = vec![sheet(specimen)];
-    let mut file = to_objects(encoder)?;
+    let size = Rect::from_wh(Pt(1.0), Pt(1.0));
+    let mut document = PdfDocument::new("");
+    document.resources.fonts.map = fonts;
+    document.pages = vec![PdfPage {
+        media_box: size.clone(),
+        trim_box: size.clone(),
+        crop_box: size,
+        ops: specimen,
+    }];
+    let mut file = to_objects(&document)?;
     let page = file
         .page_iter()
         .next()
@@ -183,53 +182,14 @@ fn encode_fonts(
     file.prune_objects();
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
-            deflate(stream);
+            deflater.deflate(stream);
         }
-    }
-    // From here on only codes are asked for, and each group of pages would copy whole font programs.
-    for font in encoder.resources.fonts.map.values_mut() {
-        font.parsed_font.original_bytes = NO_PROGRAM.to_vec();
     }
     Ok((file, fonts))
 }
 
-/// Has printpdf encode the operations of some pages; gives back their deflated contents.
-fn encode(encoder: &mut PdfDocument, ops: Vec<Vec<Op>>) -> Result<Vec<Stream>, ExportError> {
-    encoder.pages = ops.into_iter().map(sheet).collect();
-    let mut objects = to_objects(encoder)?;
-    encoder.pages.clear();
-    let pages: Vec<ObjectId> = objects.page_iter().collect();
-    let mut streams = Vec::with_capacity(pages.len());
-    for page in pages {
-        let content = objects
-            .get_dictionary(page)
-            .and_then(|page| page.get(b"Contents"))
-            .and_then(Object::as_reference)
-            .map_err(assembly)?;
-        let content = objects.objects.remove(&content);
-        let Some(Object::Stream(mut stream)) = content else {
-            return Err(unsound("page", "no content"));
-        };
-        deflate(&mut stream);
-        stream.content.shrink_to_fit();
-        streams.push(stream);
-    }
-    Ok(streams)
-}
-
-/// A page for printpdf; its size is written elsewhere.
-fn sheet(ops: Vec<Op>) -> PdfPage {
-    let size = Rect::from_wh(Pt(1.0), Pt(1.0));
-    PdfPage {
-        media_box: size.clone(),
-        trim_box: size.clone(),
-        crop_box: size,
-        ops,
-    }
-}
-
 /// printpdf's file as objects. Its warnings are about things we do not do; its errors stop the export.
-fn to_objects(encoder: &PdfDocument) -> Result<Document, ExportError> {
+fn to_objects(document: &PdfDocument) -> Result<Document, ExportError> {
     let options = PdfSaveOptions {
         optimize: true,
         subset_fonts: false,
@@ -237,10 +197,10 @@ fn to_objects(encoder: &PdfDocument) -> Result<Document, ExportError> {
         image_optimization: None,
     };
     let mut warnings = Vec::new();
-    let objects = encoder.to_lopdf_document(&options, &mut warnings);
+    let objects = document.to_lopdf_document(&options, &mut warnings);
     let error = |warning: &PdfWarnMsg| warning.severity == PdfParseErrorSeverity::Error;
     match warnings.iter().find(|warning| error(warning)) {
-        Some(warning) => Err(unsound("page", &warning.msg)),
+        Some(warning) => Err(unsound("fonts", &warning.msg)),
         None => Ok(objects),
     }
 }

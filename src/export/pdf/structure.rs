@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
-use super::content::rounded;
+use super::stream::rounded;
 use super::tags::Tags;
 use crate::document::Properties;
 use crate::layout::{OutlineEntry, PageItem, Pages};

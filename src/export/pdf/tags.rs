@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::content::rounded;
 use super::file::{self, FileWriter};
+use super::stream::rounded;
 use super::structure::text_string;
 use crate::layout::{Element, Figure, Heads, Meaning, Pages, Role, Structure};
 
@@ -108,7 +108,7 @@ impl Tags {
 
     /// Marks a stretch of the present page: its element's name, and its number on the page. `None` for what belongs
     /// to no element.
-    pub(super) fn mark(&mut self, meaning: Meaning) -> Option<(&'static str, i64)> {
+    pub(super) fn mark(&mut self, meaning: Meaning) -> Option<(&'static str, u64)> {
         let page = self.marks.len().checked_sub(1)?;
         let (_, element) = self.element(page, meaning)?;
         let marks = self.marks.last_mut()?;
@@ -116,7 +116,7 @@ impl Tags {
         let Element { role, .. } = *self.structures[self.part_of(page)]
             .elements
             .get(element as usize)?;
-        Some((name(role), self.marks.last()?.len() as i64 - 1))
+        Some((name(role), self.marks.last()?.len() as u64 - 1))
     }
 
     fn part_of(&self, page: usize) -> usize {
