@@ -3,10 +3,11 @@
 //! docx-rs writes no drawings that carry text, so Word and PDF differ here: PDF has boxes beside each other, Word an
 //! outline that can be edited as text. Functional lines are named in their box instead of drawn.
 
-use super::body::Body;
+use super::body::{Beyond, Body};
+use super::markup::{ParagraphProperties, Spacing};
 use super::styles::twips;
-use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
-use docx_rs as dx;
+use super::table::{self, CellLook};
+use crate::document::{Chart, ChartBox, Merge, Paragraph, ParagraphStyle, Span};
 
 /// Widths of the two columns of a level: left and right of its line, pt.
 const STEP: [f32; 2] = [7.0, 12.0];
@@ -19,60 +20,49 @@ const HALF: f32 = 10.0;
 const GAP: f32 = 5.0;
 /// Thickness of lines, eighths of a point.
 const LINE: usize = 4;
-/// Ground of a box: 93 % white, as in our own layout.
-const SHADE: &str = "EDEDED";
+/// The sides of a cell with a line.
+const LEFT: (&str, usize) = ("w:left", LINE);
+const BOTTOM: (&str, usize) = ("w:bottom", LINE);
+const RIGHT: (&str, usize) = ("w:right", LINE);
+/// A box.
+const FRAME: [(&str, usize); 4] = [("w:top", LINE), LEFT, BOTTOM, RIGHT];
+/// The lowest line that Word knows.
+const LOW: Spacing = Spacing::only_line(20);
 /// Text is kept from the rules of its box by this, pt.
 const PAD_SIDE: f32 = 4.0;
 
-/// Boxes that are written at once: docx-rs takes 40 kB for one in a deep chart.
-const AT_ONCE: usize = 64;
-
-/// Writes the chart as a table, if it has a box.
-pub(super) fn write(body: &mut Body<'_>, chart: &Chart, text_width: f32) {
+/// Appends the chart as a table, if it has a box; answers whether it has.
+pub(super) fn write(body: &mut Body<'_>, chart: &Chart, text_width: f32) -> bool {
     let depths: Vec<usize> = chart
         .depths()
         .into_iter()
         .map(|depth| depth.min(DEEPEST))
         .collect();
     let Some(&deepest) = depths.iter().max() else {
-        return;
+        return false;
     };
     let grid = Grid::of(deepest, text_width);
     let goes_on = going_on(&depths);
-    let mut rows = Vec::with_capacity(3 * AT_ONCE);
-    let mut first = true;
+    table::open(&mut body.out.xml, &grid.edges, &[], (0, twips(PAD_SIDE)));
     for (index, chart_box) in chart.boxes.iter().enumerate() {
         let depth = depths[index];
         let lines: Vec<bool> = (0..depth)
             .map(|level| goes_on[level].contains(index))
             .collect();
-        rows.push(half(body, chart_box, &grid, depth, &lines, true));
-        rows.push(half(body, chart_box, &grid, depth, &lines, false));
-        let next = depths.get(index + 1);
-        if let Some(&next) = next {
+        half(body, chart_box, &grid, depth, &lines, true);
+        half(body, chart_box, &grid, depth, &lines, false);
+        if let Some(&next) = depths.get(index + 1) {
             // Whether the line of a level is needed below the box: by itself or by one that comes.
             let needed = |level: usize| lines.get(level).copied().unwrap_or(false);
             let through: Vec<bool> = (0..=depth.max(next))
                 .map(|level| needed(level) || level + 1 == next)
                 .collect();
-            rows.push(gap(&grid, &through));
+            gap(body, &grid, &through);
         }
-        if next.is_none() || (index + 1) % AT_ONCE == 0 {
-            let table = table_of(std::mem::take(&mut rows), &grid);
-            body.piece(table, std::mem::take(&mut first), next.is_none());
-        }
+        body.out.make_room();
     }
-}
-
-fn table_of(rows: Vec<dx::TableRow>, grid: &Grid) -> dx::Table {
-    let widths = grid.widths();
-    let total = widths.iter().sum();
-    let side = usize::try_from(twips(PAD_SIDE)).unwrap_or_default();
-    dx::Table::without_borders(rows)
-        .set_grid(widths)
-        .width(total, dx::WidthType::Dxa)
-        .layout(dx::TableLayoutType::Fixed)
-        .margins(dx::TableCellMargins::new().margin(0, side, 0, side))
+    body.out.xml.push_str(table::END);
+    true
 }
 
 /// For each level the boxes after which its line goes on to a later box.
@@ -131,24 +121,15 @@ impl Grid {
         Grid { edges }
     }
 
-    fn widths(&self) -> Vec<usize> {
-        let pairs = self.edges.windows(2);
-        pairs.map(|pair| span(pair[0], pair[1])).collect()
-    }
-
     /// Columns of the grid.
     fn n_columns(&self) -> usize {
         self.edges.len() - 1
     }
 
-    fn width(&self, from: usize, to: usize) -> usize {
+    fn width(&self, from: usize, to: usize) -> i32 {
         let edge = |at: usize| self.edges.get(at).copied().unwrap_or_default();
-        span(edge(from), edge(to))
+        edge(to) - edge(from)
     }
-}
-
-fn span(from: i32, to: i32) -> usize {
-    usize::try_from(to - from).unwrap_or_default()
 }
 
 /// The upper or lower half of a box with the lines left of it: the line to the box ends between the halves.
@@ -159,39 +140,32 @@ fn half(
     depth: usize,
     lines: &[bool],
     upper: bool,
-) -> dx::TableRow {
-    let mut row = RowBuilder::new(grid);
+) {
+    let mut row = RowBuilder::begin(grid, HALF, &mut body.out.xml);
     for (level, &later) in lines.iter().enumerate() {
         let own = level + 1 == depth;
         row.indent(level, later || (own && upper), own && upper);
     }
-    let merge = if upper {
-        dx::VMergeType::Restart
-    } else {
-        dx::VMergeType::Continue
+    let look = CellLook {
+        merge: if upper { Merge::Start } else { Merge::Continue },
+        rules: Some(&FRAME),
+        shaded: !chart_box.outside,
+        centred: true,
+        ..row.last(2 * depth)
     };
-    let mut cell = row
-        .last(2 * depth)
-        .vertical_merge(merge)
-        .vertical_align(dx::VAlignType::Center)
-        .set_borders(frame());
-    if !chart_box.outside {
-        let shading = dx::Shading::new().shd_type(dx::ShdType::Clear);
-        cell = cell.shading(shading.color("auto").fill(SHADE));
-    }
+    look.open(&mut body.out.xml);
     let paragraph = Paragraph {
         style: ParagraphStyle::Cell,
         spans: if upper { text(chart_box) } else { Vec::new() },
         ..Paragraph::default()
     };
-    let paragraph = body.paragraph(&paragraph);
-    let paragraph = if upper {
-        paragraph.keep_next(true)
-    } else {
-        small(paragraph)
+    let beyond = Beyond {
+        keep_next: upper,
+        spacing: if upper { Spacing::default() } else { LOW },
+        ..Beyond::default()
     };
-    row.cells.push(cell.add_paragraph(paragraph));
-    row.finish(HALF)
+    body.paragraph(&paragraph, beyond);
+    end_row(&mut body.out.xml);
 }
 
 /// Name, note and functional supervisors on one line.
@@ -216,102 +190,90 @@ fn text(chart_box: &ChartBox) -> Vec<Span> {
 }
 
 /// The space between two boxes, with the lines that go through it.
-fn gap(grid: &Grid, through: &[bool]) -> dx::TableRow {
-    let mut row = RowBuilder::new(grid);
+fn gap(body: &mut Body<'_>, grid: &Grid, through: &[bool]) {
+    let out = &mut body.out.xml;
+    let mut row = RowBuilder::begin(grid, GAP, out);
     let levels = (grid.n_columns() - 1) / 2;
     for level in 0..levels {
         row.indent(level, through.get(level).copied().unwrap_or(false), false);
     }
     let rest = row.last(2 * levels);
-    row.cells
-        .push(rest.add_paragraph(small(dx::Paragraph::new())));
-    row.finish(GAP)
+    rest.open(out);
+    push_low_paragraph(out);
+    end_row(out);
+}
+
+fn end_row(out: &mut String) {
+    out.push_str(table::CELL_END);
+    out.push_str(table::ROW_END);
 }
 
 /// A row from left to right. Columns without lines share one cell: a chart of thousands of boxes has many of them.
-struct RowBuilder<'g> {
+struct RowBuilder<'g, 'o> {
     grid: &'g Grid,
-    cells: Vec<dx::TableCell>,
+    out: &'o mut String,
     /// First column that no cell covers yet.
     next: usize,
 }
 
-impl RowBuilder<'_> {
-    fn new(grid: &Grid) -> RowBuilder<'_> {
-        RowBuilder {
-            grid,
-            cells: Vec::new(),
-            next: 0,
-        }
+impl<'g, 'o> RowBuilder<'g, 'o> {
+    fn begin(grid: &'g Grid, height: f32, out: &'o mut String) -> RowBuilder<'g, 'o> {
+        table::open_row(out, true, twips(height), false);
+        RowBuilder { grid, out, next: 0 }
     }
 
-    /// An empty cell over these columns.
-    fn cell(&self, from: usize, to: usize) -> dx::TableCell {
-        let width = self.grid.width(from, to);
-        let cell = dx::TableCell::new().width(width, dx::WidthType::Dxa);
-        if to - from > 1 {
-            cell.grid_span(to - from)
-        } else {
-            cell
+    /// The look of a cell over these columns.
+    fn cell(&self, from: usize, to: usize) -> CellLook<'static> {
+        CellLook {
+            width: self.grid.width(from, to),
+            span: to - from,
+            ..CellLook::default()
         }
     }
 
     /// Covers the columns before `to` with one empty cell that has these lines.
-    fn cover(&mut self, to: usize, sides: impl IntoIterator<Item = dx::TableCellBorderPosition>) {
+    fn cover(&mut self, to: usize, sides: &[(&str, usize)]) {
         if to > self.next {
-            let cell = self.cell(self.next, to).set_borders(borders(sides));
-            self.cells
-                .push(cell.add_paragraph(small(dx::Paragraph::new())));
+            let look = CellLook {
+                rules: Some(sides),
+                ..self.cell(self.next, to)
+            };
+            look.open(self.out);
+            push_low_paragraph(self.out);
+            self.out.push_str(table::CELL_END);
             self.next = to;
         }
     }
 
     /// The two columns of a level: a line down between them, and one to the right at their foot.
     fn indent(&mut self, level: usize, down: bool, right: bool) {
-        use dx::TableCellBorderPosition as At;
         if !(down || right) {
             return;
         }
         // All that is empty up to the line, and the line at its right.
-        self.cover(2 * level + 1, down.then_some(At::Right));
-        let sides = [down.then_some(At::Left), right.then_some(At::Bottom)];
-        self.cover(2 * level + 2, sides.into_iter().flatten());
+        self.cover(2 * level + 1, if down { &[RIGHT] } else { &[] });
+        let sides: &[(&str, usize)] = match (down, right) {
+            (true, true) => &[LEFT, BOTTOM],
+            (true, false) => &[LEFT],
+            (false, _) => &[BOTTOM],
+        };
+        self.cover(2 * level + 2, sides);
     }
 
-    /// The cell from this column to the end of the row.
-    fn last(&mut self, from: usize) -> dx::TableCell {
-        self.cover(from, None);
-        self.next = self.grid.n_columns();
+    /// The look of the cell from this column to the end of the row, all before it covered.
+    fn last(mut self, from: usize) -> CellLook<'static> {
+        self.cover(from, &[]);
         self.cell(from, self.grid.n_columns())
-    }
-
-    fn finish(self, height: f32) -> dx::TableRow {
-        dx::TableRow::new(self.cells)
-            .cant_split()
-            .row_height(twips(height) as f32)
-            .height_rule(dx::HeightRule::AtLeast)
     }
 }
 
 /// The smallest paragraph that Word knows, so that a row is as low as it is told to be.
-fn small(paragraph: dx::Paragraph) -> dx::Paragraph {
-    let line = dx::LineSpacing::new()
-        .line_rule(dx::LineSpacingType::Exact)
-        .line(20)
-        .before(0)
-        .after(0);
-    paragraph.line_spacing(line)
-}
-
-fn borders(sides: impl IntoIterator<Item = dx::TableCellBorderPosition>) -> dx::TableCellBorders {
-    let mut borders = dx::TableCellBorders::with_empty();
-    for side in sides {
-        borders = borders.set(dx::TableCellBorder::new(side).size(LINE).color("000000"));
-    }
-    borders
-}
-
-fn frame() -> dx::TableCellBorders {
-    use dx::TableCellBorderPosition as At;
-    borders([At::Top, At::Left, At::Bottom, At::Right])
+fn push_low_paragraph(out: &mut String) {
+    out.push_str("<w:p>");
+    let properties = ParagraphProperties {
+        spacing: LOW,
+        ..ParagraphProperties::default()
+    };
+    properties.write(out);
+    out.push_str("</w:p>");
 }

@@ -2,7 +2,7 @@
 
 use super::package::{archive_failed, options};
 use super::post::Mender;
-use super::xml::{DECLARATION, Element, parse};
+use super::xml::{DECLARATION, parse};
 use crate::export::ExportError;
 use docx_rs as dx;
 use docx_rs::BuildXML as _;
@@ -17,12 +17,14 @@ const PIECE: usize = 1 << 16;
 
 /// The main part being written.
 pub(super) struct MainPart {
+    /// XML that waits to be deflated: what is written is appended here.
+    pub(super) xml: String,
     /// An archive with nothing but this part.
     archive: ZipWriter<Cursor<Vec<u8>>>,
-    /// XML that waits to be deflated.
-    waiting: String,
     /// What closes the part.
     end: String,
+    /// The first fault found, if any.
+    fault: Option<ExportError>,
 }
 
 impl MainPart {
@@ -36,81 +38,65 @@ impl MainPart {
         let mut root = parse(source).map_err(unsound)?;
         root.children.clear();
         root.check().map_err(unsound)?;
-        let mut waiting = String::with_capacity(2 * PIECE);
-        waiting.push_str(DECLARATION);
-        root.write_start(&mut waiting);
-        waiting.push_str("><w:body>");
+        let mut xml = String::with_capacity(2 * PIECE);
+        xml.push_str(DECLARATION);
+        root.write_start(&mut xml);
+        xml.push_str("><w:body>");
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         archive
             .start_file(NAME, options())
             .map_err(|error| archive_failed(&error))?;
         Ok(MainPart {
+            xml,
             archive,
-            waiting,
             end: format!("</w:body></{}>", root.name),
+            fault: None,
         })
     }
 
-    /// Appends what docx-rs writes of a paragraph or table, mended.
-    ///
-    /// # Errors
-    /// [`ExportError::Unsound`] if a reader would not take it; [`ExportError::Assembly`] when the archive fails.
-    pub(super) fn add(
-        &mut self,
-        child: &impl dx::BuildXML,
-        mender: &mut Mender,
-    ) -> Result<(), ExportError> {
-        self.add_as(child, mender, |element, out| element.write(out))
-    }
-
-    /// Appends a piece of a long table, which would otherwise stand in memory as a whole.
-    ///
-    /// # Errors
-    /// Those of [`MainPart::add`].
-    pub(super) fn add_piece(
-        &mut self,
-        table: &impl dx::BuildXML,
-        (first, last): (bool, bool),
-        mender: &mut Mender,
-    ) -> Result<(), ExportError> {
-        self.add_as(table, mender, |element, out| {
-            element.write_piece(first, last, out);
-        })
-    }
-
-    fn add_as(
-        &mut self,
-        child: &impl dx::BuildXML,
-        mender: &mut Mender,
-        write: impl FnOnce(&Element<'_>, &mut String),
-    ) -> Result<(), ExportError> {
-        let raw = child.build();
-        let source = std::str::from_utf8(&raw).map_err(|error| unsound(error.to_string()))?;
-        let mut element = parse(source).map_err(unsound)?;
-        mender.mend(&mut element);
-        element.check().map_err(unsound)?;
-        write(&element, &mut self.waiting);
-        if self.waiting.len() < PIECE {
-            return Ok(());
+    /// Deflates what is written if it has become long. Between blocks, rows and lines: nobody comes back to what is
+    /// before.
+    pub(super) fn make_room(&mut self) {
+        if self.xml.len() >= PIECE {
+            self.deflate();
         }
-        self.deflate()
     }
 
-    fn deflate(&mut self) -> Result<(), ExportError> {
-        self.archive
-            .write_all(self.waiting.as_bytes())
-            .map_err(|error| archive_failed(&error))?;
-        self.waiting.clear();
-        Ok(())
+    /// Appends what docx-rs writes of something, mended.
+    pub(super) fn add(&mut self, object: &impl dx::BuildXML, mender: &mut Mender) {
+        let raw = object.build();
+        let added = std::str::from_utf8(&raw)
+            .map_err(|error| error.to_string())
+            .and_then(parse)
+            .and_then(|mut element| {
+                mender.mend(&mut element);
+                element.check()?;
+                element.write(&mut self.xml);
+                Ok(())
+            });
+        if let (None, Err(reason)) = (&self.fault, added) {
+            self.fault = Some(unsound(reason));
+        }
+    }
+
+    fn deflate(&mut self) {
+        if self.fault.is_none() {
+            let written = self.archive.write_all(self.xml.as_bytes());
+            self.fault = written.err().map(|error| archive_failed(&error));
+        }
+        self.xml.clear();
     }
 
     /// Ends the part; an archive with it alone.
     ///
     /// # Errors
-    /// [`ExportError::Assembly`] when the archive fails.
+    /// The first fault of those in [`MainPart::begin`].
     pub(super) fn finish(mut self) -> Result<Vec<u8>, ExportError> {
-        self.waiting.push_str(&self.end);
-        self.deflate()?;
+        self.xml.push_str(&self.end);
+        self.deflate();
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         let archive = self.archive.finish();
         Ok(archive
             .map_err(|error| archive_failed(&error))?

@@ -1,13 +1,17 @@
 //! Blocks → DOCX bytes.
 //!
-//! docx-rs builds the text out of our blocks; its raw parts are then put into the order of the schema and mended
-//! ([`post`]), and the parts around them are written here ([`package`], [`fonts`]). Nothing leaves that a reader
-//! would call damaged: every text and attribute is checked last.
+//! What comes seldom is docx-rs's (styles, lists, the frames of headers and footers, pictures): its raw parts are put
+//! into the order of the schema and mended ([`post`]). The text itself, millions of elements, is written straight away
+//! as it must stand ([`markup`], [`text`], [`table`]), and the parts around it are ours ([`package`], [`fonts`]).
+//! Nothing leaves that a reader would call damaged: text goes in by one door, which leaves out what XML cannot carry
+//! and escapes the rest, and what docx-rs wrote is checked last.
 
 mod body;
 mod chart;
+mod contents;
 mod fonts;
 mod main_part;
+mod markup;
 mod numbering;
 mod package;
 mod picture;

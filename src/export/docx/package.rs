@@ -160,6 +160,11 @@ fn add_band(
     };
     let source = std::str::from_utf8(&band.xml).map_err(|error| unsound(error.to_string()))?;
     let mut root = parse(source).map_err(unsound)?;
+    let runs = format!("<w:p>{}</w:p>", band.runs);
+    if let Some(paragraph) = root.child_mut("w:p") {
+        let runs = parse(&runs).map_err(unsound)?;
+        paragraph.children.extend(runs.children);
+    }
     mender.mend(&mut root);
     if let (Some(watermark), Some(paragraph)) = (&band.watermark, root.child_mut("w:p")) {
         paragraph.push(parse(watermark).map_err(unsound)?);

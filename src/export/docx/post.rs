@@ -4,11 +4,8 @@
 //! validator reported, or one that it does not see but Word or LibreOffice stumble over.
 
 use super::schema::sort_children;
-use super::sections::Reference;
-use super::styles::Tight;
-use super::xml::{Element, Node};
+use super::xml::Element;
 use crate::model::settings::Typography;
-use std::collections::BTreeMap;
 
 /// The namespace of extensions in which docx-rs numbers paragraphs.
 const PARAGRAPH_ID: &str = "w14:paraId";
@@ -19,12 +16,6 @@ const OWN_LIST: &str = "1";
 /// What the mending must be told, and what it counts.
 #[derive(Default)]
 pub(super) struct Mender {
-    /// How many of the rows of the next table are its heading.
-    pub(super) header_rows: usize,
-    /// Headers and footers that the next section names.
-    pub(super) references: Vec<Reference>,
-    /// What paragraphs say for themselves, by the id of their style, in a tightened part.
-    pub(super) tight: BTreeMap<&'static str, Tight>,
     /// Pictures so far; each needs a number of its own.
     pictures: usize,
 }
@@ -37,8 +28,6 @@ impl Mender {
 
     fn walk(&mut self, element: &mut Element<'_>, parent: &str) {
         match &*element.name {
-            "w:tbl" => self.mark_header_rows(element),
-            "w:sectPr" => self.assign_references(element),
             "wp:docPr" => {
                 self.pictures += 1;
                 element.set("id", self.pictures.to_string());
@@ -46,14 +35,7 @@ impl Mender {
             "w:pPr" if parent != "w:p" => {
                 element.remove(|child| matches!(&*child.name, "w:rPr" | "w:sectPr"));
             }
-            "w:gridCol" => element.unset("w:type"),
-            "w:p" => {
-                element.unset(PARAGRAPH_ID);
-                self.tighten(element);
-            }
-            "w:fldChar" if element.get("w:dirty") == Some("false") => element.unset("w:dirty"),
-            "w:instrText" => element.set("xml:space", "preserve"),
-            "w:sdt" => mark_as_contents(element),
+            "w:p" => element.unset(PARAGRAPH_ID),
             "w:numbering" => remove_own_list(element),
             _ => {}
         }
@@ -68,101 +50,6 @@ impl Mender {
         });
         sort_children(element);
     }
-
-    fn tighten(&self, paragraph: &mut Element<'_>) {
-        let Some(properties) = paragraph.child_mut("w:pPr") else {
-            return;
-        };
-        let style = properties
-            .child("w:pStyle")
-            .and_then(|style| style.get("w:val"));
-        let Some(tight) = style.and_then(|style| self.tight.get(style)).copied() else {
-            return;
-        };
-        let spacing = properties.child_or_first("w:spacing");
-        for (name, value) in [
-            ("w:before", tight.before),
-            ("w:after", tight.after),
-            ("w:line", tight.line),
-        ] {
-            // What stands there already is a cell's own.
-            if spacing.get(name).is_none() {
-                spacing.set(name, value.to_string());
-            }
-        }
-        spacing.set("w:lineRule", "exact");
-        if let Some(size) = tight.size {
-            // The number of a list line looks like the paragraph's mark.
-            set_size(properties, size);
-            set_sizes(paragraph, size);
-        }
-    }
-
-    fn mark_header_rows(&mut self, table: &mut Element<'_>) {
-        let count = std::mem::take(&mut self.header_rows);
-        let rows = table.elements_mut().filter(|child| child.name == "w:tr");
-        for row in rows.take(count) {
-            if row.child("w:trPr").is_none() {
-                row.children
-                    .insert(0, Node::Element(Element::new("w:trPr")));
-            }
-            if let Some(properties) = row.child_mut("w:trPr") {
-                properties.push(Element::new("w:tblHeader"));
-            }
-        }
-    }
-
-    /// docx-rs knows one header of a kind in the whole document.
-    fn assign_references(&mut self, section: &mut Element<'_>) {
-        section.remove(|child| {
-            matches!(
-                &*child.name,
-                "w:headerReference" | "w:footerReference" | "w:titlePg"
-            )
-        });
-        for reference in self.references.drain(..) {
-            let name = if reference.is_header {
-                "w:headerReference"
-            } else {
-                "w:footerReference"
-            };
-            let kind = if reference.even { "even" } else { "default" };
-            let element = Element::new(name).with("w:type", kind);
-            section.push(element.with("r:id", reference.id()));
-        }
-    }
-}
-
-/// Sets the size of every run in an element.
-fn set_sizes(element: &mut Element<'_>, size: u16) {
-    for child in element.elements_mut() {
-        match &*child.name {
-            "w:pPr" => {}
-            "w:r" => set_size(child, size),
-            _ => set_sizes(child, size),
-        }
-    }
-}
-
-/// Sets the size of a run or of a paragraph's mark, half-points.
-fn set_size(element: &mut Element<'_>, size: u16) {
-    let properties = element.child_or_first("w:rPr");
-    for name in ["w:sz", "w:szCs"] {
-        properties
-            .child_or_first(name)
-            .set("w:val", size.to_string());
-    }
-}
-
-/// The contents: without this LibreOffice prints the field's instruction, and Word offers no “update”.
-fn mark_as_contents(tag: &mut Element<'_>) {
-    tag.remove(|child| child.name == "w:sdtPr");
-    let mut part = Element::new("w:docPartObj");
-    part.push(Element::new("w:docPartGallery").with("w:val", "Table of Contents"));
-    part.push(Element::new("w:docPartUnique"));
-    let mut properties = Element::new("w:sdtPr");
-    properties.push(part);
-    tag.children.insert(0, Node::Element(properties));
 }
 
 fn remove_own_list(numbering: &mut Element<'_>) {
@@ -254,44 +141,6 @@ mod tests {
     }
 
     #[test]
-    fn heading_rows_are_marked_in_the_next_table_only() {
-        let mut mender = Mender {
-            header_rows: 1,
-            ..Mender::default()
-        };
-        let xml = "<w:tbl><w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr><w:tr/></w:tbl>";
-        let expected =
-            "<w:tbl><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>";
-        assert_eq!(mended(xml, &mut mender), expected);
-        assert_eq!(
-            mended("<w:tbl><w:tr/></w:tbl>", &mut mender),
-            "<w:tbl><w:tr/></w:tbl>"
-        );
-        mender.header_rows = 5;
-        let expected = "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr></w:tbl>";
-        assert_eq!(mended("<w:tbl><w:tr/></w:tbl>", &mut mender), expected);
-    }
-
-    #[test]
-    fn a_section_names_the_headers_and_footers_that_it_is_given_and_no_others() {
-        let mut mender = Mender::default();
-        let (even, number) = (true, 7);
-        mender.references = [true, false]
-            .map(|is_header| Reference {
-                is_header,
-                even,
-                number,
-            })
-            .to_vec();
-        let xml =
-            "<w:sectPr><w:headerReference w:type=\"first\" r:id=\"x\"/><w:titlePg/></w:sectPr>";
-        let expected = "<w:sectPr><w:headerReference w:type=\"even\" r:id=\"rIdHeader7\"/>\
-                        <w:footerReference w:type=\"even\" r:id=\"rIdFooter7\"/></w:sectPr>";
-        assert_eq!(mended(xml, &mut mender), expected);
-        assert_eq!(mended(xml, &mut mender), "<w:sectPr/>");
-    }
-
-    #[test]
     fn lists_of_docx_rs_itself_go_and_ours_are_told_apart() {
         let xml = "<w:numbering><w:abstractNum w:abstractNumId=\"1\"/><w:abstractNum w:abstractNumId=\"2\"/>\
                    <w:num w:numId=\"1\"/><w:num w:numId=\"2\"/></w:numbering>";
@@ -303,12 +152,10 @@ mod tests {
     #[test]
     fn what_docx_rs_writes_wrongly_is_mended() {
         let xml = "<w:hdr><w:p w14:paraId=\"1\"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/>\
-                   <w:fldChar w:fldCharType=\"end\" w:dirty=\"false\"/><w:instrText> PAGE </w:instrText>\
-                   <wp:docPr id=\"1\"/><wp:docPr id=\"1\"/></w:r></w:p><w:gridCol w:w=\"1\" w:type=\"dxa\"/>\
+                   <wp:docPr id=\"1\"/><wp:docPr id=\"1\"/></w:r></w:p>\
                    <w:style><w:pPr><w:rPr><w:b/></w:rPr></w:pPr></w:style></w:hdr>";
-        let expected = "<w:hdr><w:p><w:r><w:fldChar w:fldCharType=\"end\"/>\
-                        <w:instrText xml:space=\"preserve\"> PAGE </w:instrText><wp:docPr id=\"1\"/>\
-                        <wp:docPr id=\"2\"/></w:r></w:p><w:gridCol w:w=\"1\"/><w:style/></w:hdr>";
+        let expected = "<w:hdr><w:p><w:r><wp:docPr id=\"1\"/><wp:docPr id=\"2\"/></w:r></w:p>\
+                        <w:style/></w:hdr>";
         assert_eq!(mended(xml, &mut Mender::default()), expected);
     }
 }

@@ -4,7 +4,7 @@ use super::fonts::run_font;
 use super::picture::Pictures;
 use super::sections::{Band, Reference, Sections, Shown};
 use super::styles::twips;
-use super::text::{Texts, field};
+use super::text::{Manner, Texts, field};
 use super::watermark;
 use crate::document::style_names::PART_TITLE;
 use crate::document::{
@@ -37,8 +37,10 @@ const GAP: &str = "  ";
 pub(super) struct BandPart {
     /// How sections name it.
     pub(super) reference: Reference,
-    /// docx-rs's XML.
+    /// docx-rs's XML, with one paragraph and nothing in it.
     pub(super) xml: Vec<u8>,
+    /// The runs of the paragraph.
+    pub(super) runs: String,
     /// A run to be put behind its text: the watermark.
     pub(super) watermark: Option<String>,
     /// Name of the picture that it refers to.
@@ -79,7 +81,7 @@ pub(super) fn write(
                 (ParagraphStyle::Footer, &document.footer),
             ] {
                 if names_part(running) {
-                    texts.repeated(style, &title);
+                    texts.repeated(Manner::of(style), &title, &mut String::new());
                 }
             }
         }
@@ -156,8 +158,9 @@ fn logo_height(running: &Running, page: &PageSetup) -> f32 {
 impl Writer<'_, '_> {
     fn part(&mut self, band: &Band, number: usize, nth: usize) -> BandPart {
         let page = band.page(self.document);
+        let mut runs = String::new();
         let (paragraph, picture) = match &band.shown {
-            Some(shown) => self.paragraph(band, shown, &page),
+            Some(shown) => self.paragraph(band, shown, &page, &mut runs),
             None => (dx::Paragraph::new().style(style_id(band)), None),
         };
         let xml = if band.is_header {
@@ -172,6 +175,7 @@ impl Writer<'_, '_> {
                 number,
             },
             xml,
+            runs,
             watermark: (!band.watermark.is_empty())
                 .then(|| self.watermark(&band.watermark, &page, nth)),
             picture,
@@ -186,12 +190,13 @@ impl Writer<'_, '_> {
         watermark::run(words, words.chars().map(advance).sum(), page, font, nth)
     }
 
-    /// The paragraph of a header or footer, and the name of its picture.
+    /// The paragraph of a header or footer, and the name of its picture; its runs are appended.
     fn paragraph(
         &mut self,
         band: &Band,
         shown: &Shown,
         page: &PageSetup,
+        runs: &mut String,
     ) -> (dx::Paragraph, Option<String>) {
         let (style, running) = if band.is_header {
             (ParagraphStyle::Header, &self.document.header)
@@ -200,10 +205,11 @@ impl Writer<'_, '_> {
         };
         let mut paragraph = framed(band, running, page);
         let mut thirds = [&running.left, &running.middle, &running.right].map(|third| {
-            let pieces = third.iter();
-            pieces
-                .flat_map(|piece| self.piece(piece, style, shown))
-                .collect::<Vec<dx::Run>>()
+            let mut out = String::new();
+            for piece in third {
+                self.piece(piece, style, shown, &mut out);
+            }
+            out
         });
         let mut name = None;
         if let Some((run, picture)) = self.logo(running, page) {
@@ -211,14 +217,14 @@ impl Writer<'_, '_> {
             let line = twips(self.texts.sheet().get(style).line);
             let at_least = dx::LineSpacing::new().line_rule(dx::LineSpacingType::AtLeast);
             paragraph = paragraph.line_spacing(at_least.line(line));
-            let gap = self.texts.plain(style, GAP);
+            let run = String::from_utf8_lossy(&run.build()).into_owned();
+            let mut gap = String::new();
+            self.texts.plain(Manner::of(style), GAP, &mut gap);
             let [left, middle, right] = &mut thirds;
             match running.logo_place {
-                LogoPlace::Left | LogoPlace::None => {
-                    left.splice(0..0, std::iter::once(run).chain(gap));
-                }
-                LogoPlace::Middle => *middle = vec![run],
-                LogoPlace::Right => right.extend(gap.into_iter().chain([run])),
+                LogoPlace::Left | LogoPlace::None => *left = run + &gap + left,
+                LogoPlace::Middle => *middle = run,
+                LogoPlace::Right => *right += &(gap + &run),
             }
         }
         // Even pages are the mirror of odd ones; those on their side are alike.
@@ -228,9 +234,9 @@ impl Writer<'_, '_> {
         let last = thirds.iter().rposition(|third| !third.is_empty());
         for (index, third) in thirds.into_iter().enumerate() {
             if index > 0 && last.is_some_and(|last| index <= last) {
-                paragraph = paragraph.add_run(dx::Run::new().add_tab());
+                runs.push_str("<w:r><w:tab/></w:r>");
             }
-            paragraph = third.into_iter().fold(paragraph, dx::Paragraph::add_run);
+            runs.push_str(&third);
         }
         (paragraph, name)
     }
@@ -250,13 +256,20 @@ impl Writer<'_, '_> {
         picture
     }
 
-    fn piece(&mut self, piece: &RunningText, style: ParagraphStyle, shown: &Shown) -> Vec<dx::Run> {
+    fn piece(
+        &mut self,
+        piece: &RunningText,
+        style: ParagraphStyle,
+        shown: &Shown,
+        out: &mut String,
+    ) {
         let texts = &mut *self.texts;
+        let manner = Manner::of(style);
         match piece {
-            RunningText::Text(text) => texts.plain(style, text),
+            RunningText::Text(text) => texts.plain(manner, text, out),
             RunningText::Page => {
                 texts.field_digits(style);
-                field("PAGE", texts.plain(style, "1"))
+                field(manner, "PAGE", out, |out| texts.plain(manner, "1", out));
             }
             RunningText::Pages => {
                 texts.field_digits(style);
@@ -265,16 +278,17 @@ impl Writer<'_, '_> {
                     PageCount::Part => ("SECTIONPAGES", shown.pages),
                 };
                 let pages = pages.map_or_else(String::new, |pages| pages.to_string());
-                field(name, texts.plain(style, &pages))
+                field(manner, name, out, |out| texts.plain(manner, &pages, out));
             }
             RunningText::PartField(field) => {
                 let mut fields = shown.fields.iter();
-                let text = fields.find(|(named, _)| named == field);
-                text.map_or_else(Vec::new, |(_, text)| texts.plain(style, text))
+                if let Some((_, text)) = fields.find(|(named, _)| named == field) {
+                    texts.plain(manner, text, out);
+                }
             }
             RunningText::PartTitle => match &shown.title {
-                Some(title) => texts.repeated(style, title),
-                None => field(&format!("STYLEREF \"{PART_TITLE}\""), Vec::new()),
+                Some(title) => texts.repeated(manner, title, out),
+                None => field(manner, &format!("STYLEREF \"{PART_TITLE}\""), out, |_| {}),
             },
         }
     }

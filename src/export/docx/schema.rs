@@ -1,7 +1,7 @@
 //! The order in which ECMA-376 (transitional schema) wants the children of an element.
 //!
 //! docx-rs writes them in an order of its own, which readers other than LibreOffice may refuse. Only elements
-//! that can come out of our documents are here.
+//! that we have it write are here: styles, lists, headers, pictures.
 
 use super::xml::{Element, Node};
 
@@ -25,17 +25,12 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
     Some(match parent {
         "w:pPr" => PARAGRAPH,
         "w:rPr" => RUN,
-        "w:tblPr" => TABLE,
-        "w:tcPr" => CELL,
-        "w:trPr" => &["w:cantSplit", "w:trHeight", "w:tblHeader", "w:jc"],
-        "w:sectPr" => SECTION,
         "w:numPr" => &["w:ilvl", "w:numId"],
         "w:lvl" => LEVEL,
         "w:abstractNum" => &["w:nsid", "w:multiLevelType", "w:tmpl", "w:name", "w:lvl"],
         "w:lvlOverride" => &["w:startOverride", "w:lvl"],
         "w:style" => STYLE,
         "w:pBdr" => &["w:top", "w:left", "w:bottom", "w:right", "w:between"],
-        "w:tblBorders" | "w:tcBorders" | "w:tblCellMar" | "w:tcMar" => SIDES,
         _ => return None,
     })
 }
@@ -107,53 +102,6 @@ const RUN: &[&str] = &[
     "w:lang",
 ];
 
-const TABLE: &[&str] = &[
-    "w:tblStyle",
-    "w:tblpPr",
-    "w:tblOverlap",
-    "w:tblW",
-    "w:jc",
-    "w:tblCellSpacing",
-    "w:tblInd",
-    "w:tblBorders",
-    "w:shd",
-    "w:tblLayout",
-    "w:tblCellMar",
-    "w:tblLook",
-];
-
-const CELL: &[&str] = &[
-    "w:tcW",
-    "w:gridSpan",
-    "w:hMerge",
-    "w:vMerge",
-    "w:tcBorders",
-    "w:shd",
-    "w:noWrap",
-    "w:tcMar",
-    "w:textDirection",
-    "w:tcFitText",
-    "w:vAlign",
-];
-
-const SECTION: &[&str] = &[
-    "w:headerReference",
-    "w:footerReference",
-    "w:footnotePr",
-    "w:endnotePr",
-    "w:type",
-    "w:pgSz",
-    "w:pgMar",
-    "w:pgBorders",
-    "w:lnNumType",
-    "w:pgNumType",
-    "w:cols",
-    "w:vAlign",
-    "w:titlePg",
-    "w:textDirection",
-    "w:docGrid",
-];
-
 const LEVEL: &[&str] = &[
     "w:start",
     "w:numFmt",
@@ -183,33 +131,24 @@ const STYLE: &[&str] = &[
     "w:tcPr",
 ];
 
-const SIDES: &[&str] = &[
-    "w:top",
-    "w:start",
-    "w:left",
-    "w:bottom",
-    "w:end",
-    "w:right",
-    "w:insideH",
-    "w:insideV",
-];
-
 #[cfg(test)]
 mod tests {
-    use super::super::xml::parse;
+    use super::super::xml::{Node, parse};
     use super::sort_children;
 
     #[test]
     fn children_stand_in_schema_order_and_equal_ones_keep_theirs() {
-        let source = "<w:sectPr><w:pgSz/><w:footerReference w:type=\"a\"/><w:unknown/>\
-                      <w:footerReference w:type=\"b\"/><w:headerReference/></w:sectPr>";
+        let source = "<w:lvl><w:rPr/><w:pStyle w:val=\"a\"/><w:unknown/>\
+                      <w:pStyle w:val=\"b\"/><w:start/></w:lvl>";
         let mut element = parse(source).unwrap();
         sort_children(&mut element);
         let names: Vec<String> = element
-            .elements()
-            .map(|child| format!("{}{}", child.name, child.get("w:type").unwrap_or_default()))
+            .children
+            .iter()
+            .filter_map(Node::element)
+            .map(|child| format!("{}{}", child.name, child.get("w:val").unwrap_or_default()))
             .collect();
-        let expected = "w:headerReference w:footerReferencea w:footerReferenceb w:pgSz w:unknown";
+        let expected = "w:start w:pStylea w:pStyleb w:rPr w:unknown";
         assert_eq!(names.join(" "), expected);
     }
 }

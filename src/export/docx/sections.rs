@@ -222,6 +222,21 @@ impl Reference {
         let kind = if self.is_header { "Header" } else { "Footer" };
         format!("rId{kind}{}", self.number)
     }
+
+    /// Appends what a section says of it.
+    pub(super) fn write(self, out: &mut String) {
+        out.push_str(if self.is_header {
+            "<w:headerReference"
+        } else {
+            "<w:footerReference"
+        });
+        let kind = if self.even { "even" } else { "default" };
+        for (name, value) in [(" w:type=\"", kind), ("\" r:id=\"", &self.id())] {
+            out.push_str(name);
+            out.push_str(value);
+        }
+        out.push_str("\"/>");
+    }
 }
 
 impl Band {

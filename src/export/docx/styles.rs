@@ -4,6 +4,7 @@
 //! so that Word's navigation nests roles in departments; section headings take the levels below.
 
 use super::fonts::run_font;
+use super::markup::{LineRule, Spacing};
 use crate::document::style_names::{PART_TITLE, style_name};
 use crate::document::{Align, Block, Paragraph, ParagraphStyle, PrintDocument, Style, StyleSheet};
 use crate::fonts::Face;
@@ -193,6 +194,18 @@ pub(super) struct Tight {
     pub(super) after: i32,
     /// Size in half-points, where it differs from the style's.
     pub(super) size: Option<u16>,
+}
+
+impl Tight {
+    /// The space of a paragraph: what it says for itself stays.
+    pub(super) fn spacing(&self, own: Spacing) -> Spacing {
+        let line = own.line.map_or(self.line, |(line, _)| line);
+        Spacing {
+            before: own.before.or(Some(self.before)),
+            after: own.after.or(Some(self.after)),
+            line: Some((line, LineRule::Exact)),
+        }
+    }
 }
 
 /// The paragraphs of a tightened part, by the id of their style.

@@ -1,11 +1,11 @@
 //! Tables with exact widths: every reader gets the same columns, whichever of grid, table and cell widths it believes.
 
-use super::body::Body;
+use super::body::{Beyond, Body};
+use super::markup::{Spacing, push_attribute, push_number, push_numeric, push_value};
 use super::styles::twips;
 use crate::document::{Cell, CellKind, Merge, Paragraph, ParagraphStyle, Row, Table};
 use crate::fonts::{EmbeddedFonts, Face, Measure as _};
 use crate::model::settings::TenthMm;
-use docx_rs as dx;
 
 /// Space left and right of a cell's text, pt, and above and below; as in our own layout.
 const PAD_SIDE: f32 = 5.4;
@@ -18,57 +18,168 @@ const RULE_HEIGHT: f32 = 0.25;
 const INNER: usize = 4;
 const OUTER: usize = 6;
 
-/// The shade of labels and headings: 93 % white, as in our own layout.
-const SHADE: &str = "EDEDED";
+/// The rules of a form.
+const RULES: [(&str, usize); 6] = [
+    ("w:top", OUTER),
+    ("w:left", OUTER),
+    ("w:bottom", OUTER),
+    ("w:right", OUTER),
+    ("w:insideH", INNER),
+    ("w:insideV", INNER),
+];
+
+/// The ground of labels and headings: 93 % white, as in our own layout.
+const SHADED: &str = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EDEDED\"/>";
 
 /// Content of more lines stands at the top of its cell.
 const CENTRED_LINES: f32 = 3.0;
 
-/// A table and how many of its rows are its heading; `None` if it has no cell.
-pub(super) fn write(
-    body: &mut Body<'_>,
-    table: &Table,
-    text_width: TenthMm,
-) -> Option<(dx::Table, usize)> {
+/// Appends a table; answers whether it has a cell, without which there is none.
+pub(super) fn write(body: &mut Body<'_>, table: &Table, text_width: TenthMm) -> bool {
+    if table.rows.iter().all(|row| row.cells.is_empty()) {
+        return false;
+    }
     let edges = edges(table, text_width.points());
     let header_rows = table.header_rows.min(table.rows.len());
-    let mut rows = Vec::with_capacity(table.rows.len());
-    let mut written_header_rows = 0;
+    let (side, above) = (twips(PAD_SIDE), twips(PAD - RULE_HEIGHT / 2.0));
+    let rules: &[(&str, usize)] = if table.ruled { &RULES } else { &[] };
+    open(&mut body.out.xml, &edges, rules, (above, side));
     for (index, row) in table.rows.iter().enumerate() {
         if row.cells.is_empty() {
             continue;
         }
         let is_head = index < header_rows;
-        written_header_rows += usize::from(is_head);
         // A heading alone at the foot of a page would say nothing.
-        let keep = row.keep_with_next || is_head;
-        rows.push(write_row(
-            body,
-            row,
-            &edges,
-            keep && index + 1 < table.rows.len(),
-        ));
+        let keep = (row.keep_with_next || is_head) && index + 1 < table.rows.len();
+        write_row(body, row, &edges, keep, is_head);
+        body.out.make_room();
     }
-    if rows.is_empty() {
-        return None;
+    body.out.xml.push_str(END);
+    true
+}
+
+/// Appends the start of a table: its columns lie between the `edges` (twips); `rules` are those it has, with their
+/// thickness in eighths of a point; text is kept from them by `pads` (above and below, left and right, twips).
+pub(super) fn open(
+    out: &mut String,
+    edges: &[i32],
+    rules: &[(&str, usize)],
+    (above, side): (i32, i32),
+) {
+    let total = edges.last().copied().unwrap_or_default();
+    out.push_str("<w:tbl><w:tblPr><w:tblW");
+    push_attribute(out, "w:w", total);
+    out.push_str(" w:type=\"dxa\"/><w:jc w:val=\"left\"/>");
+    push_borders(out, "w:tblBorders", rules);
+    out.push_str("<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>");
+    for (name, pad) in [
+        ("<w:top", above),
+        ("<w:left", side),
+        ("<w:bottom", above),
+        ("<w:right", side),
+    ] {
+        out.push_str(name);
+        push_attribute(out, "w:w", pad);
+        out.push_str(" w:type=\"dxa\"/>");
     }
-    let widths: Vec<usize> = edges
-        .windows(2)
-        .map(|pair| width(pair[0], pair[1]))
-        .collect();
-    let total = widths.iter().sum();
-    let (side, above) = (length(PAD_SIDE), length(PAD - RULE_HEIGHT / 2.0));
-    let mut result = if table.ruled {
-        dx::Table::new(rows).set_borders(borders())
-    } else {
-        dx::Table::without_borders(rows)
-    };
-    result = result
-        .set_grid(widths)
-        .width(total, dx::WidthType::Dxa)
-        .layout(dx::TableLayoutType::Fixed)
-        .margins(dx::TableCellMargins::new().margin(above, side, above, side));
-    Some((result, written_header_rows))
+    out.push_str("</w:tblCellMar></w:tblPr><w:tblGrid>");
+    for pair in edges.windows(2) {
+        out.push_str("<w:gridCol");
+        push_attribute(out, "w:w", pair[1] - pair[0]);
+        out.push_str("/>");
+    }
+    out.push_str("</w:tblGrid>");
+}
+
+/// What ends a table, a row, a cell.
+pub(super) const END: &str = "</w:tbl>";
+pub(super) const ROW_END: &str = "</w:tr>";
+pub(super) const CELL_END: &str = "</w:tc>";
+
+/// Appends the rules of a table or a cell.
+pub(super) fn push_borders(out: &mut String, name: &str, rules: &[(&str, usize)]) {
+    out.push('<');
+    out.push_str(name);
+    if rules.is_empty() {
+        out.push_str("/>");
+        return;
+    }
+    out.push('>');
+    for (side, size) in rules {
+        out.push('<');
+        out.push_str(side);
+        out.push_str(" w:val=\"single\" w:sz=\"");
+        push_number(out, *size);
+        out.push_str("\" w:space=\"0\" w:color=\"000000\"/>");
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+/// Appends the start of a row; `least` is its least height, twips.
+pub(super) fn open_row(out: &mut String, whole: bool, least: i32, is_head: bool) {
+    out.push_str("<w:tr>");
+    if !whole && least <= 0 && !is_head {
+        return;
+    }
+    out.push_str("<w:trPr>");
+    if whole {
+        out.push_str("<w:cantSplit/>");
+    }
+    if least > 0 {
+        out.push_str("<w:trHeight");
+        push_attribute(out, "w:val", least);
+        out.push_str(" w:hRule=\"atLeast\"/>");
+    }
+    if is_head {
+        out.push_str("<w:tblHeader/>");
+    }
+    out.push_str("</w:trPr>");
+}
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CellLook<'a> {
+    /// Its width, twips.
+    pub(super) width: i32,
+    /// Columns that it covers.
+    pub(super) span: usize,
+    /// Its part in a vertical merge.
+    pub(super) merge: Merge,
+    /// Its own rules with their thickness in eighths of a point; `None` = those of the table.
+    pub(super) rules: Option<&'a [(&'a str, usize)]>,
+    /// On a grey ground.
+    pub(super) shaded: bool,
+    /// Its text stands in the middle of its height.
+    pub(super) centred: bool,
+}
+
+impl CellLook<'_> {
+    /// Appends the start of such a cell.
+    pub(super) fn open(&self, out: &mut String) {
+        out.push_str("<w:tc><w:tcPr><w:tcW");
+        push_attribute(out, "w:w", self.width);
+        out.push_str(" w:type=\"dxa\"/>");
+        if self.span > 1 {
+            push_numeric(out, "w:gridSpan", self.span);
+        }
+        match self.merge {
+            Merge::Single => {}
+            Merge::Start => push_value(out, "w:vMerge", "restart"),
+            Merge::Continue => push_value(out, "w:vMerge", "continue"),
+        }
+        if let Some(rules) = self.rules {
+            push_borders(out, "w:tcBorders", rules);
+        }
+        if self.shaded {
+            out.push_str(SHADED);
+        }
+        if self.centred {
+            push_value(out, "w:vAlign", "center");
+        }
+        out.push_str("</w:tcPr>");
+    }
 }
 
 /// The paragraphs of a table that are written, in order.
@@ -100,18 +211,11 @@ fn edges(table: &Table, text_width: f32) -> Vec<i32> {
     edges
 }
 
-fn length(points: f32) -> usize {
-    usize::try_from(twips(points)).unwrap_or_default()
-}
-
-fn width(from: i32, to: i32) -> usize {
-    usize::try_from(to - from).unwrap_or_default()
-}
-
-fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool) -> dx::TableRow {
+fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool, is_head: bool) {
+    let least = twips(row.min_height.points() - RULE_HEIGHT);
+    open_row(&mut body.out.xml, !row.splittable, least, is_head);
     let columns = edges.len() - 1;
     let mut first = 0;
-    let mut cells = Vec::with_capacity(row.cells.len());
     for (index, cell) in row.cells.iter().enumerate() {
         let after = row.cells.len() - index - 1;
         // Every cell after this one needs a column of its own; the last takes what is left.
@@ -122,46 +226,24 @@ fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool) -> dx::T
             cell.span.clamp(1, most)
         };
         let end = (first + span).min(columns);
-        let from = edges[first.min(columns)];
-        cells.push(write_cell(body, cell, span, width(from, edges[end]), keep));
+        let width = edges[end] - edges[first.min(columns)];
+        write_cell(body, cell, span, width, keep);
         first = end;
     }
-    let mut result = dx::TableRow::new(cells);
-    if !row.splittable {
-        result = result.cant_split();
-    }
-    let least = twips(row.min_height.points() - RULE_HEIGHT);
-    if least > 0 {
-        result = result
-            .row_height(least as f32)
-            .height_rule(dx::HeightRule::AtLeast);
-    }
-    result
+    body.out.xml.push_str(ROW_END);
 }
 
-fn write_cell(
-    body: &mut Body<'_>,
-    cell: &Cell,
-    span: usize,
-    width: usize,
-    keep: bool,
-) -> dx::TableCell {
-    let mut result = dx::TableCell::new().width(width, dx::WidthType::Dxa);
-    if span > 1 {
-        result = result.grid_span(span);
-    }
-    result = match cell.merge {
-        Merge::Single => result,
-        Merge::Start => result.vertical_merge(dx::VMergeType::Restart),
-        Merge::Continue => result.vertical_merge(dx::VMergeType::Continue),
+fn write_cell(body: &mut Body<'_>, cell: &Cell, span: usize, width: i32, keep: bool) {
+    let shaded = cell.kind != CellKind::Plain;
+    let look = CellLook {
+        width,
+        span,
+        merge: cell.merge,
+        rules: None,
+        shaded,
+        centred: shaded || lines(body, cell, width) <= CENTRED_LINES,
     };
-    if cell.kind != CellKind::Plain {
-        let shading = dx::Shading::new().shd_type(dx::ShdType::Clear);
-        result = result.shading(shading.color("auto").fill(SHADE));
-    }
-    if cell.kind != CellKind::Plain || lines(body, cell, width) <= CENTRED_LINES {
-        result = result.vertical_align(dx::VAlignType::Center);
-    }
+    look.open(&mut body.out.xml);
     let empty = [Paragraph {
         style: ParagraphStyle::Cell,
         ..Paragraph::default()
@@ -174,21 +256,23 @@ fn write_cell(
     };
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let looks = body.texts.sheet().get(paragraph.style);
-        let mut paragraph = body.paragraph(paragraph);
-        if index == 0 && looks.before > 0.0 {
-            // The cell's own margin is above it already.
-            paragraph = paragraph.line_spacing(dx::LineSpacing::new().before(0));
-        }
-        if keep {
-            paragraph = paragraph.keep_next(true);
-        }
-        result = result.add_paragraph(paragraph);
+        // The cell's own margin is above the first already.
+        let under_margin = index == 0 && looks.before > 0.0;
+        let beyond = Beyond {
+            keep_next: keep,
+            spacing: Spacing {
+                before: under_margin.then_some(0),
+                ..Spacing::default()
+            },
+            ..Beyond::default()
+        };
+        body.paragraph(paragraph, beyond);
     }
-    result
+    body.out.xml.push_str(CELL_END);
 }
 
 /// About how many lines a cell's text takes.
-fn lines(body: &Body<'_>, cell: &Cell, width: usize) -> f32 {
+fn lines(body: &Body<'_>, cell: &Cell, width: i32) -> f32 {
     let mut lines = 0.0;
     for paragraph in &cell.paragraphs {
         let style = body.texts.sheet().get(paragraph.style);
@@ -213,21 +297,4 @@ fn lines(body: &Body<'_>, cell: &Cell, width: usize) -> f32 {
         lines += f32::max(count, 1.0);
     }
     lines
-}
-
-fn borders() -> dx::TableBorders {
-    use dx::TableBorderPosition as At;
-    let sides = [
-        (At::Top, OUTER),
-        (At::Left, OUTER),
-        (At::Bottom, OUTER),
-        (At::Right, OUTER),
-        (At::InsideH, INNER),
-        (At::InsideV, INNER),
-    ];
-    sides
-        .into_iter()
-        .fold(dx::TableBorders::new(), |borders, (at, size)| {
-            borders.set(dx::TableBorder::new(at).size(size).color("000000"))
-        })
 }

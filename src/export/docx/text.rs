@@ -1,15 +1,16 @@
 //! Text as runs: every character in the face that prints it, line feeds and tabs as Word's own.
 
 use super::fonts::{UsedCharacters, run_font};
-use super::styles::{fonts_of, type_of};
+use super::markup::{RunProperties, escape};
+use super::styles::type_of;
 use super::xml::is_carried;
 use crate::document::{ParagraphStyle, Span, Style, StyleSheet};
 use crate::export::ExportWarning;
 use crate::fonts::{Face, REPLACEMENT, resolve};
 use crate::model::Place;
 use crate::model::settings::EmbedFonts;
-use docx_rs as dx;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Turns text into runs, and remembers which characters each face prints and which none has.
 pub(super) struct Texts<'a> {
@@ -20,6 +21,36 @@ pub(super) struct Texts<'a> {
     told: BTreeSet<ExportWarning>,
     /// What is written repeats a text that is told of elsewhere, with its field.
     repeating: bool,
+}
+
+/// What the runs of a paragraph have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// The style of the paragraph.
+    pub(super) style: ParagraphStyle,
+    /// Id of a character style that they have.
+    pub(super) run_style: Option<&'static str>,
+    /// Their size in half-points, where it differs from the style's.
+    pub(super) size: Option<u16>,
+}
+
+impl Manner {
+    /// As the style says.
+    pub(super) fn of(style: ParagraphStyle) -> Manner {
+        Manner {
+            style,
+            run_style: None,
+            size: None,
+        }
+    }
+
+    /// Of a run without text.
+    fn properties(self) -> RunProperties {
+        RunProperties {
+            size: self.size,
+            ..RunProperties::default()
+        }
+    }
 }
 
 impl<'a> Texts<'a> {
@@ -57,22 +88,21 @@ impl<'a> Texts<'a> {
         (self.used, self.warnings)
     }
 
-    /// A span in a paragraph of `style`, as one run or more.
-    pub(super) fn span(&mut self, style: ParagraphStyle, span: &Span) -> Vec<dx::Run> {
-        self.runs(style, span.bold, &span.text, span.place)
+    /// Appends a span, as one run or more.
+    pub(super) fn span(&mut self, manner: Manner, span: &Span, out: &mut String) {
+        self.runs(manner, span.bold, &span.text, span.place, out);
     }
 
-    /// Text of ours in a paragraph of `style`.
-    pub(super) fn plain(&mut self, style: ParagraphStyle, text: &str) -> Vec<dx::Run> {
-        self.runs(style, false, text, None)
+    /// Appends text of ours.
+    pub(super) fn plain(&mut self, manner: Manner, text: &str, out: &mut String) {
+        self.runs(manner, false, text, None, out);
     }
 
-    /// Text of a heading once more, in contents or headers: what is missing in it is told of at the heading.
-    pub(super) fn repeated(&mut self, style: ParagraphStyle, text: &str) -> Vec<dx::Run> {
+    /// Appends text of a heading once more, in contents or headers: what is missing in it is told of at the heading.
+    pub(super) fn repeated(&mut self, manner: Manner, text: &str, out: &mut String) {
         self.repeating = true;
-        let runs = self.plain(style, text);
+        self.plain(manner, text, out);
         self.repeating = false;
-        runs
     }
 
     /// Makes sure of the digits that a field will print in the paragraph's own type.
@@ -86,33 +116,59 @@ impl<'a> Texts<'a> {
 
     fn runs(
         &mut self,
-        style: ParagraphStyle,
+        manner: Manner,
         bold: bool,
         text: &str,
         place: Option<Place>,
-    ) -> Vec<dx::Run> {
-        let looks = self.sheet.get(style);
+        out: &mut String,
+    ) {
+        let looks = self.sheet.get(manner.style);
         let wanted = Face::of(looks.family, looks.bold || bold);
-        let mut runs = Vec::new();
         let mut face = wanted;
-        let mut piece = String::new();
-        for c in text.chars().filter(|&c| is_carried(c)) {
+        let mut open = Open::Nothing;
+        // Where the characters begin that are yet to be copied as they are.
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if !is_carried(c) {
+                open.copy(text, from..at, out);
+                from = end;
+                continue;
+            }
             if matches!(c, '\n' | '\t') {
-                piece.push(c);
+                open.copy(text, from..at, out);
+                from = end;
+                open.run(|| self.properties(looks, manner, bold, face), out);
+                out.push_str(if c == '\t' {
+                    "<w:tab/>"
+                } else {
+                    "<w:br w:type=\"textWrapping\"/>"
+                });
                 continue;
             }
             let (shown, its_face) = self.printed(wanted, c, place);
-            if its_face != face && !piece.is_empty() {
-                runs.push(self.run(looks, bold, face, &piece));
-                piece.clear();
+            if its_face != face {
+                open.copy(text, from..at, out);
+                from = at;
+                open.close(out);
+                face = its_face;
             }
-            face = its_face;
-            piece.push(shown);
+            if open != Open::Text {
+                from = at;
+                open.text(|| self.properties(looks, manner, bold, face), out);
+            }
+            if shown != c {
+                open.copy(text, from..at, out);
+                from = end;
+                out.push(shown);
+            } else if let Some(escaped) = escape(c) {
+                open.copy(text, from..at, out);
+                from = end;
+                out.push_str(escaped);
+            }
         }
-        if !piece.is_empty() {
-            runs.push(self.run(looks, bold, face, &piece));
-        }
-        runs
+        open.copy(text, from..text.len(), out);
+        open.close(out);
     }
 
     /// What is printed for `c`, and by which face.
@@ -147,8 +203,8 @@ impl<'a> Texts<'a> {
         face
     }
 
-    fn run(&self, looks: &Style, bold: bool, face: Face, text: &str) -> dx::Run {
-        let mut run = dx::Run::new();
+    /// What a run in `face` says of itself in a paragraph that looks like `looks`.
+    fn properties(&self, looks: &Style, manner: Manner, bold: bool, face: Face) -> RunProperties {
         let (own_font, own_bold) = type_of(looks, self.embed);
         let (font, is_bold) = match self.embed {
             EmbedFonts::None => (own_font, looks.bold || bold),
@@ -156,41 +212,89 @@ impl<'a> Texts<'a> {
                 (run_font(face.family(), self.embed), face.is_bold())
             }
         };
-        if font != own_font {
-            run = run.fonts(fonts_of(font));
+        RunProperties {
+            style: manner.run_style,
+            font: (font != own_font).then_some(font),
+            bold: (is_bold != own_bold).then_some(is_bold),
+            size: manner.size,
         }
-        match (own_bold, is_bold) {
-            (false, true) => run = run.bold(),
-            (true, false) => run = run.disable_bold(),
-            _ => {}
-        }
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                run = run.add_break(dx::BreakType::TextWrapping);
-            }
-            for (index, piece) in line.split('\t').enumerate() {
-                if index > 0 {
-                    run = run.add_tab();
-                }
-                if !piece.is_empty() {
-                    run = run.add_text(piece);
-                }
-            }
-        }
-        run
     }
 }
 
-/// The runs of a field: its instruction and what it shows until a reader computes it anew.
-pub(super) fn field(instruction: &str, shown: Vec<dx::Run>) -> Vec<dx::Run> {
-    let mark = |kind| dx::Run::new().add_field_char(kind, false);
-    let instruction = dx::InstrText::Unsupported(format!(" {instruction} "));
-    let mut runs = vec![
-        mark(dx::FieldCharType::Begin),
-        dx::Run::new().add_instr_text(instruction),
-        mark(dx::FieldCharType::Separate),
-    ];
-    runs.extend(shown);
-    runs.push(mark(dx::FieldCharType::End));
-    runs
+/// What is open where text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// No run.
+    Nothing,
+    /// A run, and no text in it.
+    Run,
+    /// Text in a run.
+    Text,
+}
+
+impl Open {
+    /// Copies characters of an open text.
+    fn copy(self, text: &str, range: Range<usize>, out: &mut String) {
+        if self == Open::Text {
+            out.push_str(text.get(range).unwrap_or_default());
+        }
+    }
+
+    /// Makes sure that a run is open, and no text in it.
+    fn run(&mut self, properties: impl FnOnce() -> RunProperties, out: &mut String) {
+        match self {
+            Open::Nothing => properties().open(out),
+            Open::Run => {}
+            Open::Text => out.push_str("</w:t>"),
+        }
+        *self = Open::Run;
+    }
+
+    /// Makes sure that a text is open.
+    fn text(&mut self, properties: impl FnOnce() -> RunProperties, out: &mut String) {
+        if *self != Open::Text {
+            self.run(properties, out);
+            out.push_str("<w:t xml:space=\"preserve\">");
+            *self = Open::Text;
+        }
+    }
+
+    fn close(&mut self, out: &mut String) {
+        match self {
+            Open::Nothing => {}
+            Open::Run => out.push_str("</w:r>"),
+            Open::Text => out.push_str("</w:t></w:r>"),
+        }
+        *self = Open::Nothing;
+    }
+}
+
+/// Appends the runs of a field: its instruction, which is ours, and what it shows until a reader computes it anew.
+pub(super) fn field(
+    manner: Manner,
+    instruction: &str,
+    out: &mut String,
+    shown: impl FnOnce(&mut String),
+) {
+    begin_field(manner, instruction, out);
+    shown(out);
+    field_mark(manner, "end", out);
+}
+
+/// Appends the runs with which a field begins.
+pub(super) fn begin_field(manner: Manner, instruction: &str, out: &mut String) {
+    field_mark(manner, "begin", out);
+    manner.properties().open(out);
+    out.push_str("<w:instrText xml:space=\"preserve\"> ");
+    out.push_str(instruction);
+    out.push_str(" </w:instrText></w:r>");
+    field_mark(manner, "separate", out);
+}
+
+/// Appends a run with a mark of a field.
+pub(super) fn field_mark(manner: Manner, kind: &str, out: &mut String) {
+    manner.properties().open(out);
+    out.push_str("<w:fldChar w:fldCharType=\"");
+    out.push_str(kind);
+    out.push_str("\"/></w:r>");
 }

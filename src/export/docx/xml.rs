@@ -72,11 +72,6 @@ impl<'a> Element<'a> {
             .map(|(_, value)| &**value)
     }
 
-    /// Child elements.
-    pub(super) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element<'a>> {
-        self.children.iter().filter_map(Node::element)
-    }
-
     /// Child elements, to change.
     pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element<'a>> {
         self.children.iter_mut().filter_map(|node| match node {
@@ -85,23 +80,9 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// The first child of that name.
-    pub(super) fn child(&self, name: &str) -> Option<&Element<'a>> {
-        self.elements().find(|element| element.name == name)
-    }
-
     /// The first child of that name, to change.
     pub(super) fn child_mut(&mut self, name: &str) -> Option<&mut Element<'a>> {
         self.elements_mut().find(|element| element.name == name)
-    }
-
-    /// The first child of that name, to change; where there is none, a new one before all others.
-    pub(super) fn child_or_first(&mut self, name: &'static str) -> &mut Element<'a> {
-        if self.child(name).is_none() {
-            self.children.insert(0, Node::Element(Element::new(name)));
-        }
-        self.child_mut(name)
-            .expect("it was there or has just been put there")
     }
 
     /// Removes the children that are elements for which `unwanted` holds.
@@ -162,25 +143,6 @@ impl<'a> Element<'a> {
         out.push_str("</");
         out.push_str(&self.name);
         out.push('>');
-    }
-
-    /// Writes a piece of a table (`w:tbl`) that is written piece by piece: its start only with the first, its end only
-    /// with the last, of the others the rows alone.
-    pub(super) fn write_piece(&self, first: bool, last: bool, out: &mut String) {
-        if first {
-            self.write_start(out);
-            out.push('>');
-        }
-        for element in self.children.iter().filter_map(Node::element) {
-            if first || element.name == "w:tr" {
-                element.write(out);
-            }
-        }
-        if last {
-            out.push_str("</");
-            out.push_str(&self.name);
-            out.push('>');
-        }
     }
 
     /// The beginning of its start tag, with the attributes and without what closes it.
