@@ -8,6 +8,7 @@ use gangshu::document::{Request, Scope, compose};
 use gangshu::edit::{Edit, OpenProject};
 use gangshu::fonts::{EmbeddedFonts, Face};
 use gangshu::layout::{Page, PageItem, Pages, Text, paginate};
+use gangshu::model::settings::HalfPoint;
 use gangshu::model::{Organisation, Owner, Place, Project, Role, RoleId};
 use gangshu::storage::sample_project;
 use gangshu::strings::preview as words;
@@ -536,6 +537,79 @@ fn a_small_page_leads_to_the_large_one() {
     harness.drop_at(at);
     harness.run();
     assert_eq!(harness.state().preview.current_page(), 3);
+}
+
+/// Whether a glyph that lies aslant is painted left of `right`.
+fn has_aslant_glyph(harness: &Harness<'_, Window>, right: f32) -> bool {
+    let shapes = harness.output().shapes.iter();
+    let mut texts = shapes.filter_map(|clipped| match &clipped.shape {
+        Shape::Text(text) if clipped.clip_rect.right() < right => Some(text),
+        _ => None,
+    });
+    texts.any(|text| {
+        let rows = text.galley.rows.iter();
+        let mut corners = rows.flat_map(|row| row.visuals.mesh.vertices.chunks_exact(4));
+        corners.any(|it| it[0].uv != pos2(0.0, 0.0) && it[0].pos.y != it[1].pos.y)
+    })
+}
+
+#[test]
+fn small_pages_have_the_watermark_of_the_large_ones() {
+    let mut project = sample_project().unwrap();
+    for text in ["", "受控文件"] {
+        let company = Arc::make_mut(&mut project.company);
+        let settings = Arc::make_mut(&mut company.settings);
+        settings.watermark.text = text.to_owned();
+        settings.watermark.drafts = false;
+        let mut harness = window(project.clone(), Owner::Company, vec2(700.0, 800.0));
+        harness.get_by_label(words::THUMBNAILS).click();
+        settle(&mut harness);
+        let (_, sheet) = harness.state().preview.sheets()[0];
+        assert_eq!(has_aslant_glyph(&harness, sheet.left()), !text.is_empty());
+    }
+}
+
+#[test]
+fn a_page_on_its_side_is_as_large_as_the_others_where_there_is_room() {
+    let mut project = sample_project().unwrap();
+    let company = Arc::make_mut(&mut project.company);
+    let settings = Arc::make_mut(&mut company.settings);
+    // The list of roles is too wide for an upright sheet.
+    settings.table_size = HalfPoint(36);
+    let mut harness = window(project, Owner::Company, vec2(1300.0, 800.0));
+    let pages = harness.state().pages(&Request::book());
+    let size = |page: usize| pages.size(page);
+    let turned = (0..pages.pages.len()).find(|&page| size(page).0 > size(page).1);
+    let turned = turned.expect("the list of roles");
+    let width = |harness: &mut Harness<'_, Window>, page: usize| {
+        harness.state_mut().preview.go_to(page);
+        settle(harness);
+        let sheets = harness.state().preview.sheets();
+        let sheet = sheets.iter().find(|(index, _)| *index == page);
+        sheet.expect("it is seen").1.width()
+    };
+    for (zoom, as_large) in [(words::FIT_PAGE, true), (words::FIT_WIDTH, false)] {
+        harness.get_by_label(words::ZOOM).click();
+        harness.run();
+        harness.get_by_label(zoom).click();
+        settle(&mut harness);
+        let (upright, wide) = (width(&mut harness, 0), width(&mut harness, turned));
+        let wanted = if as_large {
+            upright * size(turned).0 / size(0).0
+        } else {
+            upright.max(wide)
+        };
+        assert!((wide - wanted).abs() < 1.0, "{zoom}: {upright} {wide}");
+    }
+    // 100 %: also where it is wider than the area.
+    harness.set_size(vec2(500.0, 800.0));
+    settle(&mut harness);
+    harness.get_by_label(words::ZOOM).click();
+    harness.run();
+    harness.get_by_label(&words::percent(100)).click();
+    settle(&mut harness);
+    let wide = width(&mut harness, turned);
+    assert!((wide - size(turned).0 * 96.0 / 72.0).abs() < 1.0, "{wide}");
 }
 
 #[test]

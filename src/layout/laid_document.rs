@@ -47,6 +47,8 @@ pub(crate) struct LaidDocument {
     /// Without parts.
     document: PrintDocument,
     parts: Vec<KnownPart>,
+    /// A part has its sheets on their sides.
+    turned: bool,
     directory: Directory,
     /// What does not print as it was wanted.
     troubles: Troubles,
@@ -127,6 +129,7 @@ impl LaidDocument {
         let troubles = Troubles::of(&parts, &document, directory.pages, fonts);
         Some(LaidDocument {
             document,
+            turned: parts.iter().any(|part| part.setup.turned),
             parts,
             directory,
             troubles,
@@ -238,6 +241,16 @@ impl LaidDocument {
         };
         let sheet = Sheet::of(&self.document, &part.setup);
         sheet.complete(&self.document, laid, at, &self.directory, &mut setter)
+    }
+
+    /// Width of the widest sheet, pt: that of one on its side, where there is one.
+    pub(crate) fn widest(&self) -> f32 {
+        let (width, height) = self.sheet();
+        if self.turned {
+            width.max(height)
+        } else {
+            width
+        }
     }
 
     /// Width and height of a page's sheet, pt.

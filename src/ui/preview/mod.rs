@@ -1,7 +1,7 @@
 //! The pages that the PDF of what is selected will have, drawn by egui.
 //!
 //! `source` makes the document, `paint` turns a finished page into meshes, `glyphs` knows where glyphs stand,
-//! `position` what is seen of the column of pages; `scroll`, `point` and `toolbar` are the person's ways to act. Only pages that are seen are finished
+//! `position` what is seen of the column of pages, `sheets` where they stand; `scroll`, `point` and `toolbar` are the person's ways to act. Only pages that are seen are finished
 //! and painted; a painted page is kept until it changes.
 
 mod glyphs;
@@ -11,6 +11,7 @@ mod point;
 mod position;
 mod report;
 mod scroll;
+mod sheets;
 mod source;
 mod strip;
 mod toolbar;
@@ -18,14 +19,15 @@ mod toolbar;
 use crate::document::{Extra, PartKind, Request};
 use crate::export::ExportWarning;
 use crate::fonts::{EmbeddedFonts, Face};
-use crate::layout::{LaidDocument, LaidPart, Page};
+use crate::layout::{LaidPart, Page};
 use crate::model::{Owner, Place};
 use crate::strings::preview as words;
 use crate::ui::{UiCommand, View};
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use glyphs::Glyphs;
-use paint::{Hit, Painted, Scale};
+use paint::{Hit, Letters, Painted};
 use position::{Column, GAP, Position, Standing, Zoom};
+use sheets::{Placing, column_of};
 use source::{Shown, Source, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -59,8 +61,8 @@ pub struct Preview {
     followed: Option<Place>,
     /// The followed field has not been looked for yet.
     to_follow: bool,
-    /// Zoom of the frame before, and when it changed.
-    zoomed: (f32, f64),
+    /// The column for whose zoom glyphs were painted last, and when it changed.
+    rested: Option<(Column, f64)>,
     /// Ctrl+wheel that has not yet made a step.
     turned: f32,
     /// Wheel that has not yet turned a page, points.
@@ -154,42 +156,25 @@ impl Preview {
     }
 
     /// Scrolls to a height (pt) on a page.
-    fn go_to_height(&mut self, page: usize, y: f32, zoom: f32) {
-        let y = self.height_in_room(page, y);
-        if let Some(column) = self.column {
-            let y = column.top(page) + f64::from(y * zoom) - f64::from(GAP);
+    fn go_to_height(&mut self, page: usize, y: f32) {
+        if let (Some(column), Some(shown)) = (self.column, self.source.shown()) {
+            let y = sheets::height_in_room(&shown.document, page, &column, y);
+            let y = column.top(page) + f64::from(y) - f64::from(GAP);
             let whole = column.is_whole();
             let y = if whole { column.start(page) } else { y };
             self.position.set_y(y, &column);
         }
     }
 
-    /// A height on a page, pt, as one on an upright sheet: a page on its side stands smaller in the middle of it.
-    fn height_in_room(&self, page: usize, y: f32) -> f32 {
-        let Some(shown) = self.source.shown() else {
-            return y;
-        };
-        let document = &shown.document;
-        let (own, room) = (document.size(page), document.sheet());
-        let share = share(document, page);
-        y * share + (room.1 - own.1 * share) / 2.0
-    }
-
     /// Points on the screen for one pt on paper, as shown last.
     fn shown_zoom(&self) -> f32 {
-        self.zoomed.0
+        self.column.map_or(0.0, |column| column.zoom)
     }
 
     /// Changes the zoom; the middle of the view stays.
     fn zoom_to(&mut self, zoom: Zoom) {
         if let (Some(before), Some(shown)) = (self.column, self.source.shown()) {
-            let across = self.standing.across();
-            let factor = zoom.factor(shown.document.sheet(), across, before.area);
-            let (width, height) = shown.document.sheet();
-            let after = Column {
-                sheet: vec2(width, height) * factor,
-                ..before
-            };
+            let after = column_of(&shown.document, before.area, zoom, self.standing);
             self.position.rezoomed(before.area.y / 2.0, &before, &after);
             self.column = Some(after);
         }
@@ -202,18 +187,18 @@ impl Preview {
         self.standing = standing;
         self.zoom = standing.usual_zoom();
         if let (Some(column), Some(shown)) = (self.column, self.source.shown()) {
-            let factor = self
-                .zoom
-                .factor(shown.document.sheet(), standing.across(), column.area);
-            let (width, height) = shown.document.sheet();
-            let sheet = vec2(width, height) * factor;
-            self.column = Some(Column {
-                sheet,
-                standing,
-                ..column
-            });
+            let column = column_of(&shown.document, column.area, self.zoom, standing);
+            self.column = Some(column);
             self.go_to(page);
         }
+    }
+
+    /// What was painted with pictures of glyphs that are void now.
+    fn forget_painted(&mut self) {
+        for page in self.pages.values_mut() {
+            page.painted = None;
+        }
+        self.strip.forget_painted();
     }
 
     fn forget_pages(&mut self) {
@@ -233,7 +218,7 @@ impl Preview {
             let page = shown.document.page(index, laid, &EmbeddedFonts);
             drop_far(&mut self.parts, part, KEPT_PARTS);
             let seen = SeenPage {
-                faces: paint::faces(&page),
+                faces: paint::faces(&page, Letters::All),
                 hits: paint::hits(&page),
                 page,
                 painted: None,
@@ -307,6 +292,9 @@ pub fn preview_ui(ui: &mut Ui, view: View<'_>, state: &mut Preview, out: &mut Ve
     if state.subject.replace(shown.subject) != Some(shown.subject) {
         state.position = Position::default();
     }
+    if state.glyphs.begin(ui.ctx()) {
+        state.forget_painted();
+    }
     let pages = strip::strip_ui(ui, rect, &shown, state);
     pages_ui(ui, pages, &shown, state, out);
     if let Some((done, total)) = state.source.progress() {
@@ -347,57 +335,6 @@ fn badge(ui: &Ui, painter: &Painter, corner: Pos2, text: &str) {
     painter.galley(rect.min + vec2(8.0, 4.0), galley, Color32::PLACEHOLDER);
 }
 
-/// Where the sheets stand in this frame.
-struct Placing<'a> {
-    shown: &'a Shown,
-    rect: Rect,
-    column: Column,
-    scale: Scale,
-    /// Left edge of the sheets and upper edge of the view, points.
-    left: f32,
-    y: f64,
-}
-
-impl Placing<'_> {
-    fn sheet(&self, page: usize) -> Rect {
-        let top = (self.column.top(page) - self.y) as f32 + self.rect.top();
-        let left = self.left + self.column.left(page);
-        let room = Rect::from_min_size(pos2(left, top), self.column.sheet);
-        let fitted = fitted(&self.shown.document, page, room);
-        let snap = |v: f32| (v * self.scale.pixels).round() / self.scale.pixels;
-        Rect::from_min_size(pos2(snap(fitted.left()), snap(fitted.top())), fitted.size())
-    }
-
-    /// The scale of a page: a sheet on its side is shown smaller, so that it is as wide as the others.
-    fn scale(&self, page: usize) -> Scale {
-        let share = share(&self.shown.document, page);
-        Scale {
-            zoom: self.scale.zoom * share,
-            glyphs: self.scale.glyphs * share,
-            ..self.scale
-        }
-    }
-}
-
-/// How large a page is shown beside the others: 1 unless it lies on its side.
-fn share(document: &LaidDocument, page: usize) -> f32 {
-    let (room, own) = (document.sheet(), document.size(page));
-    if own == room {
-        return 1.0;
-    }
-    (room.0 / own.0.max(1.0)).min(room.1 / own.1.max(1.0))
-}
-
-/// The sheet of a page in the middle of the room that every page has.
-fn fitted(document: &LaidDocument, page: usize, room: Rect) -> Rect {
-    let (own, sheet) = (document.size(page), document.sheet());
-    if own == sheet {
-        return room;
-    }
-    let zoom = share(document, page) * room.width() / sheet.0.max(1.0);
-    Rect::from_center_size(room.center(), vec2(own.0, own.1) * zoom)
-}
-
 fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &mut Vec<UiCommand>) {
     let document = &*shown.document;
     let bar_width = ui.spacing().scroll.bar_width + 4.0;
@@ -406,22 +343,16 @@ fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &m
     let response = ui.interact(area, id, Sense::click_and_drag());
     describe(ui, &response, state);
     scroll::zoom_by_wheel(ui, &response, document, area, state);
-    let across = state.standing.across();
-    let zoom = state.zoom.factor(document.sheet(), across, area.size());
-    let column = column_of(document, area, zoom, state.standing);
+    let column = column_of(document, area.size(), state.zoom, state.standing);
     state.column = Some(column);
     scroll::scroll_by_input(ui, &response, &column, state);
-    scroll::follow(shown, &column, zoom, state);
-    if state.glyphs.begin(ui.ctx()) {
-        for page in state.pages.values_mut() {
-            page.painted = None;
-        }
-    }
+    scroll::follow(shown, &column, state);
     let placing = Placing {
-        shown,
+        document,
         rect: area,
         column,
-        scale: scale(ui, zoom, state),
+        glyphs: rested(ui, column, state),
+        pixels: ui.ctx().pixels_per_point(),
         left: left_edge(area, &column, state),
         y: state.position.y(&column),
     };
@@ -429,21 +360,11 @@ fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &m
     state.sheets.clear();
     for index in column.seen(placing.y) {
         state.sheets.push((index, placing.sheet(index)));
-        page_ui(ui, &painter, &placing, index, state);
+        page_ui(ui, &painter, &placing, (index, shown), state);
     }
     point::point_ui(ui, &painter, &placing, &response, state, out);
     let bar = Rect::from_min_max(pos2(area.right(), rect.top()), rect.max);
     scroll::scroll_bar(ui, bar, words::SCROLL, &column, &mut state.position);
-}
-
-fn column_of(document: &LaidDocument, area: Rect, zoom: f32, standing: Standing) -> Column {
-    let (width, height) = document.sheet();
-    Column {
-        pages: document.pages(),
-        sheet: vec2(width, height) * zoom,
-        area: area.size(),
-        standing,
-    }
 }
 
 fn describe(ui: &Ui, response: &Response, state: &Preview) {
@@ -459,29 +380,23 @@ fn describe(ui: &Ui, response: &Response, state: &Preview) {
     });
 }
 
-/// The scale of this frame. While the zoom moves with the window's edge, glyphs are stretched: to paint them for
-/// every width in between would fill the atlas.
-fn scale(ui: &Ui, zoom: f32, state: &mut Preview) -> Scale {
+/// The column for whose zoom glyphs are painted. While the zoom moves with the window's edge, glyphs are stretched: to
+/// paint them for every width in between would fill the atlas.
+fn rested(ui: &Ui, column: Column, state: &mut Preview) -> Column {
     let now = ui.input(|input| input.time);
     let follows_edge = !matches!(state.zoom, Zoom::Percent(_));
-    let glyphs = match state.zoomed {
-        (before, _) if before == zoom => zoom,
-        (0.0, _) => zoom,
-        _ if !follows_edge => zoom,
-        (before, since) if now - since < REST => before,
-        _ => zoom,
-    };
-    if glyphs == zoom {
-        state.zoomed = (zoom, now);
-    } else {
-        let rest = (REST - (now - state.zoomed.1)).max(0.01);
-        ui.ctx()
-            .request_repaint_after(std::time::Duration::from_secs_f64(rest));
-    }
-    Scale {
-        zoom,
-        glyphs,
-        pixels: ui.ctx().pixels_per_point(),
+    let same = |before: &Column| before.zoom == column.zoom && before.room.x == column.room.x;
+    match state.rested {
+        Some((before, since)) if !same(&before) && follows_edge && now - since < REST => {
+            let rest = (REST - (now - since)).max(0.01);
+            ui.ctx()
+                .request_repaint_after(std::time::Duration::from_secs_f64(rest));
+            before
+        }
+        _ => {
+            state.rested = Some((column, now));
+            column
+        }
     }
 }
 
@@ -494,13 +409,19 @@ fn left_edge(area: Rect, column: &Column, state: &Preview) -> f32 {
     }
 }
 
-fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, state: &mut Preview) {
+fn page_ui(
+    ui: &Ui,
+    painter: &Painter,
+    placing: &Placing<'_>,
+    (index, shown): (usize, &Shown),
+    state: &mut Preview,
+) {
     let sheet = placing.sheet(index);
     let shadow = ui.visuals().popup_shadow;
     painter.add(shadow.as_shape(sheet, 0.0));
     painter.rect_filled(sheet, 0.0, Color32::WHITE);
     let followed = state.followed;
-    if state.page(placing.shown, index).is_none() {
+    if state.page(shown, index).is_none() {
         return;
     }
     let Preview {
@@ -516,7 +437,7 @@ fn page_ui(ui: &Ui, painter: &Painter, placing: &Placing<'_>, index: usize, stat
     let fresh = |painted: &Painted| painted.scale == scale && !painted.unfinished;
     if !page.painted.as_ref().is_some_and(fresh) {
         let ready = Glyphs::ready(ui.ctx(), &page.faces);
-        let painted = paint::paint(ui.ctx(), &page.page, scale, ready, glyphs);
+        let painted = paint::paint(ui.ctx(), &page.page, scale, (Letters::All, ready), glyphs);
         if painted.unfinished {
             ui.ctx().request_repaint();
         }

@@ -93,10 +93,19 @@ pub(super) struct Hit {
     pub(super) area: Rect,
 }
 
+/// What is shown of a page's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// All, as soon as they can be read.
+    All,
+    /// Those of a watermark; texts are bars, as on small pages.
+    Watermark,
+}
+
 /// The faces that a page needs.
-pub(super) fn faces(page: &Page) -> Vec<Face> {
+pub(super) fn faces(page: &Page, letters: Letters) -> Vec<Face> {
     let texts = page.items.iter().flat_map(|item| match item {
-        PageItem::Text(text) => std::slice::from_ref(text),
+        PageItem::Text(text) if letters == Letters::All => std::slice::from_ref(text),
         PageItem::Watermark(mark) => &mark.texts,
         _ => &[],
     });
@@ -125,12 +134,12 @@ fn bounds(text: &Text) -> Rect {
     )
 }
 
-/// Paints a page. `ready` = egui has its faces.
+/// Paints a page. `ready` = egui has the [`faces`] of these letters.
 pub(super) fn paint(
     ctx: &Context,
     page: &Page,
     scale: Scale,
-    ready: bool,
+    (letters, ready): (Letters, bool),
     glyphs: &mut Glyphs,
 ) -> Painted {
     let (mut below, mut above) = (Mesh::default(), Mesh::default());
@@ -153,11 +162,12 @@ pub(super) fn paint(
                 thickness,
             } => add_rule(*from, *to, *thickness, scale, &mut above),
             PageItem::Text(text) => {
-                let drawn = ready && add_text(ctx, text, scale, glyphs, &mut above);
+                let wanted = letters == Letters::All && scale.readable(text.size);
+                let drawn = wanted && ready && add_text(ctx, text, scale, glyphs, &mut above);
                 if !drawn {
                     add_bar(text, scale, &mut above);
                 }
-                unfinished |= !drawn && scale.readable(text.size);
+                unfinished |= wanted && !drawn;
             }
             PageItem::Link { .. } => {}
         }
@@ -178,7 +188,7 @@ impl Scale {
     }
 }
 
-/// False = nothing was added, because letters are too small or a glyph has to wait.
+/// False = nothing was added, because a glyph has to wait.
 fn add_text(
     ctx: &Context,
     text: &Text,
@@ -186,9 +196,6 @@ fn add_text(
     glyphs: &mut Glyphs,
     mesh: &mut Mesh,
 ) -> bool {
-    if !scale.readable(text.size) {
-        return false;
-    }
     let before = (mesh.vertices.len(), mesh.indices.len());
     let size = text.size * scale.glyphs;
     let sharp = scale.zoom == scale.glyphs;

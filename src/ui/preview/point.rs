@@ -1,6 +1,7 @@
 //! What the pointer does on a page: a text leads to its field, a link to its page.
 
-use super::{Placing, Preview, SeenPage};
+use super::sheets::Placing;
+use super::{Preview, SeenPage};
 use crate::layout::PageItem;
 use crate::model::Place;
 use crate::strings::preview as words;
@@ -93,7 +94,7 @@ pub(super) fn point_ui(
     if response.clicked() {
         match found {
             Some(Under::Text(place)) => out.push(UiCommand::Reveal(place)),
-            Some(Under::Link { page, y }) => state.go_to_height(page, y, placing.scale.zoom),
+            Some(Under::Link { page, y }) => state.go_to_height(page, y),
             None => {}
         }
     } else {

@@ -89,13 +89,15 @@ impl Zoom {
     }
 }
 
-/// A column of equal sheets, or of rows of them, seen through an area.
+/// A column of equal rooms for sheets, or of rows of them, seen through an area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Column {
     /// Number of pages.
     pub(super) pages: usize,
-    /// Size of a sheet in points.
-    pub(super) sheet: egui::Vec2,
+    /// Points on the screen for one pt on paper.
+    pub(super) zoom: f32,
+    /// Room for a sheet, points.
+    pub(super) room: egui::Vec2,
     /// Size of the area in points.
     pub(super) area: egui::Vec2,
     /// How they stand.
@@ -118,22 +120,22 @@ impl Column {
 
     /// Pages are turned, and a row is seen whole: there is nothing to scroll within it.
     pub(super) fn is_whole(&self) -> bool {
-        self.turns() && self.sheet.y + 2.0 * GAP <= self.area.y + 0.5
+        self.turns() && self.room.y + 2.0 * GAP <= self.area.y + 0.5
     }
 
     /// From the top of a row to the top of the next, points. Where pages are turned, a row fills the area.
     pub(super) fn pitch(&self) -> f64 {
         if self.turns() {
-            f64::from((self.sheet.y + 2.0 * GAP).max(self.area.y))
+            f64::from((self.room.y + 2.0 * GAP).max(self.area.y))
         } else {
-            f64::from(self.sheet.y + GAP)
+            f64::from(self.room.y + GAP)
         }
     }
 
     /// Space above the sheets of a row, points.
     fn above(&self) -> f64 {
         if self.turns() {
-            (self.pitch() - f64::from(self.sheet.y)) / 2.0
+            (self.pitch() - f64::from(self.room.y)) / 2.0
         } else {
             f64::from(GAP)
         }
@@ -148,7 +150,7 @@ impl Column {
     /// Width of a row of sheets, points.
     pub(super) fn width(&self) -> f32 {
         let across = f32::from(self.standing.across());
-        across * self.sheet.x + (across - 1.0) * GAP
+        across * self.room.x + (across - 1.0) * GAP
     }
 
     /// From the left edge of a row to that of a sheet in it, points.
@@ -158,7 +160,7 @@ impl Column {
         } else {
             1.0
         };
-        nth * (self.sheet.x + GAP)
+        nth * (self.room.x + GAP)
     }
 
     /// Where to scroll so that a page begins the view.
@@ -270,7 +272,8 @@ mod tests {
     fn column(pages: usize) -> Column {
         Column {
             pages,
-            sheet: vec2(600.0, 850.0),
+            zoom: 1.0,
+            room: vec2(600.0, 850.0),
             area: vec2(700.0, 500.0),
             standing: Standing::Continuous,
         }
@@ -280,7 +283,8 @@ mod tests {
     fn spread(pages: usize) -> Column {
         Column {
             pages,
-            sheet: vec2(300.0, 425.0),
+            zoom: 0.5,
+            room: vec2(300.0, 425.0),
             area: vec2(700.0, 500.0),
             standing: Standing::Double,
         }
@@ -369,7 +373,8 @@ mod tests {
     fn what_is_under_the_pointer_stays_there_when_the_zoom_changes() {
         let before = column(50);
         let after = Column {
-            sheet: before.sheet * 1.5,
+            zoom: before.zoom * 1.5,
+            room: before.room * 1.5,
             ..before
         };
         let mut position = Position::default();

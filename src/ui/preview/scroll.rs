@@ -1,8 +1,9 @@
 //! Wheel, keys, dragging, the scroll bar, and following the edited field.
 
 use super::position::{Column, GAP, Position, Zoom};
+use super::sheets::{column_of, height_in_room};
 use super::source::Shown;
-use super::{Preview, badge, column_of};
+use super::{Preview, badge};
 use crate::layout::LaidDocument;
 use crate::strings::preview as words;
 use egui::{Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
@@ -39,10 +40,8 @@ pub(super) fn set_zoom(
     area: Rect,
     state: &mut Preview,
 ) {
-    let standing = state.standing;
-    let factor = |zoom: Zoom| zoom.factor(document.sheet(), standing.across(), area.size());
-    let before = column_of(document, area, factor(state.zoom), standing);
-    let after = column_of(document, area, factor(zoom), standing);
+    let column = |zoom| column_of(document, area.size(), zoom, state.standing);
+    let (before, after) = (column(state.zoom), column(zoom));
     state.position.rezoomed(at, &before, &after);
     state.zoom = zoom;
 }
@@ -117,7 +116,7 @@ fn leaf(by: f32, column: &Column, state: &mut Preview) {
 }
 
 /// Scrolls to the edited field, if it has to be looked for.
-pub(super) fn follow(shown: &Shown, column: &Column, zoom: f32, state: &mut Preview) {
+pub(super) fn follow(shown: &Shown, column: &Column, state: &mut Preview) {
     if !std::mem::take(&mut state.to_follow) {
         return;
     }
@@ -126,7 +125,7 @@ pub(super) fn follow(shown: &Shown, column: &Column, zoom: f32, state: &mut Prev
     };
     if let Some((page, area)) = state.find(shown, place) {
         let top = column.top(page);
-        let height = |y: f32| top + f64::from(state.height_in_room(page, y) * zoom);
+        let height = |y: f32| top + f64::from(height_in_room(&shown.document, page, column, y));
         let span = height(area.top())..=height(area.bottom());
         let y = state.position.y(column);
         let y = column.reveal(y, span);

@@ -1,12 +1,14 @@
 //! Small pictures of the pages beside them.
 //!
-//! A small page is painted as the large one is, but its letters are bars: a hundred rectangles, kept once they are
+//! A small page is painted as the large one is, but its texts are bars: a hundred rectangles, kept once they are
 //! made. Only those that are seen are made, two in a frame; so a strip of sixteen thousand costs what one of ten does.
 
-use super::paint::{self, Painted, Scale};
+use super::glyphs::Glyphs;
+use super::paint::{self, Letters, Painted, Scale};
 use super::position::{Column, GAP, Position, Standing};
+use super::sheets::{fitted, zoom_of};
 use super::source::Shown;
-use super::{Preview, drop_far, fitted, scroll, share};
+use super::{Preview, drop_far, scroll};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::LaidPart;
 use crate::strings::preview as words;
@@ -44,14 +46,12 @@ impl Strip {
         self.part = None;
     }
 
-    fn make(
-        &mut self,
-        ui: &Ui,
-        shown: &Shown,
-        index: usize,
-        scale: Scale,
-        state: &mut super::Glyphs,
-    ) {
+    /// To be called when pictures of glyphs are void: a watermark is made of them.
+    pub(super) fn forget_painted(&mut self) {
+        self.painted.clear();
+    }
+
+    fn make(&mut self, ui: &Ui, shown: &Shown, index: usize, scale: Scale, glyphs: &mut Glyphs) {
         let part = shown.document.part_of(index);
         let laid = match &self.part {
             Some((known, laid)) if *known == part => laid.clone(),
@@ -59,8 +59,12 @@ impl Strip {
         };
         let page = shown.document.page(index, &laid, &EmbeddedFonts);
         self.part = Some((part, laid));
-        // Without its faces all text is bars.
-        let painted = paint::paint(ui.ctx(), &page, scale, false, state);
+        let letters = Letters::Watermark;
+        let ready = Glyphs::ready(ui.ctx(), &paint::faces(&page, letters));
+        let painted = paint::paint(ui.ctx(), &page, scale, (letters, ready), glyphs);
+        if painted.unfinished {
+            ui.ctx().request_repaint();
+        }
         self.painted.insert(index, painted);
         drop_far(&mut self.painted, index, KEPT);
     }
@@ -78,7 +82,8 @@ pub(super) fn strip_ui(ui: &Ui, rect: Rect, shown: &Shown, state: &mut Preview) 
     let zoom = SHEET / width.max(1.0);
     let column = Column {
         pages: shown.document.pages(),
-        sheet: vec2(SHEET, height * zoom),
+        zoom,
+        room: vec2(SHEET, height * zoom),
         area: area.size(),
         standing: Standing::Continuous,
     };
@@ -99,30 +104,25 @@ pub(super) fn strip_ui(ui: &Ui, rect: Rect, shown: &Shown, state: &mut Preview) 
         let y = strip.position.y(&column) - f64::from(wheel);
         strip.position.set_y(y, &column);
     }
-    let scale = Scale {
-        zoom,
-        glyphs: zoom,
-        pixels: ui.ctx().pixels_per_point(),
-    };
     let y = strip.position.y(&column);
     let painter = ui.painter_at(area);
-    let mut left = NEW_PER_FRAME;
+    let mut budget = NEW_PER_FRAME;
     let mut clicked = None;
     for index in column.seen(y) {
         let top = (column.top(index) - y) as f32 + area.top();
         let left_edge = area.left() + (area.width() - SHEET) / 2.0;
-        let room = Rect::from_min_size(pos2(left_edge, top.round()), column.sheet);
-        let sheet = fitted(&shown.document, index, room);
-        let share = share(&shown.document, index);
+        let room = Rect::from_min_size(pos2(left_edge, top.round()), column.room);
+        let sheet = fitted(&shown.document, index, &column, room);
+        let zoom = zoom_of(&shown.document, index, &column);
         let scale = Scale {
-            zoom: zoom * share,
-            glyphs: zoom * share,
-            ..scale
+            zoom,
+            glyphs: zoom,
+            pixels: ui.ctx().pixels_per_point(),
         };
-        let known = state.strip.painted.get(&index);
-        if known.is_none_or(|painted| painted.scale != scale) {
-            if left > 0 {
-                left -= 1;
+        let done = |painted: &Painted| painted.scale == scale && !painted.unfinished;
+        if !state.strip.painted.get(&index).is_some_and(done) {
+            if budget > 0 {
+                budget -= 1;
                 let Preview { strip, glyphs, .. } = state;
                 strip.make(ui, shown, index, scale, glyphs);
             } else {
