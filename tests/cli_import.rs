@@ -313,3 +313,204 @@ fn a_superior_that_the_project_has_already_becomes_a_reporting_line() {
         (&"财务经理".into(), &"会计".into())
     );
 }
+
+/// A project of a storekeeper, and a text that says more of the same post.
+fn store() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    write(
+        "旧.txt",
+        "库管员岗位职责\n岗位性质：操作岗\n1、每月核对库存台账。\n2、负责仓库现场的安全巡查并记录。\n3、培训新员工。\n",
+    );
+    write(
+        "新.txt",
+        "库管员岗位职责\n岗位性质：管理岗\n1、每月核对库存台账；\n2、负责仓库现场安全巡查，并做好记录。\n3、编制年度预算。\n\n搬运工岗位职责\n直接上级：库管员\n1、搬运货物。\n",
+    );
+    let first = gangshu(folder.path(), &["import", "旧.txt", "--out", "公司.ron"]);
+    assert_eq!(code(&first), 0, "{}", text(&first.stderr));
+    folder
+}
+
+fn roles(folder: &Path, file: &str) -> Vec<(String, Vec<String>)> {
+    let shown = gangshu(folder, &["show", file, "--json"]);
+    let shown: Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    let roles = shown["roles"].as_array().expect("roles");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let one = |role: &Value| {
+        let duties = role["duties"].as_array().expect("duties");
+        let duties = duties.iter().map(|duty| text(&duty["text"])).collect();
+        (text(&role["name"]), duties)
+    };
+    roles.iter().map(one).collect()
+}
+
+fn into(folder: &Path, more: &[&str]) -> Output {
+    let mut arguments = vec!["import", "新.txt", "--into", "公司.ron", "--out", "二.ron"];
+    arguments.extend(more);
+    gangshu(folder, &arguments)
+}
+
+#[test]
+fn a_role_that_the_project_has_takes_in_what_is_new_and_the_report_says_so() {
+    let folder = store();
+    let done = into(folder.path(), &["--report", "报告.json"]);
+    let told = text(&done.stderr);
+    assert_eq!(code(&done), 1, "a field is left out: {told}");
+    assert!(
+        told.contains("「库管员」已有，合并：相同 1 条，相似 1 条，新增 1 条"),
+        "{told}"
+    );
+    assert!(
+        told.contains("保留原有的「操作岗」，没有采用「管理岗」"),
+        "{told}"
+    );
+    let roles = roles(folder.path(), "二.ron");
+    assert_eq!(roles.len(), 2, "no second storekeeper: {roles:?}");
+    let duties = [
+        "每月核对库存台账。",
+        "负责仓库现场的安全巡查并记录。",
+        "培训新员工。",
+        "负责仓库现场安全巡查，并做好记录。",
+        "编制年度预算。",
+    ];
+    assert_eq!(roles[0].1, duties);
+    let report = report(folder.path());
+    let merged = &report["merged"][0];
+    assert_eq!(
+        (&merged["role"], &merged["way"]),
+        (&"库管员".into(), &"merge".into())
+    );
+    assert_eq!(merged["alike"][0]["project"], duties[1]);
+    assert_eq!(merged["alike"][0]["import"], duties[3]);
+    assert_eq!(merged["fields"][0]["left_out"], "管理岗");
+    assert_eq!(report["counts"]["merged"], 1);
+}
+
+#[test]
+fn what_becomes_of_a_role_that_is_there_can_be_chosen() {
+    let folder = store();
+    let counts = |way: &str, expected: &[usize]| {
+        let file = format!("{way}.ron");
+        let arguments = [
+            "import",
+            "新.txt",
+            "--into",
+            "公司.ron",
+            "--out",
+            &file,
+            "--existing",
+            way,
+        ];
+        let done = gangshu(folder.path(), &arguments);
+        assert!(code(&done) <= 1, "{way}: {}", text(&done.stderr));
+        let roles = roles(folder.path(), &file);
+        let counts: Vec<usize> = roles.iter().map(|(_, duties)| duties.len()).collect();
+        assert_eq!(counts, expected, "{way}: {roles:?}");
+    };
+    counts("merge", &[5, 1]);
+    counts("add", &[5, 1]);
+    counts("replace", &[3, 1]);
+    counts("beside", &[3, 3, 1]);
+    let wrong = into(folder.path(), &["--existing", "number"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(text(&wrong.stderr).contains("--existing"));
+}
+
+#[test]
+fn the_same_file_imported_again_changes_nothing() {
+    let folder = store();
+    let again = ["import", "旧.txt", "--into", "公司.ron", "--out", "二.ron"];
+    let done = gangshu(folder.path(), &again);
+    assert_eq!(code(&done), 0, "{}", text(&done.stderr));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a project");
+    assert_eq!(read("二.ron"), read("公司.ron"));
+}
+
+#[test]
+fn a_name_that_is_nearly_a_role_is_asked_about_once_and_the_answer_is_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, text: &str| fs::write(at.join(name), text).expect("written");
+    write(
+        "一.txt",
+        "绿化管理主管岗位职责\n1、检查绿地。\n2、安排浇灌。\n",
+    );
+    write(
+        "二.txt",
+        "花匠岗位职责\n直接上级：绿化主管\n1、修剪。\n2、除草。\n",
+    );
+    write(
+        "三.txt",
+        "绿化工岗位职责\n直接上级：绿化主管\n1、浇水。\n2、施肥。\n",
+    );
+    assert_eq!(
+        code(&gangshu(at, &["import", "一.txt", "--out", "a.ron"])),
+        0
+    );
+    let plain = [
+        "import",
+        "二.txt",
+        "--into",
+        "a.ron",
+        "--out",
+        "b.ron",
+        "--report",
+        "报告.json",
+    ];
+    let asked = gangshu(at, &plain);
+    let told = text(&asked.stderr);
+    assert!(
+        told.contains("「绿化主管」是不是「绿化管理主管」？"),
+        "{told}"
+    );
+    let doubt = &report(at)["doubts"][0];
+    assert_eq!(doubt["kind"], "UnknownName");
+    assert_eq!(doubt["alternatives"][0]["meant"], "绿化管理主管");
+    // Answered once …
+    let answered = [
+        "import",
+        "二.txt",
+        "--into",
+        "a.ron",
+        "--out",
+        "c.ron",
+        "--means",
+        "绿化主管=绿化管理主管",
+    ];
+    let done = gangshu(at, &answered);
+    assert!(
+        !text(&done.stderr).contains("绿化主管"),
+        "{}",
+        text(&done.stderr)
+    );
+    // … and not asked again.
+    let later = ["import", "三.txt", "--into", "c.ron", "--out", "d.ron"];
+    let done = gangshu(at, &later);
+    assert!(
+        !text(&done.stderr).contains("绿化主管"),
+        "{}",
+        text(&done.stderr)
+    );
+    let shown = gangshu(at, &["show", "d.ron", "--json"]);
+    let shown: Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    let head = &shown["roles"][0];
+    let below: Vec<&Value> = head["subordinates"]
+        .as_array()
+        .expect("those below")
+        .iter()
+        .map(|it| &it["name"])
+        .collect();
+    assert_eq!(below, ["花匠", "绿化工"]);
+}
+
+#[test]
+fn an_answer_that_names_no_role_is_wrong_use() {
+    let folder = store();
+    for answer in ["甲=没有这人", "甲", "甲="] {
+        let done = into(folder.path(), &["--means", answer]);
+        assert_eq!(code(&done), 2, "{answer}: {}", text(&done.stderr));
+    }
+    assert!(!folder.path().join("二.ron").exists());
+}

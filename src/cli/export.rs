@@ -1,11 +1,10 @@
 //! `gangshu export` and `gangshu print`: files from a project, and paper.
 
-use super::options::{Options, options, request};
+use super::options::{Options, existing_files, options, request};
 use super::{Outcome, Problem, load, name_of, say, store};
 use crate::model::{Organisation, Project};
 use crate::printing::{
-    Each, Existing, Files, Format, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan,
-    room_below,
+    Each, Files, Format, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
 };
 use crate::storage::{self, Folders};
 use crate::strings::{self, cli as words};
@@ -51,7 +50,7 @@ pub(super) fn export(
     };
     let mut plan = Plan::of(&project, &organisation, &job, room_below(&folder))
         .map_err(|error| print_problem(&error))?;
-    let existing = options.existing.unwrap_or(Existing::Replace);
+    let existing = existing_files(&options)?;
     let kept = plan.go_around(existing, |path| storage::exists(&folder.join(path)));
     let mut written = 0;
     let mut put = |file: &PrintedFile| {

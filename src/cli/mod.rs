@@ -5,6 +5,7 @@
 
 mod export;
 mod import;
+mod import_report;
 mod json;
 mod options;
 mod styles;

@@ -26,7 +26,8 @@ pub(super) struct Options {
     pub(super) handbook: bool,
     pub(super) each: Option<Per>,
     pub(super) tree: bool,
-    pub(super) existing: Option<Existing>,
+    /// What becomes of what is there already; which values there are depends on the command.
+    pub(super) existing: Option<String>,
     pub(super) printer: Option<String>,
     pub(super) name: Option<String>,
     pub(super) layout: Option<RoleLayout>,
@@ -40,6 +41,8 @@ pub(super) struct Options {
     pub(super) into: Option<PathBuf>,
     pub(super) report: Option<PathBuf>,
     pub(super) company: bool,
+    /// Names in fields, and the roles that they mean.
+    pub(super) means: Vec<(String, String)>,
 }
 
 /// Stands among the allowed options of commands that take many files.
@@ -84,7 +87,8 @@ pub(super) fn options(
             "with-below" => options.with_below = true,
             "book" => options.book = true,
             "tree" => options.tree = true,
-            "existing" => options.existing = Some(existing(&value()?).map_err(usage)?),
+            "existing" => options.existing = Some(value()?),
+            "means" => options.means.push(meaning(&value()?).map_err(usage)?),
             "printer" => options.printer = Some(value()?),
             "name" => options.name = Some(value()?),
             "format" => options.formats = formats(&value()?).map_err(usage)?,
@@ -127,13 +131,27 @@ fn each(parser: &mut lexopt::Parser) -> Result<Per, String> {
     Ok(named.unwrap_or_default())
 }
 
-fn existing(value: &str) -> Result<Existing, String> {
-    match value {
-        "replace" => Ok(Existing::Replace),
-        "keep" => Ok(Existing::Keep),
-        "number" => Ok(Existing::Number),
-        other => Err(words::bad_value("--existing", other)),
+/// What an export does with files that are there already.
+pub(super) fn existing_files(options: &Options) -> Result<Existing, Problem> {
+    match options.existing.as_deref() {
+        None | Some("replace") => Ok(Existing::Replace),
+        Some("keep") => Ok(Existing::Keep),
+        Some("number") => Ok(Existing::Number),
+        Some(other) => {
+            let problem = words::bad_value("--existing", other);
+            Err(Problem::wrong_use(words::usage(&problem)))
+        }
     }
+}
+
+/// `written=meant`
+fn meaning(value: &str) -> Result<(String, String), String> {
+    let (written, meant) = value.split_once('=').unwrap_or_default();
+    let (written, meant) = (written.trim(), meant.trim());
+    if written.is_empty() || meant.is_empty() {
+        return Err(words::bad_value("--means", value));
+    }
+    Ok((written.to_owned(), meant.to_owned()))
 }
 
 /// One format or several with commas between them; `both` is an older way to say both.

@@ -49,13 +49,13 @@ impl Created {
 /// # Errors
 /// Says why the edit is refused. Nothing is changed then.
 pub fn apply(project: &mut Project, edit: &Edit) -> Result<Applied, EditError> {
-    apply_with_way_back(project, edit).map(|(applied, _)| applied)
+    apply_with_way_back(project, edit.clone()).map(|(applied, _)| applied)
 }
 
-/// The same, with what leads back.
+/// The same, with what leads back. It takes the edit, so that a large fragment moves in and is not copied.
 pub(super) fn apply_with_way_back(
     project: &mut Project,
-    edit: &Edit,
+    edit: Edit,
 ) -> Result<(Applied, Before), EditError> {
     let mut change = Change::of(project);
     match carry_out(&mut change, edit) {
@@ -70,30 +70,30 @@ pub(super) fn apply_with_way_back(
     }
 }
 
-fn carry_out(change: &mut Change<'_>, edit: &Edit) -> Result<Option<Created>, EditError> {
+fn carry_out(change: &mut Change<'_>, edit: Edit) -> Result<Option<Created>, EditError> {
     match edit {
-        Edit::SetText { place, text } => set_text(change, *place, text)?,
-        Edit::SetValue { owner, item, value } => set_value(change, *owner, *item, value)?,
+        Edit::SetText { place, text } => set_text(change, place, &text)?,
+        Edit::SetValue { owner, item, value } => set_value(change, owner, item, &value)?,
         Edit::AddItem { list, index, item } => {
-            let created = apply_items::add(change, *list, *index, item)?;
+            let created = apply_items::add(change, list, index, &item)?;
             return Ok(Some(Created::Item {
                 owner: list.owner,
                 item: created,
             }));
         }
-        Edit::RemoveItem { owner, item } => apply_items::remove(change, *owner, *item)?,
+        Edit::RemoveItem { owner, item } => apply_items::remove(change, owner, item)?,
         Edit::MoveItem {
             owner,
             item,
             parent,
             index,
-        } => apply_items::move_to(change, *owner, *item, *parent, *index)?,
+        } => apply_items::move_to(change, owner, item, parent, index)?,
         Edit::AddDepartment {
             parent,
             index,
             department,
         } => {
-            let created = apply_tree::add_department(change, *parent, *index, department)?;
+            let created = apply_tree::add_department(change, parent, index, &department)?;
             return Ok(Some(Created::Department(created)));
         }
         Edit::AddRole {
@@ -101,30 +101,30 @@ fn carry_out(change: &mut Change<'_>, edit: &Edit) -> Result<Option<Created>, Ed
             index,
             role,
         } => {
-            let created = apply_tree::add_role(change, *parent, *index, role)?;
+            let created = apply_tree::add_role(change, parent, index, &role)?;
             return Ok(Some(Created::Role(created)));
         }
-        Edit::AddFragment { parent, fragment } => return fragment::add(change, *parent, fragment),
+        Edit::AddFragment { parent, fragment } => return fragment::add(change, parent, *fragment),
         Edit::RemoveRole { role, references } => {
-            apply_tree::remove_role(change, *role, *references)?;
+            apply_tree::remove_role(change, role, references)?;
         }
         Edit::RemoveDepartment {
             department,
             references,
-        } => apply_tree::remove_department(change, *department, *references)?,
+        } => apply_tree::remove_department(change, department, references)?,
         Edit::MoveRole {
             role,
             parent,
             index,
-        } => apply_tree::move_role(change, *role, *parent, *index)?,
+        } => apply_tree::move_role(change, role, parent, index)?,
         Edit::MoveDepartment {
             department,
             parent,
             index,
-        } => apply_tree::move_department(change, *department, *parent, *index)?,
-        Edit::SetSettings(settings) => set_settings(change, settings),
-        Edit::SetLogo(logo) => change.company_mut().logo.clone_from(logo),
-        Edit::SetNameAnswers(answers) => change.company_mut().name_answers.clone_from(answers),
+        } => apply_tree::move_department(change, department, parent, index)?,
+        Edit::SetSettings(settings) => set_settings(change, &settings),
+        Edit::SetLogo(logo) => change.company_mut().logo = logo,
+        Edit::SetNameAnswers(answers) => change.company_mut().name_answers = answers,
         Edit::Group { edits, .. } => {
             let mut first = None;
             for edit in edits {

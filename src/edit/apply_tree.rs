@@ -6,6 +6,7 @@ use super::references::release;
 use super::{EditError, References};
 use crate::model::{Department, DepartmentId, Project, Role, RoleId, Supervisor};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Adds a role; returns its id.
 pub(super) fn add_role(
@@ -18,8 +19,9 @@ pub(super) fn add_role(
         role_exists(change.project(), to)?;
     }
     let id = RoleId(change.fresh_id()?);
-    let role = admit_role(change, role.clone())?;
-    change.insert_role(id, role);
+    let mut role = role.clone();
+    admit_role(change, &mut role)?;
+    change.insert_role(id, Arc::new(role));
     put(listed_roles(change, parent)?, index, id);
     Ok(id)
 }
@@ -45,14 +47,13 @@ pub(super) fn add_department(
 }
 
 /// Makes a role that comes in the project's own: texts normalised, fresh ids for its list entries.
-pub(super) fn admit_role(change: &mut Change<'_>, mut role: Role) -> Result<Role, EditError> {
+pub(super) fn admit_role(change: &mut Change<'_>, role: &mut Role) -> Result<(), EditError> {
     for &field in Role::FIELDS {
         if let Some(text) = role.text_mut(field) {
             change.normalise(text);
         }
     }
-    change.admit_lists(&mut role)?;
-    Ok(role)
+    change.admit_lists(role)
 }
 
 /// The same for a department.

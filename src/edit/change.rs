@@ -188,8 +188,8 @@ impl<'p> Change<'p> {
     }
 
     /// Adds a role under an id from [`Change::fresh_id`]; listing it is the caller's work.
-    pub(super) fn insert_role(&mut self, id: RoleId, role: Role) {
-        let old = self.project.roles.insert(id, Arc::new(role));
+    pub(super) fn insert_role(&mut self, id: RoleId, role: Arc<Role>) {
+        let old = self.project.roles.insert(id, role);
         self.before.roles.entry(id).or_insert(old);
     }
 

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::{Edit, EditError, Fragment, StepName};
 use crate::model::{Department, DepartmentId, Owner, Project, Role, RoleId, Supervisor};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The fragment's ids and what they become.
 #[derive(Default)]
@@ -24,15 +25,15 @@ struct NewIds {
 pub(super) fn add(
     change: &mut Change<'_>,
     parent: Option<DepartmentId>,
-    fragment: &Fragment,
+    mut fragment: Fragment,
 ) -> Result<Option<Created>, EditError> {
     exists(
         change.project(),
         parent.map_or(Owner::Company, Owner::Department),
     )?;
-    let (departments, roles) = in_order(fragment).ok_or(EditError::DoesNotFit)?;
-    refuse_cycles(fragment)?;
-    refuse_missing(change.project(), fragment)?;
+    let (departments, roles) = in_order(&fragment).ok_or(EditError::DoesNotFit)?;
+    refuse_cycles(&fragment)?;
+    refuse_missing(change.project(), &fragment)?;
     let mut new = NewIds::default();
     for &id in &departments {
         new.departments.insert(id, DepartmentId(change.fresh_id()?));
@@ -41,14 +42,23 @@ pub(super) fn add(
         new.roles.insert(id, RoleId(change.fresh_id()?));
     }
     for id in departments {
-        let mut department = admit_department(change, fragment.departments[&id].clone())?;
+        // Each stands in exactly one list.
+        let Some(department) = fragment.departments.remove(&id) else {
+            continue;
+        };
+        let mut department = admit_department(change, department)?;
         new.rename_department(&mut department);
         change.insert_department(new.departments[&id], department);
     }
     for id in roles {
-        let mut role = admit_role(change, fragment.roles[&id].clone())?;
-        new.rename_role(&mut role);
-        change.insert_role(new.roles[&id], role);
+        let Some(mut shared) = fragment.roles.remove(&id) else {
+            continue;
+        };
+        // Nobody else has the roles of an import: they are changed in place.
+        let role = Arc::make_mut(&mut shared);
+        admit_role(change, role)?;
+        new.rename_role(role);
+        change.insert_role(new.roles[&id], shared);
     }
     let top_departments = fragment.top_departments.iter();
     let top_departments: Vec<_> = top_departments.map(|id| new.departments[id]).collect();
@@ -122,7 +132,11 @@ fn in_order(fragment: &Fragment) -> Option<(Vec<DepartmentId>, Vec<RoleId>)> {
 /// Refuses references to roles that neither the fragment nor the project has.
 fn refuse_missing(project: &Project, fragment: &Fragment) -> Result<(), EditError> {
     let heads = fragment.departments.values().filter_map(|it| it.head);
-    let mut references = fragment.roles.values().flat_map(references_of).chain(heads);
+    let mut references = fragment
+        .roles
+        .values()
+        .flat_map(|it| references_of(it))
+        .chain(heads);
     references.try_for_each(|to| {
         if fragment.roles.contains_key(&to) {
             Ok(())
@@ -236,7 +250,7 @@ fn fragment_of(project: &Project, top: DepartmentId) -> Fragment {
     for id in roles {
         let mut role = Role::clone(&project.roles[&id]);
         forget_missing(project, &mut role);
-        fragment.roles.insert(id, role);
+        fragment.roles.insert(id, Arc::new(role));
     }
     fragment
 }

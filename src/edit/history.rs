@@ -125,7 +125,7 @@ impl OpenProject {
         let key = MergeKey::of(&edit);
         let owner = edit.owner();
         let above = parent_of(&self.project, owner);
-        let (applied, before) = apply_with_way_back(&mut self.project, &edit)?;
+        let (applied, before) = apply_with_way_back(&mut self.project, edit)?;
         if before.is_empty() {
             return Ok(applied);
         }

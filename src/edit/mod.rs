@@ -212,8 +212,8 @@ pub struct Fragment {
     pub top_roles: Vec<RoleId>,
     /// Departments by the fragment's own ids.
     pub departments: BTreeMap<DepartmentId, Department>,
-    /// Roles by the fragment's own ids.
-    pub roles: BTreeMap<RoleId, Role>,
+    /// Roles by the fragment's own ids; those that nobody shares move into the project without a copy.
+    pub roles: BTreeMap<RoleId, Arc<Role>>,
 }
 
 /// What becomes of references to a role that is removed.

@@ -11,79 +11,84 @@ use crate::model::{
 
 /// A role of a draft as the project would have it, without ids and without anybody else: to be compared.
 pub fn role_of(draft: &DraftRole) -> Role {
+    let mut draft = draft.clone();
+    let sections = std::mem::take(&mut draft.sections);
+    let superior = draft.superior.take();
     let mut role = role_without_lines(draft);
-    if let Some(superior) = &draft.superior {
-        role.imported_superior = superior.literal.text.clone();
+    if let Some(superior) = superior {
+        role.imported_superior = superior.literal.text;
     }
-    for section in &draft.sections {
+    for section in sections {
         add_section(&mut role, section);
     }
     role
 }
 
-pub(super) fn role_without_lines(draft: &DraftRole) -> Role {
+/// Everything but its superior and sections.
+pub(super) fn role_without_lines(draft: DraftRole) -> Role {
     let mut role = Role {
-        name: draft.name.text.clone(),
-        qualifiers: draft.qualifiers.iter().map(plain_item).collect(),
+        name: draft.name.text,
+        qualifiers: draft.qualifiers.into_iter().map(plain_item).collect(),
         incumbents: draft
             .incumbents
-            .iter()
+            .into_iter()
             .map(|name| Incumbent {
-                name: name.text.clone(),
+                name: name.text,
                 ..Incumbent::default()
             })
             .collect(),
         ..Role::default()
     };
-    for field in &draft.fields {
+    for field in draft.fields {
         set_field(&mut role, field);
     }
     role.headcount = headcount(&role.headcount_note);
-    if let Some(names) = &draft.subordinates {
-        role.imported_subordinates = names.literal.text.clone();
+    if let Some(names) = draft.subordinates {
+        role.imported_subordinates = names.literal.text;
     }
     role
 }
 
-pub(super) fn text(piece: Option<&Piece>) -> String {
-    piece.map(|piece| piece.text.clone()).unwrap_or_default()
+pub(super) fn text(piece: Option<Piece>) -> String {
+    piece.map(|piece| piece.text).unwrap_or_default()
 }
 
-pub(super) fn plain_item(piece: &Piece) -> Item {
+pub(super) fn plain_item(piece: Piece) -> Item {
     Item {
-        text: piece.text.clone(),
+        text: piece.text,
         ..Item::default()
     }
 }
 
-pub(super) fn department_of(draft: &DraftDepartment) -> Department {
+pub(super) fn department_of(draft: DraftDepartment) -> Department {
     let mut department = Department {
-        name: draft.name.text.clone(),
-        duties: draft.duties.iter().map(item).collect(),
+        name: draft.name.text,
+        duties: items(draft.duties),
         ..Department::default()
     };
-    for field in &draft.fields {
+    for field in draft.fields {
         if let Some(text) = department.text_mut(field.field) {
-            text.clone_from(&field.value.text);
+            *text = field.value.text;
         }
     }
     department
 }
 
-fn set_field(role: &mut Role, field: &DraftField) {
+fn set_field(role: &mut Role, field: DraftField) {
     if let Some(text) = role.text_mut(field.field) {
-        text.clone_from(&field.value.text);
+        *text = field.value.text;
     } else {
         // A field that roles do not have, such as the executive in charge, is kept as a note.
-        role.notes.push(plain_item(&field.value));
+        role.notes.push(plain_item(field.value));
     }
 }
 
-pub(super) fn add_section(role: &mut Role, section: &DraftSection) {
+pub(super) fn add_section(role: &mut Role, section: DraftSection) {
+    let items = section.items.into_iter();
     match section.kind {
         SectionKind::Duties => {
-            let title = text(section.title.as_ref());
-            let duties = section.items.iter().map(duty);
+            let title = text(section.title);
+            let duties = items.map(duty);
             match role
                 .duty_groups
                 .last_mut()
@@ -92,13 +97,13 @@ pub(super) fn add_section(role: &mut Role, section: &DraftSection) {
                 Some(group) => group.duties.extend(duties),
                 None => role.duty_groups.push(DutyGroup {
                     title,
-                    duties: duties.collect(),
+                    duties: fitting(duties),
                     ..DutyGroup::default()
                 }),
             }
         }
-        SectionKind::Authorities => role.authorities.extend(section.items.iter().map(authority)),
-        SectionKind::Relations => for_each_line(&section.items, &mut |item| {
+        SectionKind::Authorities => role.authorities.extend(items.map(authority)),
+        SectionKind::Relations => for_each_line(items, &mut |item| {
             role.relations.push(Relation {
                 side: match item.sort {
                     Sort::Relation(side) => side,
@@ -108,7 +113,7 @@ pub(super) fn add_section(role: &mut Role, section: &DraftSection) {
                 ..Relation::default()
             });
         }),
-        SectionKind::Qualifications => for_each_line(&section.items, &mut |item| {
+        SectionKind::Qualifications => for_each_line(items, &mut |item| {
             role.qualifications.push(Qualification {
                 kind: match item.sort {
                     Sort::Qualification(kind) => kind,
@@ -118,15 +123,15 @@ pub(super) fn add_section(role: &mut Role, section: &DraftSection) {
                 ..Qualification::default()
             });
         }),
-        SectionKind::Kpis => for_each_line(&section.items, &mut |item| {
+        SectionKind::Kpis => for_each_line(items, &mut |item| {
             role.kpis.push(Kpi {
-                name: item.text.text.clone(),
-                target: text(item.standard.as_ref()),
-                weight: item.weight.as_ref().map(|(weight, _)| *weight),
+                name: item.text.text,
+                target: text(item.standard),
+                weight: item.weight.map(|(weight, _)| weight),
                 ..Kpi::default()
             });
         }),
-        SectionKind::Careers => for_each_line(&section.items, &mut |item| {
+        SectionKind::Careers => for_each_line(items, &mut |item| {
             let kind = match item.sort {
                 Sort::Career(kind) => kind,
                 _ => crate::model::CareerKind::default(),
@@ -137,29 +142,30 @@ pub(super) fn add_section(role: &mut Role, section: &DraftSection) {
                 ..CareerPath::default()
             });
         }),
-        SectionKind::Prohibitions => role.prohibitions.extend(section.items.iter().map(item)),
-        SectionKind::Notes => role.notes.extend(section.items.iter().map(item)),
+        SectionKind::Prohibitions => role.prohibitions.extend(items.map(item)),
+        SectionKind::Notes => role.notes.extend(items.map(item)),
         SectionKind::Own => role.own_sections.push(OwnSection {
-            title: text(section.title.as_ref()),
-            items: section.items.iter().map(item).collect(),
+            title: text(section.title),
+            items: fitting(items.map(item)),
             ..OwnSection::default()
         }),
     }
 }
 
 /// Lists without levels take each line of each level.
-fn for_each_line(items: &[DraftItem], f: &mut impl FnMut(&DraftItem)) {
-    for item in items {
+fn for_each_line(items: impl IntoIterator<Item = DraftItem>, f: &mut impl FnMut(DraftItem)) {
+    for mut item in items {
+        let below = std::mem::take(&mut item.children);
         f(item);
-        for_each_line(&item.children, f);
+        for_each_line(below, f);
     }
 }
 
 /// The text of a line with the weight and standard that its list has no member for.
-fn full_text(item: &DraftItem) -> String {
-    let mut text = item.text.text.clone();
-    let weight = item.weight.as_ref().map(|(_, piece)| piece);
-    for piece in weight.into_iter().chain(&item.standard) {
+fn full_text(item: DraftItem) -> String {
+    let mut text = item.text.text;
+    let weight = item.weight.map(|(_, piece)| piece);
+    for piece in weight.into_iter().chain(item.standard) {
         text.push('\u{ff08}');
         text.push_str(&piece.text);
         text.push('\u{ff09}');
@@ -167,32 +173,46 @@ fn full_text(item: &DraftItem) -> String {
     text
 }
 
-pub(super) fn item(draft: &DraftItem) -> Item {
+/// A list without room to spare. `collect` would keep the draft's own allocation, which is larger by far.
+fn fitting<T>(entries: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(entries.len());
+    list.extend(entries);
+    list
+}
+
+/// Lines as plain entries.
+pub(super) fn items(lines: Vec<DraftItem>) -> Vec<Item> {
+    fitting(lines.into_iter().map(item))
+}
+
+fn item(mut draft: DraftItem) -> Item {
+    let children = std::mem::take(&mut draft.children);
     Item {
         text: full_text(draft),
-        children: draft.children.iter().map(item).collect(),
+        children: items(children),
         ..Item::default()
     }
 }
 
-fn duty(draft: &DraftItem) -> Duty {
+fn duty(draft: DraftItem) -> Duty {
     Duty {
-        text: draft.text.text.clone(),
-        weight: draft.weight.as_ref().map(|(weight, _)| *weight),
-        standard: text(draft.standard.as_ref()),
-        children: draft.children.iter().map(duty).collect(),
+        text: draft.text.text,
+        weight: draft.weight.map(|(weight, _)| weight),
+        standard: text(draft.standard),
+        children: fitting(draft.children.into_iter().map(duty)),
         ..Duty::default()
     }
 }
 
-fn authority(draft: &DraftItem) -> Authority {
+fn authority(mut draft: DraftItem) -> Authority {
+    let children = std::mem::take(&mut draft.children);
     Authority {
-        text: full_text(draft),
         kind: match draft.sort {
             Sort::Authority(kind) => kind,
             _ => crate::model::AuthorityKind::default(),
         },
-        children: draft.children.iter().map(authority).collect(),
+        text: full_text(draft),
+        children: fitting(children.into_iter().map(authority)),
         ..Authority::default()
     }
 }

@@ -214,12 +214,16 @@ pub struct Decided {
 
 /// Reads a source as a person has decided. `known` are the names of the roles of the project that it goes into.
 pub fn read_decided(source: &Source, decisions: &Decisions, known: &[String]) -> Decided {
+    decide(parse(source, &decisions.lines), decisions, known)
+}
+
+/// The same of a draft that was read with the decisions about its lines.
+pub fn decide(draft: ImportDraft, decisions: &Decisions, known: &[String]) -> Decided {
     let mut decided = Decided {
-        draft: parse(source, &decisions.lines),
+        anchors: draft.roles.iter().map(Anchor::of_role).collect(),
+        draft,
         ..Decided::default()
     };
-    let roles = &decided.draft.roles;
-    decided.anchors = roles.iter().map(Anchor::of_role).collect();
     ask_about_known(&mut decided.draft, known);
     decided.brackets(decisions);
     decided.split_and_join(decisions);

@@ -3,9 +3,9 @@
 //! Superiors that are called exactly like a role of the draft become reporting lines; every other name stays in
 //! words. What the text said of superiors and subordinates is kept literally, so that checks can compare.
 
-use super::content::{add_section, department_of, item, plain_item, role_without_lines, text};
+use super::content::{add_section, department_of, items, plain_item, role_without_lines, text};
 use super::decide::Anchor;
-use super::draft::{ImportDraft, Proposal};
+use super::draft::{DraftDepartment, DraftRole, ImportDraft, Proposal};
 use super::merge::{MergeChoices, MergeWay, merge_edits};
 use super::placing::{Parent, Places};
 use crate::edit::{AnyItem, Edit, Fragment, StepName};
@@ -13,7 +13,9 @@ use crate::model::{
     DepartmentId, Field, FunctionalLine, Item, ListKind, ListPlace, NameAnswer, Owner, Place,
     Project, Role, RoleId, RuleList, Supervisor,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What of a draft a person accepts. Roles and departments of the draft are named by their index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +78,23 @@ pub fn into_edits(draft: &ImportDraft, acceptance: &Acceptance) -> Option<Edit> 
 
 /// One edit that adds what was accepted of a draft to `project` as it is now; `None` if nothing was.
 pub fn plan(project: &Project, draft: &ImportDraft, acceptance: &Acceptance) -> Option<Planned> {
+    planned(project, Cow::Borrowed(draft), acceptance)
+}
+
+/// The same of a draft that is not needed afterwards: its texts move into the edit and are not copied.
+pub fn plan_taken(
+    project: &Project,
+    draft: ImportDraft,
+    acceptance: &Acceptance,
+) -> Option<Planned> {
+    planned(project, Cow::Owned(draft), acceptance)
+}
+
+fn planned(
+    project: &Project,
+    draft: Cow<'_, ImportDraft>,
+    acceptance: &Acceptance,
+) -> Option<Planned> {
     let mut builder = Builder::new(project, draft, acceptance);
     let (fragment, moves) = builder.fragment();
     let mut planned = Planned {
@@ -97,7 +116,7 @@ pub fn plan(project: &Project, draft: &ImportDraft, acceptance: &Acceptance) -> 
     builder.department_edits(&mut edits);
     planned.merged = builder.role_edits(&mut edits);
     if acceptance.company {
-        company_edits(project, draft, &mut edits);
+        company_edits(project, &builder.draft, &mut edits);
     }
     builder.unplaced_edits(&mut edits);
     answer_edits(project, &acceptance.answers, &mut edits);
@@ -132,8 +151,8 @@ fn company_edits(project: &Project, draft: &ImportDraft, edits: &mut Vec<Edit>) 
         set(field.field, &field.value.text);
     }
     for rules in &draft.rules {
-        let items = rules.items.iter().map(item).collect();
-        edits.push(rule_list(text(rules.title.as_ref()), items));
+        let title = text(rules.title.clone());
+        edits.push(rule_list(title, items(rules.items.clone())));
     }
 }
 
@@ -168,7 +187,8 @@ fn answer_edits(project: &Project, answers: &[NameAnswer], edits: &mut Vec<Edit>
 
 struct Builder<'a> {
     project: &'a Project,
-    draft: &'a ImportDraft,
+    /// Roles and departments are taken out of a draft that is owned.
+    draft: Cow<'a, ImportDraft>,
     acceptance: &'a Acceptance,
     places: Places,
     by_name: HashMap<String, RoleId>,
@@ -181,10 +201,10 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(
         project: &'a Project,
-        draft: &'a ImportDraft,
+        draft: Cow<'a, ImportDraft>,
         acceptance: &'a Acceptance,
     ) -> Builder<'a> {
-        let places = Places::of(project, draft, acceptance);
+        let places = Places::of(project, &draft, acceptance);
         let mut by_name = HashMap::new();
         for (role, id) in draft.roles.iter().zip(&places.roles) {
             if let Some(id) = *id {
@@ -227,7 +247,7 @@ impl<'a> Builder<'a> {
             self.unplaced
                 .entry(role)
                 .or_default()
-                .push(plain_item(piece));
+                .push(plain_item(piece.clone()));
         }
     }
 
@@ -239,7 +259,7 @@ impl<'a> Builder<'a> {
             let Some(id) = self.places.departments[at] else {
                 continue;
             };
-            let mut department = department_of(&self.draft.departments[at]);
+            let mut department = department_of(self.take_department(at));
             department.departments = self.places.departments_below(at);
             department.roles = self.places.roles_below(at);
             fragment.departments.insert(id, department);
@@ -259,7 +279,7 @@ impl<'a> Builder<'a> {
                 continue;
             };
             let role = self.role(at, id);
-            fragment.roles.insert(id, role);
+            fragment.roles.insert(id, Arc::new(role));
             match self.places.role_parents[at] {
                 Parent::Draft(_) => continue,
                 Parent::Target => {}
@@ -275,11 +295,11 @@ impl<'a> Builder<'a> {
     }
 
     /// What departments that the project has already take in: duties that they do not have, fields that are empty.
-    fn department_edits(&self, edits: &mut Vec<Edit>) {
+    fn department_edits(&mut self, edits: &mut Vec<Edit>) {
         for (at, id) in &self.acceptance.departments {
-            let Some(draft) = self.draft.departments.get(*at) else {
+            if *at >= self.draft.departments.len() {
                 continue;
-            };
+            }
             let Some(old) = self.project.departments.get(id) else {
                 continue;
             };
@@ -287,18 +307,18 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let owner = Owner::Department(*id);
-            for field in &draft.fields {
+            let draft = self.take_department(*at);
+            for field in draft.fields {
                 if old.text(field.field).is_some_and(str::is_empty) {
                     edits.push(Edit::SetText {
                         place: Place::of(owner, field.field),
-                        text: field.value.text.clone(),
+                        text: field.value.text,
                     });
                 }
             }
-            let duties: Vec<Item> = draft.duties.iter().map(item).collect();
             edits.extend(new_lines(
                 &old.duties,
-                duties,
+                items(draft.duties),
                 ListPlace {
                     owner,
                     kind: ListKind::DepartmentDuties,
@@ -332,19 +352,38 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A department of the draft; each is asked for once.
+    fn take_department(&mut self, at: usize) -> DraftDepartment {
+        match &mut self.draft {
+            Cow::Borrowed(draft) => draft.departments[at].clone(),
+            Cow::Owned(draft) => std::mem::take(&mut draft.departments[at]),
+        }
+    }
+
+    /// A role of the draft; each is asked for once.
+    fn take_role(&mut self, at: usize) -> DraftRole {
+        match &mut self.draft {
+            Cow::Borrowed(draft) => draft.roles[at].clone(),
+            Cow::Owned(draft) => std::mem::take(&mut draft.roles[at]),
+        }
+    }
+
     /// A role of the draft as the project would have it under `id`.
     fn role(&mut self, at: usize, id: RoleId) -> Role {
-        let draft = &self.draft.roles[at];
-        let mut role = role_without_lines(draft);
-        let proposed = draft.proposals.iter().filter(|_| self.acceptance.proposals);
+        let mut draft = self.take_role(at);
+        let sections = std::mem::take(&mut draft.sections);
+        let proposals = std::mem::take(&mut draft.proposals).into_iter();
+        let proposed = proposals.filter(|_| self.acceptance.proposals);
         let proposed = proposed.filter_map(|proposal| match proposal {
-            Proposal::Superior { name, .. } => Some(name.clone()),
+            Proposal::Superior { name, .. } => Some(name),
             Proposal::Subordinate { .. } | Proposal::Department { .. } => None,
         });
         let mut names: Vec<String> = proposed.collect();
-        if let Some(superior) = &draft.superior {
-            role.imported_superior = superior.literal.text.clone();
-            names.clone_from(&superior.names);
+        let superior = draft.superior.take();
+        let mut role = role_without_lines(draft);
+        if let Some(superior) = superior {
+            role.imported_superior = superior.literal.text;
+            names = superior.names;
         }
         for (place, name) in names.into_iter().enumerate() {
             let found = self.find(&name).filter(|&other| other != id);
@@ -364,7 +403,7 @@ impl<'a> Builder<'a> {
                 role.supervisor_outside = name;
             }
         }
-        for section in &draft.sections {
+        for section in sections {
             add_section(&mut role, section);
         }
         role.notes

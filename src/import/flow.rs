@@ -26,62 +26,89 @@ pub(super) struct Flow {
 
 #[derive(Clone, Copy, Debug)]
 struct Part {
-    line: usize,
+    line: u32,
     /// First byte in the line.
-    start: usize,
+    start: u32,
     /// First byte in the flow.
-    at: usize,
-    len: usize,
+    at: u32,
+    len: u32,
     /// True if another line begins here.
     opens: bool,
+}
+
+impl Part {
+    /// The line; a flow is made of lines that there are.
+    fn line(&self) -> usize {
+        wide(self.line)
+    }
+
+    /// First byte in the flow, and the byte after the last.
+    fn range(&self) -> Range<usize> {
+        wide(self.at)..wide(self.at) + wide(self.len)
+    }
+}
+
+/// Places in a source of a hundred megabytes fit in 32 bits; there are so many of them that it matters.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn wide(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl Flow {
     /// The line on which the flow begins.
     pub(super) fn line(&self) -> usize {
-        self.parts.first().map_or(0, |part| part.line)
+        self.parts.first().map_or(0, Part::line)
     }
 
     /// Where a part of the text stands in the source.
     pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span> {
+        let of = |part: &Part| {
+            let whole = part.range();
+            let start = range.start.max(whole.start);
+            let end = range.end.min(whole.end);
+            let from = wide(part.start) + start.saturating_sub(whole.start);
+            (start < end).then(|| span(part.line(), from..from + end - start))
+        };
+        if let [only] = self.parts.as_slice() {
+            return of(only).map_or_else(Vec::new, |span| vec![span]);
+        }
         let first = self
             .parts
-            .partition_point(|part| part.at + part.len <= range.start);
+            .partition_point(|part| part.range().end <= range.start);
         let touched = self
             .parts
             .iter()
             .skip(first)
-            .take_while(|part| part.at < range.end);
-        let parts = touched.filter_map(|part| {
-            let start = range.start.max(part.at);
-            let end = range.end.min(part.at + part.len);
-            let from = part.start + start.saturating_sub(part.at);
-            (start < end).then(|| span(part.line, from..from + end - start))
-        });
-        parts.collect()
+            .take_while(|part| part.range().start < range.end);
+        touched.filter_map(of).collect()
     }
 
     /// The first bytes of the lines that were joined to the first one.
     pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
         let lines = self.parts.iter().skip(1).filter(|part| part.opens);
-        lines.map(|part| part.at)
+        lines.map(|part| part.range().start)
     }
 
     /// Where in the text a joined line begins of which `is_rest` is true.
     pub(super) fn rests(&self, is_rest: impl Fn(u32) -> bool) -> Vec<usize> {
         let joined = self.parts.iter().skip(1).filter(|part| part.opens);
-        let rests = joined.filter(|part| u32::try_from(part.line).is_ok_and(&is_rest));
-        rests.map(|part| part.at).collect()
+        let rests = joined.filter(|part| is_rest(part.line));
+        rests.map(|part| part.range().start).collect()
     }
 
     fn push(&mut self, line: usize, text: &str, range: Range<usize>) {
         let part = cut(text, range.clone());
         self.space_before(part);
+        // Nearly every flow is one line.
+        self.parts.reserve_exact(usize::from(self.parts.is_empty()));
         self.parts.push(Part {
-            line,
-            start: range.start,
-            at: self.text.len(),
-            len: range.len(),
+            line: narrow(line),
+            start: narrow(range.start),
+            at: narrow(self.text.len()),
+            len: narrow(range.len()),
             opens: true,
         });
         self.text.push_str(part);
@@ -100,10 +127,10 @@ impl Flow {
         let from = self.text.len();
         for (index, (at, range)) in bare.parts.iter().enumerate() {
             self.parts.push(Part {
-                line,
-                start: range.start,
-                at: from + at,
-                len: range.len(),
+                line: narrow(line),
+                start: narrow(range.start),
+                at: narrow(from + at),
+                len: narrow(range.len()),
                 opens: index == 0,
             });
         }
@@ -182,7 +209,6 @@ pub(super) fn flows(
 }
 
 fn span(line: usize, range: Range<usize>) -> Span {
-    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Span {
         line: narrow(line),
         start: narrow(range.start),
@@ -328,7 +354,8 @@ impl Joiner<'_> {
         let Some(flow) = self.flows.last().filter(|flow| flow.column.is_none()) else {
             return false;
         };
-        let above = flow.parts.last().and_then(|part| self.lines.get(part.line));
+        let above = flow.parts.last();
+        let above = above.and_then(|part| self.lines.get(part.line()));
         let here = self.full.get(at).and_then(|&line| self.lines.get(line));
         // The rest of a sentence stands neither in another file nor behind a page header.
         if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
@@ -347,7 +374,7 @@ impl Joiner<'_> {
             Opening::Plain => match self.opened {
                 _ if open_end => true,
                 Opened::Marker => {
-                    let before = flow.parts.last().map_or(0, |part| part.len);
+                    let before = flow.parts.last().map_or(0, |part| part.range().len());
                     // A line of four characters is no line that a page would break.
                     before >= 36 && !self.introduces_list(at)
                 }

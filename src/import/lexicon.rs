@@ -49,8 +49,8 @@ pub(super) struct Words {
     set: HashSet<&'static str, Mix>,
     list: Vec<&'static str>,
     longest: usize,
-    /// First and last characters of the words: most texts are refused by one of theirs.
-    first: HashSet<char, Mix>,
+    /// The words by their first characters, in the order of the asset: most texts are refused by one of theirs.
+    first: HashMap<char, Vec<usize>, Mix>,
     last: HashSet<char, Mix>,
 }
 
@@ -58,8 +58,10 @@ impl Words {
     fn add(&mut self, word: &'static str) {
         self.longest = self.longest.max(word.chars().count());
         if self.set.insert(word) {
+            if let Some(first) = word.chars().next() {
+                self.first.entry(first).or_default().push(self.list.len());
+            }
             self.list.push(word);
-            self.first.extend(word.chars().next());
             self.last.extend(word.chars().next_back());
         }
     }
@@ -94,7 +96,11 @@ impl Words {
     /// The longest word that `text` begins with.
     pub(super) fn at_start(&self, text: &str) -> Option<&'static str> {
         let mut found = None;
-        if !text.chars().next().is_some_and(|c| self.first.contains(&c)) {
+        if !text
+            .chars()
+            .next()
+            .is_some_and(|c| self.first.contains_key(&c))
+        {
             return None;
         }
         for (at, c) in text.char_indices().take(self.longest) {
@@ -106,12 +112,18 @@ impl Words {
 
     /// The first word of the group that stands in `text`, with its place.
     pub(super) fn within(&self, text: &str) -> Option<(usize, &'static str)> {
-        if !text.chars().any(|c| self.first.contains(&c)) {
-            return None;
+        let mut found: Option<(usize, usize)> = None;
+        for (at, c) in text.char_indices() {
+            let words = self.first.get(&c).into_iter().flatten();
+            let rest = text.get(at..).unwrap_or_default();
+            for &word in words.take_while(|&&word| found.is_none_or(|(best, _)| word < best)) {
+                if rest.starts_with(self.list[word]) {
+                    found = Some((word, at));
+                    break;
+                }
+            }
         }
-        self.list
-            .iter()
-            .find_map(|&word| text.find(word).map(|at| (at, word)))
+        found.map(|(word, at)| (at, self.list[word]))
     }
 
     /// The words, in the order of the asset.
@@ -402,6 +414,18 @@ mod tests {
             lexicon().label_words.at_start("岗位名称库管员"),
             Some("岗位名称")
         );
+    }
+
+    #[test]
+    fn the_first_word_of_a_group_is_found_wherever_it_stands() {
+        let mut words = Words::default();
+        for word in ["乙丙", "甲", "乙"] {
+            words.add(word);
+        }
+        assert_eq!(words.within("说甲再说乙丙"), Some((12, "乙丙")));
+        assert_eq!(words.within("说甲再说乙"), Some((3, "甲")));
+        assert_eq!(words.within("再说乙"), Some((6, "乙")));
+        assert_eq!(words.within("丙"), None);
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod file_names;
 mod flow;
 mod headings;
 mod lexicon;
+mod links;
 mod markers;
 pub mod merge;
 mod names;
@@ -46,16 +47,18 @@ mod undress;
 
 pub use content::role_of;
 pub use decide::{
-    Anchor, Bracket, Decided, Decisions, DoubtKey, ProposalKey, ProposalKind, read_decided,
+    Anchor, Bracket, Decided, Decisions, DoubtKey, ProposalKey, ProposalKind, decide, read_decided,
 };
 pub use draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
     DraftSection, Dropped, DroppedKind, FieldLine, ImportDraft, Piece, Proposal, ReadAs,
     SectionKind, Sort, Source, SourceLine, Span,
 };
-pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan};
+pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan, plan_taken};
+pub use links::Links;
 
 use crate::model::normalise::{Changes, normalise};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Reads a plain text.
@@ -69,7 +72,13 @@ pub fn parse_text(text: &str) -> ImportDraft {
 /// Reads the lines of one or several files. `choices` are the lines, by their index in
 /// [`ImportDraft::lines`], of which a person has said what they are.
 pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
-    let (lines, changes) = normalised_lines(source);
+    parse_taken(source.clone(), choices)
+}
+
+/// The same of a source that is not needed afterwards: its lines become those of the draft.
+pub fn parse_taken(source: Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
+    let file_names = source.file_names;
+    let (lines, changes) = normalised_lines(source.lines);
     let choices = &with_page_lines(&lines, choices);
     let (flows, signs) = flow::flows(&lines, choices);
     let segments = segments::segments(&flows, choices);
@@ -84,8 +93,9 @@ pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
         ..ImportDraft::default()
     };
     let builder = build::Builder::new(&flows, &segments, &kinds, &rows, draft);
-    let mut draft = builder.named_files(&source.file_names).run();
-    file_names::name_roles(&mut draft, &source.file_names);
+    let mut draft = builder.named_files(&file_names).run();
+    drop((flows, segments, kinds, rows));
+    file_names::name_roles(&mut draft, &file_names);
     relate::relate(&mut draft);
     account::account(&mut draft);
     draft.doubts.sort_by_key(|doubt| doubt.at);
@@ -104,23 +114,29 @@ fn with_page_lines(lines: &[SourceLine], choices: &BTreeMap<u32, ReadAs>) -> BTr
 }
 
 /// The lines as the project would take them; a line break inside a line that is no row parts it.
-fn normalised_lines(source: &Source) -> (Vec<SourceLine>, Changes) {
+fn normalised_lines(mut lines: Vec<SourceLine>) -> (Vec<SourceLine>, Changes) {
     let mut changes = Changes::default();
-    let mut lines = Vec::with_capacity(source.lines.len());
-    for line in &source.lines {
+    for line in &mut lines {
         let normalised = normalise(&line.text);
         changes += normalised.changes;
-        if line.is_row || !normalised.text.contains('\n') {
-            lines.push(SourceLine {
-                text: normalised.text.into_owned(),
-                ..line.clone()
-            });
-            continue;
+        if let Cow::Owned(text) = normalised.text {
+            line.text = text;
         }
-        lines.extend(normalised.text.split('\n').map(|text| SourceLine {
-            text: text.to_owned(),
-            ..line.clone()
-        }));
     }
-    (lines, changes)
+    let is_parted = |line: &SourceLine| !line.is_row && line.text.contains('\n');
+    if !lines.iter().any(is_parted) {
+        return (lines, changes);
+    }
+    let mut parted = Vec::with_capacity(lines.len() + 1);
+    for line in lines {
+        if is_parted(&line) {
+            parted.extend(line.text.split('\n').map(|text| SourceLine {
+                text: text.to_owned(),
+                ..line.clone()
+            }));
+        } else {
+            parted.push(line);
+        }
+    }
+    (parted, changes)
 }

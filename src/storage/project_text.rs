@@ -140,15 +140,113 @@ pub(super) fn faithful_text(
 ) -> Result<Result<String, Box<Project>>, ProjectTextError> {
     let text = write_ron(project)?;
     // Read back as it is: a carriage return inside a text is equal here and becomes a line feed only after.
-    let read = read_ron(&text)?;
-    check_structure(&read).map_err(ProjectTextError::Inconsistent)?;
-    if read != *project {
-        return Ok(Err(Box::new(read)));
+    if describes(&text, project) {
+        check_structure(project).map_err(ProjectTextError::Inconsistent)?;
+    } else {
+        let read = read_ron(&text)?;
+        check_structure(&read).map_err(ProjectTextError::Inconsistent)?;
+        if read != *project {
+            return Ok(Err(Box::new(read)));
+        }
     }
     Ok(Ok(match without_carriage_returns(&text) {
         Cow::Owned(text) => text,
         Cow::Borrowed(_) => text,
     }))
+}
+
+/// Whether a text can be read and says this very project. What is read is compared entry by entry and not kept: a
+/// second project beside the first would take as much memory again.
+fn describes(text: &str, project: &Project) -> bool {
+    let compared = with_deep_stack(|| {
+        let same = options(READING_DEPTH).from_str_seed(text, SameProject(project));
+        same.map_err(|error| ProjectTextError::Damaged(error.into()))
+    });
+    compared.unwrap_or(false)
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum FileField {
+    FormatVersion,
+    Company,
+    Departments,
+    Roles,
+    LastId,
+}
+
+/// Reads what [`FileToRead`] reads, and says whether it is the project's.
+struct SameProject<'p>(&'p Project);
+
+impl<'de> DeserializeSeed<'de> for SameProject<'_> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        let fields = &[
+            "format_version",
+            "company",
+            "departments",
+            "roles",
+            "last_id",
+        ];
+        deserializer.deserialize_struct("", fields, self)
+    }
+}
+
+impl<'de> Visitor<'de> for SameProject<'_> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a project")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let project = self.0;
+        let mut equal = 0;
+        while let Some(field) = map.next_key()? {
+            let same = match field {
+                FileField::FormatVersion => map.next_value::<u64>()? == FORMAT_VERSION,
+                FileField::Company => map.next_value::<Company>()? == *project.company,
+                FileField::Departments => map.next_value_seed(SameMap(&project.departments))?,
+                FileField::Roles => map.next_value_seed(SameMap(&project.roles))?,
+                FileField::LastId => map.next_value::<u32>()? == project.last_id,
+            };
+            equal += usize::from(same);
+        }
+        Ok(equal == 5)
+    }
+}
+
+/// A map by id, compared with the same in the same order.
+struct SameMap<'m, K, V>(&'m BTreeMap<K, Arc<V>>);
+
+impl<'de, K, V> DeserializeSeed<'de> for SameMap<'_, K, V>
+where
+    K: Deserialize<'de> + Eq,
+    V: Deserialize<'de> + PartialEq,
+{
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, K, V> Visitor<'de> for SameMap<'_, K, V>
+where
+    K: Deserialize<'de> + Eq,
+    V: Deserialize<'de> + PartialEq,
+{
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map by id")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let mut expected = self.0.iter();
+        let mut same = true;
+        while let Some(id) = map.next_key::<K>()? {
+            let value: V = map.next_value()?;
+            let here = expected.next();
+            same &= here.is_some_and(|(other, there)| *other == id && **there == value);
+        }
+        Ok(same && expected.next().is_none())
+    }
 }
 
 fn without_carriage_returns(text: &str) -> Cow<'_, str> {

@@ -202,3 +202,27 @@ pub fn more_doubts(count: usize) -> String {
 pub fn more_unplaced(count: usize) -> String {
     format!("另有 {count} 处未归类，见 --report 的文件")
 }
+
+/// A role that the project has already took something in: how many lines were there in the same words, how many are
+/// alike, how many are new.
+pub fn merged(role: &str, way: &str, (equal, alike, new): (usize, usize, usize)) -> String {
+    format!("「{role}」{way}：相同 {equal} 条，相似 {alike} 条，新增 {new} 条")
+}
+
+/// A field of which both say something.
+pub fn field_left_out(field: &str, kept: &str, left_out: &str) -> String {
+    format!("  {field}：保留原有的「{kept}」，没有采用「{left_out}」")
+}
+
+/// Roles that took something in and are not listed.
+pub fn more_merged(count: usize) -> String {
+    format!("另有 {count} 个已有岗位，见 --report 的文件")
+}
+
+/// A name in a field that is nearly that of a role.
+pub fn which_role(written: &str, names: &[String]) -> String {
+    format!(
+        "  「{written}」是不是「{}」？可以用 --means {written}=岗位 回答，结果存入项目，以后不再问",
+        names.join("」「")
+    )
+}

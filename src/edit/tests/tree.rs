@@ -335,7 +335,7 @@ fn fragment() -> Fragment {
         top_departments: vec![DepartmentId(2)],
         top_roles: vec![RoleId(2)],
         departments: [(DepartmentId(1), inner), (DepartmentId(2), outer)].into(),
-        roles: [(RoleId(1), head), (RoleId(2), helper)].into(),
+        roles: [(RoleId(1), head.into()), (RoleId(2), helper.into())].into(),
     }
 }
 
@@ -370,7 +370,7 @@ fn what_a_fragment_creates_first_is_told() {
     assert_eq!(applied.created, Some(Created::Department(DepartmentId(52))));
     let alone = Fragment {
         top_roles: vec![RoleId(1)],
-        roles: [(RoleId(1), Role::default())].into(),
+        roles: [(RoleId(1), Arc::default())].into(),
         ..Fragment::default()
     };
     let applied = apply(&mut project, &add_fragment(None, alone)).unwrap();
@@ -412,13 +412,15 @@ fn a_fragment_in_which_something_stands_nowhere_or_twice_does_not_fit() {
 #[test]
 fn a_fragment_has_no_circle_of_superiors_and_no_reference_into_the_void() {
     let mut circle = fragment();
-    circle.roles.get_mut(&RoleId(1)).unwrap().supervisor = Supervisor::Role(RoleId(2));
+    Arc::make_mut(circle.roles.get_mut(&RoleId(1)).unwrap()).supervisor =
+        Supervisor::Role(RoleId(2));
     assert_eq!(
         refused(company(), add_fragment(None, circle)),
         EditError::ReportsToItself(vec![RoleId(1), RoleId(2)])
     );
     let mut lost = fragment();
-    lost.roles.get_mut(&RoleId(1)).unwrap().supervisor = Supervisor::Role(RoleId(99));
+    Arc::make_mut(lost.roles.get_mut(&RoleId(1)).unwrap()).supervisor =
+        Supervisor::Role(RoleId(99));
     assert_eq!(refused(company(), add_fragment(None, lost)), NO_ROLE);
 }
 

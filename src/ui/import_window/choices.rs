@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use crate::import::clean::CleaningChoices;
 use crate::import::merge::{MergeChoices, MergeWay};
-use crate::import::{Acceptance, Anchor, Decisions, DraftRole, IntoRole};
+use crate::import::{Acceptance, Anchor, Decisions, DraftRole, IntoRole, Links};
 use crate::model::{DepartmentId, NameAnswer, Organisation, Owner, Project, RoleId};
 use crate::strings::import_window as words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -177,79 +177,28 @@ impl History {
     }
 }
 
-/// Departments and roles of a draft that the project has already, by their index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Links {
-    /// Departments.
-    pub departments: BTreeMap<usize, DepartmentId>,
-    /// Roles.
-    pub roles: BTreeMap<usize, RoleId>,
-}
-
-impl Links {
-    /// Looks up names. A department is the one at or below the target, or the only one of its name; a role
-    /// is the one in the same department, or the only one of its name. None of the project's is taken twice.
-    pub(super) fn of(
-        project: &Project,
-        organisation: &Organisation,
-        reading: &Reading,
-        (target, left_out): (Target, &BTreeSet<Anchor>),
-    ) -> Links {
-        let draft = &reading.decided.draft;
-        let mut links = Links::default();
-        let below = match target {
-            Target::NewCompany => return links,
-            Target::Role(role) => {
-                let anchors = reading.decided.anchors.iter().enumerate();
-                let mut taken = anchors.filter(|(_, anchor)| !left_out.contains(anchor));
-                if let (Some((only, _)), None) = (taken.next(), taken.next()) {
-                    links.roles.insert(only, role);
-                }
-                return links;
+/// What of a reading the project has already: by names, but for a role as the target.
+pub(super) fn links(
+    project: &Project,
+    organisation: &Organisation,
+    reading: &Reading,
+    (target, left_out): (Target, &BTreeSet<Anchor>),
+) -> Links {
+    let below = match target {
+        Target::NewCompany => return Links::default(),
+        Target::Role(role) => {
+            let anchors = reading.decided.anchors.iter().enumerate();
+            let mut taken = anchors.filter(|(_, anchor)| !left_out.contains(anchor));
+            let mut links = Links::default();
+            if let (Some((only, _)), None) = (taken.next(), taken.next()) {
+                links.roles.insert(only, role);
             }
-            Target::Company => None,
-            Target::Department(id) => Some(id),
-        };
-        let mut departments: HashMap<&str, Vec<DepartmentId>> = HashMap::new();
-        for (id, department) in &project.departments {
-            departments.entry(&department.name).or_default().push(*id);
+            return links;
         }
-        let mut taken = BTreeSet::new();
-        for (at, department) in draft.departments.iter().enumerate() {
-            let named = departments.get(department.name.text.as_str());
-            let named = named.map_or(&[][..], Vec::as_slice);
-            let inside =
-                |id: &&DepartmentId| below.is_some_and(|it| organisation.path(**id).contains(&it));
-            let found = named.iter().find(inside).or(match named {
-                [only] if below.is_none() => Some(only),
-                _ => None,
-            });
-            if let Some(&id) = found.filter(|id| taken.insert(**id)) {
-                links.departments.insert(at, id);
-            }
-        }
-        let mut roles: HashMap<String, Vec<RoleId>> = HashMap::new();
-        for (id, role) in &project.roles {
-            roles.entry(role.full_name()).or_default().push(*id);
-        }
-        let mut taken = BTreeSet::new();
-        for (at, role) in draft.roles.iter().enumerate() {
-            let Some(named) = roles.get(&role.full_name()) else {
-                continue;
-            };
-            let department = role.department.and_then(|at| links.departments.get(&at));
-            let department = department.copied().or(below);
-            let here = |id: &&RoleId| organisation.department_of(**id) == department;
-            let found = named.iter().find(here).or(match named.as_slice() {
-                [only] => Some(only),
-                _ => None,
-            });
-            if let Some(&id) = found.filter(|id| taken.insert(**id)) {
-                links.roles.insert(at, id);
-            }
-        }
-        links
-    }
+        Target::Company => None,
+        Target::Department(id) => Some(id),
+    };
+    Links::by_name(project, organisation, &reading.decided.draft, below)
 }
 
 /// What is counted once for each reading and each choice, not for each frame.

@@ -1,10 +1,10 @@
 //! A role of the draft beside the role that the project has already: line by line, with a choice where both differ.
 
-use super::choices::{Links, RoleWay};
+use super::choices::RoleWay;
 use super::reading::Reading;
 use super::{Action, ImportWindow};
 use crate::import::merge::{Comparison, Keep, Likeness, MergeWay, Pair, compare};
-use crate::import::{Anchor, role_of};
+use crate::import::{Anchor, Links, role_of};
 use crate::model::{ListKind, Owner};
 use crate::strings::{fields, import_window as words, shell::question};
 use crate::ui::View;

@@ -24,11 +24,11 @@ pub use reading::Reading;
 
 use super::{ShellView, UiCommand, View};
 use crate::import::read::ReadFile;
-use crate::import::{Decisions, Planned, plan};
+use crate::import::{Decisions, Links, Planned, plan};
 use crate::model::{Owner, Project};
 use crate::strings::Message;
 use actions::Action;
-use choices::{History, Links, Tally};
+use choices::{History, Tally};
 use compare::Compared;
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 use std::path::PathBuf;
@@ -236,7 +236,7 @@ impl ImportWindow {
         if let Some(reading) = &self.reading {
             let left_out = &self.history.now().decisions.left_out;
             let place = (self.target, left_out);
-            self.links = Links::of(view.project, view.organisation, reading, place);
+            self.links = choices::links(view.project, view.organisation, reading, place);
             self.linked = Some(made_for);
         }
     }
