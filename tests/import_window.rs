@@ -171,6 +171,22 @@ impl egui::DroppedFile for Dropped {
 }
 
 #[test]
+fn an_import_that_is_accepted_twice_in_a_row_comes_in_once() {
+    let mut window = Window::open();
+    window.open_import();
+    window.paste(TEXT);
+    for _ in 0..2 {
+        window
+            .harness
+            .key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    }
+    window.run();
+    assert_eq!(window.app().project().roles.len(), 2);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert!(window.app().project().roles.is_empty(), "one step");
+}
+
+#[test]
 fn a_pasted_text_is_reviewed_changed_imported_and_undone_in_one_step() {
     let mut window = Window::open();
     window.open_import();

@@ -96,6 +96,12 @@ impl Drop for Wake {
     }
 }
 
+/// Frees something large on a thread: that takes longer than a frame may.
+pub(super) fn forget(old: impl Send + 'static) {
+    let thread = std::thread::Builder::new().name("forget".to_owned());
+    drop(thread.spawn(move || drop(old)));
+}
+
 /// A save under way.
 pub(super) struct Saving {
     path: PathBuf,
@@ -151,6 +157,7 @@ impl App {
             || self.to_export.is_some()
             || self.job.is_some()
             || self.sending.is_some()
+            || self.import.plans()
             || self.opening.is_some()
     }
 

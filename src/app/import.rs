@@ -2,10 +2,10 @@
 
 use super::clipboard::{self, Copied};
 use super::close::After;
-use super::disk::{Progress, Work};
+use super::disk::{Progress, Work, forget};
 use super::files::Purpose;
 use super::{About, App};
-use crate::edit::OpenProject;
+use crate::edit::{Applied, Edit, OpenProject};
 use crate::import::Planned;
 use crate::import::read::{FILE_LIMIT, ReadError, ReadFile, is_document, read_file, read_html};
 use crate::model::{Owner, Project};
@@ -34,8 +34,17 @@ pub(super) struct ImportJobs {
     files: Option<FilesJob>,
     /// A reading, and the wish that it fulfils.
     reading: Option<(u64, Work<Reading>)>,
+    /// What was accepted, being made into an edit.
+    planning: Option<Work<Option<(Target, Planned)>>>,
     /// An import into a new project, while it is asked what becomes of the open one.
     new_project: Option<Planned>,
+}
+
+impl ImportJobs {
+    /// What was accepted is being made into an edit.
+    pub(super) fn plans(&self) -> bool {
+        self.planning.is_some()
+    }
 }
 
 struct FilesJob {
@@ -77,6 +86,7 @@ impl App {
                     job.cancelled.store(true, Ordering::Relaxed);
                 }
                 self.ui.import.progress = None;
+                self.stop_planning();
             }
             ImportCommand::Close if self.ui.import.has_work() => {
                 self.ask_person(Question::LeaveImport, About::LeaveImport(false));
@@ -105,7 +115,13 @@ impl App {
             job.cancelled.store(true, Ordering::Relaxed);
         }
         self.import.new_project = None;
-        self.ui.import.close();
+        self.stop_planning();
+        forget(self.ui.import.close());
+    }
+
+    fn stop_planning(&mut self) {
+        self.import.planning = None;
+        self.ui.import.plan_ended();
     }
 
     /// The person agreed that the import is given up; `then_close`: because the window is to be closed.
@@ -211,10 +227,7 @@ impl App {
             match work.progress() {
                 Progress::Runs => self.import.reading = Some((wanted, work)),
                 Progress::Done(reading) => {
-                    let old = self.ui.import.take_reading(wanted, reading);
-                    // Freeing a large draft takes longer than a frame may.
-                    let thread = std::thread::Builder::new().name("import-forget".to_owned());
-                    drop(thread.spawn(move || drop(old)));
+                    forget(self.ui.import.take_reading(wanted, reading));
                 }
                 Progress::Broke => {
                     self.leave_import();
@@ -222,6 +235,7 @@ impl App {
                 }
             }
         }
+        self.take_planned(ctx);
         // One at a time: what was wanted meanwhile is read when the one before is done.
         if self.import.reading.is_none()
             && let Some(wanted) = self.ui.import.wants_reading(self.open.project())
@@ -240,19 +254,47 @@ impl App {
 
     /// Files are being read or a text parsed.
     pub fn importing(&self) -> bool {
-        self.import.files.is_some() || self.import.reading.is_some() || self.ui.import.waits()
+        let jobs = &self.import;
+        let works = jobs.files.is_some() || jobs.reading.is_some() || jobs.plans();
+        works || self.ui.import.waits()
     }
 
+    /// Begins to make an edit of what is accepted.
     fn accept_import(&mut self, ctx: &Context) {
-        let Some((target, planned)) = self.ui.import.planned(self.open.project()) else {
+        let Some(to_plan) = self.ui.import.begin_plan(self.open.project()) else {
             return;
         };
-        if target == Target::NewCompany {
-            self.import.new_project = Some(planned);
-            self.guarded(After::Import, ctx);
-        } else {
-            self.perform_import(planned);
+        match Work::start(ctx, "import-plan", move || to_plan.plan()) {
+            Ok(work) => self.import.planning = Some(work),
+            Err(_) => {
+                self.stop_planning();
+                self.import_failed(words::NO_THREAD);
+            }
         }
+    }
+
+    /// Imports what the thread has planned, unless a question is open: it may be whether to import at all.
+    fn take_planned(&mut self, ctx: &Context) {
+        if self.ui.question.is_some() {
+            return;
+        }
+        let Some(work) = self.import.planning.take() else {
+            return;
+        };
+        match work.progress() {
+            Progress::Runs => {
+                self.import.planning = Some(work);
+                return;
+            }
+            Progress::Done(Some((Target::NewCompany, planned))) => {
+                self.import.new_project = Some(planned);
+                self.guarded(After::Import, ctx);
+            }
+            Progress::Done(Some((_, planned))) => self.perform_import(planned),
+            Progress::Done(None) => {}
+            Progress::Broke => self.import_failed(words::BROKE),
+        }
+        self.ui.import.plan_ended();
     }
 
     /// Puts a new project with the import in place of the open one.
@@ -260,37 +302,30 @@ impl App {
         let Some(planned) = self.import.new_project.take() else {
             return;
         };
-        let mut tried = OpenProject::new(Project::default());
-        if let Err(error) = tried.perform(planned.edit.clone()) {
-            let message = strings::errors::explain_edit(&error, tried.project());
-            return self.problem(message, None);
+        let (edit, told) = parted(planned);
+        let mut new = OpenProject::new(Project::default());
+        match new.perform_with_selection(edit, Owner::Company) {
+            Ok(applied) => {
+                self.leave_import();
+                self.show_project(Project::default(), None, OnDisk::Replace);
+                self.open = new;
+                self.tell_import(&applied, told);
+            }
+            Err(error) => {
+                let message = strings::errors::explain_edit(&error, new.project());
+                self.problem(message, None);
+            }
         }
-        self.show_project(Project::default(), None, OnDisk::Replace);
-        self.perform_import(planned);
     }
 
     fn perform_import(&mut self, planned: Planned) {
-        let Planned {
-            edit,
-            first,
-            added,
-            merged,
-            departments,
-        } = planned;
         self.open.close_step();
+        let (edit, told) = parted(planned);
         match self.open.perform_with_selection(edit, self.selection) {
             Ok(applied) => {
                 self.leave_import();
-                self.selection = first.unwrap_or(self.selection);
                 self.last = None;
-                if let Some(text) = strings::shell::normalised(&applied.changes) {
-                    self.notice(Tone::Caution, text);
-                }
-                self.add_notice(Notice {
-                    tone: Tone::Done,
-                    text: words::imported(departments, added, merged),
-                    actions: vec![NoticeAction::Undo(self.open.revision())],
-                });
+                self.tell_import(&applied, told);
             }
             Err(error) => {
                 let message = strings::errors::explain_edit(&error, self.open.project());
@@ -299,12 +334,31 @@ impl App {
         }
     }
 
+    /// Shows the first of what came in, and says how much that is.
+    fn tell_import(&mut self, applied: &Applied, (first, text): (Option<Owner>, String)) {
+        self.selection = first.unwrap_or(self.selection);
+        if let Some(normalised) = strings::shell::normalised(&applied.changes) {
+            self.notice(Tone::Caution, normalised);
+        }
+        self.add_notice(Notice {
+            tone: Tone::Done,
+            text,
+            actions: vec![NoticeAction::Undo(self.open.revision())],
+        });
+    }
+
     /// The answer to the question whether an import is given up.
     pub(super) fn import_answered(&mut self, close: bool, answer: &Answer, ctx: &Context) {
         if *answer == Answer::LeaveImport {
             self.import_left(close, ctx);
         }
     }
+}
+
+/// An edit, and apart from it what is shown and said when it is done.
+fn parted(planned: Planned) -> (Edit, (Option<Owner>, String)) {
+    let text = words::imported(planned.departments, planned.added, planned.merged);
+    (planned.edit, (planned.first, text))
 }
 
 struct Watch {

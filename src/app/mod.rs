@@ -264,7 +264,7 @@ impl App {
 
     /// Shows a project in place of the one before.
     fn show_project(&mut self, project: Project, path: Option<PathBuf>, on_disk: OnDisk) {
-        self.open = OpenProject::new(project);
+        disk::forget(std::mem::replace(&mut self.open, OpenProject::new(project)));
         self.path = path;
         self.on_disk = on_disk;
         self.untitled = strings::shell::UNTITLED.to_owned();
@@ -278,7 +278,7 @@ impl App {
         self.ui.export = Default::default();
         self.ui.report = None;
         self.ui.preview = Default::default();
-        self.ui.import.close();
+        disk::forget(self.ui.import.close());
         self.notices.clear();
         self.last = None;
         self.copied_revision = self.open.revision();

@@ -42,6 +42,8 @@ pub const PASTED: &str = "粘贴的内容";
 pub const EMPTY_LINE: &str = "空行";
 /// While it is read.
 pub const READING: &str = "正在读取…";
+/// While what was accepted is made ready to come in.
+pub const PLANNING: &str = "正在整理要导入的内容…";
 /// While the program is asked that something was copied in.
 pub const ASKING: &str = "正在取剪贴板的内容";
 /// Title of what was not read and how the rest was.

@@ -20,7 +20,14 @@ pub(super) fn opening_ui(ctx: &Context, opening: Option<Opening<'_>>, out: &mut 
     let Some(Opening { file, silent }) = opening else {
         return;
     };
-    let mut modal = modal(ctx, "opening");
+    if waiting_ui(ctx, "opening", &words::opening(file), silent) {
+        out.push(UiCommand::File(FileCommand::StopOpening));
+    }
+}
+
+/// Holds the window while something is under way; `silent`: without a word. True if the person gives it up.
+pub(super) fn waiting_ui(ctx: &Context, id: &'static str, text: &str, silent: bool) -> bool {
+    let mut modal = modal(ctx, id);
     if silent {
         modal = modal
             .frame(Frame::NONE)
@@ -31,7 +38,7 @@ pub(super) fn opening_ui(ctx: &Context, opening: Option<Opening<'_>>, out: &mut 
             return false;
         }
         ui.set_width(360.0);
-        let text = RichText::new(words::opening(file)).font(theme::bold_font(theme::SECTION));
+        let text = RichText::new(text).font(theme::bold_font(theme::SECTION));
         ui.add(Label::new(text).wrap());
         ui.add_space(10.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -42,7 +49,5 @@ pub(super) fn opening_ui(ctx: &Context, opening: Option<Opening<'_>>, out: &mut 
     });
     let escape = response.is_top_modal
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    if response.inner || escape {
-        out.push(UiCommand::File(FileCommand::StopOpening));
-    }
+    response.inner || escape
 }

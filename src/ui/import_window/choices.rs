@@ -165,7 +165,7 @@ impl History {
     }
 
     /// What was answered here and is not remembered yet.
-    fn answers(&self) -> Vec<NameAnswer> {
+    pub(super) fn answers(&self) -> Vec<NameAnswer> {
         let meanings = self.now.decisions.meanings.iter();
         meanings
             .filter(|(written, meant)| self.known.get(*written) != Some(meant))
@@ -245,12 +245,11 @@ impl Tally {
 
 /// What of a reading is accepted.
 pub(super) fn acceptance(
-    history: &History,
+    (choices, answers): (&Choices, Vec<NameAnswer>),
     reading: &Reading,
     (links, target): (&Links, Target),
     project: &Project,
 ) -> Acceptance {
-    let choices = history.now();
     let decided = &reading.decided;
     let draft = &decided.draft;
     let left_out = |anchor: &Anchor| choices.decisions.left_out.contains(anchor);
@@ -263,7 +262,7 @@ pub(super) fn acceptance(
         departments: links.departments.clone(),
         meanings: decided.aliases.clone(),
         unplaced: (!choices.drop_unplaced).then(|| words::UNPLACED.to_owned()),
-        answers: history.answers(),
+        answers,
         ..Acceptance::default()
     };
     let roles = decided.anchors.iter().enumerate();

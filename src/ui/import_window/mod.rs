@@ -25,14 +25,15 @@ pub use reading::Reading;
 use super::{ShellView, UiCommand, View};
 use crate::import::read::ReadFile;
 use crate::import::{Decisions, Links, Planned, plan};
-use crate::model::{Owner, Project};
+use crate::model::{NameAnswer, Owner, Project};
 use crate::strings::Message;
 use actions::Action;
-use choices::{History, Tally};
+use choices::{Choices, History, Tally};
 use compare::Compared;
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 use view_state::Halves;
 
 /// What the window asks of its owner.
@@ -48,7 +49,7 @@ pub enum ImportCommand {
     ChooseFolder,
     /// Read these files and folders.
     Add(Vec<PathBuf>),
-    /// Stop reading files.
+    /// Stop reading files, or making an edit of what was accepted.
     Stop,
     /// Close the window; asks if there is work in it.
     Close,
@@ -85,6 +86,36 @@ pub struct Wanted {
     pub known: Vec<String>,
 }
 
+/// What was accepted, and where it goes. Of a large text it takes a while to make an edit of it.
+#[derive(Debug)]
+pub struct ToPlan {
+    reading: Arc<Reading>,
+    choices: Choices,
+    answers: Vec<NameAnswer>,
+    links: Links,
+    target: Target,
+    /// As it is now; a copy shares every role.
+    project: Project,
+}
+
+impl ToPlan {
+    /// Where the import goes, and the edit that does it; `None` if nothing is accepted.
+    pub fn plan(self) -> Option<(Target, Planned)> {
+        let place = (&self.links, self.target);
+        let choices = (&self.choices, self.answers);
+        let acceptance = choices::acceptance(choices, &self.reading, place, &self.project);
+        let draft = &self.reading.decided.draft;
+        let planned = if self.choices.cleaning.on {
+            let mut draft = draft.clone();
+            self.choices.cleaning.apply(&mut draft);
+            plan(&self.project, &draft, &acceptance)
+        } else {
+            plan(&self.project, draft, &acceptance)
+        };
+        planned.map(|planned| (self.target, planned))
+    }
+}
+
 /// What the window remembers while it is open.
 #[derive(Debug, Default)]
 pub struct ImportWindow {
@@ -115,6 +146,8 @@ pub struct ImportWindow {
     compared: Option<Compared>,
     cleaning_shown: bool,
     files_shown: bool,
+    /// Since when what was accepted is made into an edit.
+    planning: Option<Instant>,
 }
 
 impl ImportWindow {
@@ -131,12 +164,14 @@ impl ImportWindow {
         self.halves.restart();
     }
 
-    /// Closes the window and forgets everything; what is still being read finds nobody.
-    pub fn close(&mut self) {
+    /// Closes the window and forgets everything; what is still being read finds nobody. What was read is given
+    /// back: to free a large text takes longer than a frame may.
+    pub fn close(&mut self) -> impl Send + use<> {
         let wanted = self.history.wanted + 1;
-        *self = ImportWindow::default();
+        let old = std::mem::take(self);
         self.history.wanted = wanted;
         self.shown = wanted;
+        (old.reading, old.files, old.halves, old.history)
     }
 
     /// Whether something would be lost by closing.
@@ -202,24 +237,30 @@ impl ImportWindow {
         self.reading.as_ref()
     }
 
-    /// Where the import goes, and the edit that does it; `None` if nothing is accepted.
-    pub fn planned(&self, project: &Project) -> Option<(Target, Planned)> {
-        let reading = self.reading.as_ref()?;
-        let empty = Project::default();
-        let project = match self.target {
-            Target::NewCompany => &empty,
-            _ => project,
-        };
-        let place = (&self.links, self.target);
-        let acceptance = choices::acceptance(&self.history, reading, place, project);
-        let planned = if self.history.now().cleaning.on {
-            let mut draft = reading.decided.draft.clone();
-            self.history.now().cleaning.apply(&mut draft);
-            plan(project, &draft, &acceptance)
-        } else {
-            plan(project, &reading.decided.draft, &acceptance)
-        };
-        planned.map(|planned| (self.target, planned))
+    /// What is accepted, to be made into an edit on a thread; the window waits until [`ImportWindow::plan_ended`].
+    /// `None` if there is nothing, or that is under way, or more is being read.
+    pub fn begin_plan(&mut self, project: &Project) -> Option<ToPlan> {
+        if self.planning.is_some() || self.progress.is_some() {
+            return None;
+        }
+        let reading = self.reading.clone()?;
+        self.planning = Some(Instant::now());
+        Some(ToPlan {
+            reading,
+            choices: self.history.now().clone(),
+            answers: self.history.answers(),
+            links: self.links.clone(),
+            target: self.target,
+            project: match self.target {
+                Target::NewCompany => Project::default(),
+                _ => project.clone(),
+            },
+        })
+    }
+
+    /// The edit is made, or is not wanted any more.
+    pub fn plan_ended(&mut self) {
+        self.planning = None;
     }
 
     /// Whether the window waits for a reading.
@@ -264,7 +305,7 @@ pub fn import_ui(
         window.tally.refresh(reading, window.shown, &window.history);
     }
     let mut actions = Vec::new();
-    if !asked && !shell.busy {
+    if !asked && !shell.busy && window.planning.is_none() {
         shortcuts(ui, window, reading.as_deref(), (&mut actions, out));
     }
     let palette = super::theme::Palette::of(ui);
@@ -296,6 +337,7 @@ pub fn import_ui(
         cleaning::cleaning_ui(&ctx, window, reading, &mut actions);
     }
     start::progress_ui(&ctx, window, out);
+    start::planning_ui(&ctx, window, out);
     for action in actions {
         window.carry_out(action, ui, shell.view);
         ui.ctx().request_repaint();

@@ -3,9 +3,11 @@
 use super::{ImportCommand, ImportWindow};
 use crate::strings::{import_window as words, shell::question};
 use crate::ui::UiCommand;
+use crate::ui::opening::waiting_ui;
 use crate::ui::questions::{button_row, modal, primary};
 use crate::ui::theme::{self, Palette};
 use egui::{Button, Context, Frame, Label, Margin, ProgressBar, RichText, Stroke, Ui, vec2};
+use std::time::Duration;
 
 /// Draws the ways in.
 pub(super) fn start_ui(ui: &mut Ui, window: &ImportWindow, out: &mut Vec<UiCommand>) {
@@ -88,4 +90,22 @@ pub(super) fn progress_ui(ctx: &Context, window: &ImportWindow, out: &mut Vec<Ui
             }
         });
     });
+}
+
+/// Shorter than this nothing is said, so that small imports do not flicker.
+const SILENT: Duration = Duration::from_millis(150);
+
+/// Holds the window while an edit is made of what was accepted, and says so when it takes longer.
+pub(super) fn planning_ui(ctx: &Context, window: &ImportWindow, out: &mut Vec<UiCommand>) {
+    let Some(since) = window.planning else {
+        return;
+    };
+    let silent = SILENT.checked_sub(since.elapsed());
+    if let Some(left) = silent {
+        ctx.request_repaint_after(left);
+    }
+    let stopped = waiting_ui(ctx, "import-planning", words::PLANNING, silent.is_some());
+    if stopped {
+        out.push(UiCommand::Import(ImportCommand::Stop));
+    }
 }
