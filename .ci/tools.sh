@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the checks use: a C compiler (zstd), a software Vulkan driver (pictures in tests), readers of PDF
+# Installs what the checks use: a C compiler (it links), a software Vulkan driver (pictures in tests), readers of PDF
 # and DOCX, Apache's PDF/A preflight (PDFBox), and Microsoft's own schema validator in its npm packaging. Fails if one
 # of them is missing afterwards.
 set -euo pipefail

@@ -5,6 +5,8 @@
 //! not here: they are the same for every face, see `ASCENT`.
 
 use ttf_parser::{Face as Parsed, GlyphId};
+use write_fonts::read::tables::cmap::{CmapIterLimits, EncodingRecord, PlatformId};
+use write_fonts::read::{FontRef, TableProvider as _};
 
 /// What the face says of one character. Glyph 0 ("no such glyph") marks a character that takes its
 /// width, or none, and paints nothing.
@@ -73,12 +75,13 @@ impl Metrics {
             high: Vec::new(),
         };
         if let Ok(face) = Parsed::parse(bytes, 0) {
-            metrics.read_cmap(&face);
+            metrics.read_cmap(bytes, &face);
         }
         for &c in unsuitable {
             metrics.set(c, MISSING);
         }
-        for c in '\u{0}'..='\u{ffff}' {
+        // Between them stand ideographs, syllables, surrogates and private characters, all of which show something.
+        for c in ('\0'..='\u{33ff}').chain('\u{f900}'..='\u{ffff}') {
             if is_invisible(c) {
                 metrics.set(c, INVISIBLE);
             }
@@ -93,35 +96,36 @@ impl Metrics {
         metrics
     }
 
-    fn read_cmap(&mut self, face: &Parsed<'_>) {
+    /// Walks along the tables once; looking each character up by itself takes twenty times as long.
+    fn read_cmap(&mut self, bytes: &[u8], face: &Parsed<'_>) {
         let units = u32::from(face.units_per_em());
-        let Some(cmap) = face.tables().cmap else {
+        let Ok(font) = FontRef::from_index(bytes, 0) else {
             return;
         };
-        for table in cmap
-            .subtables
-            .into_iter()
-            .filter(ttf_parser::cmap::Subtable::is_unicode)
-        {
-            table.codepoints(|code| {
-                let Some(c) = char::from_u32(code).filter(|&c| !is_private_use(c)) else {
-                    return;
-                };
-                let Some(glyph) = table.glyph_index(code).filter(|&glyph| glyph != GlyphId(0))
-                else {
-                    return;
-                };
-                let width = u32::from(face.glyph_hor_advance(glyph).unwrap_or(0));
-                let advance = u16::try_from(width * 1000 / units).unwrap_or(u16::MAX - 1);
-                let slot = Slot {
-                    glyph: glyph.0,
-                    advance,
-                };
-                match self.low.get_mut(code as usize) {
-                    Some(place) => *place = slot,
-                    None => self.high.push((c, slot)),
-                }
-            });
+        let Ok(cmap) = font.cmap() else { return };
+        let limits = CmapIterLimits::default_for_font(&font);
+        let tables = cmap
+            .encoding_records()
+            .iter()
+            .filter(|record| is_unicode(record))
+            .filter_map(|record| record.subtable(cmap.offset_data()).ok());
+        for (code, glyph) in tables.flat_map(|table| table.iter_with_limits(limits)) {
+            let Some(c) = char::from_u32(code).filter(|&c| !is_private_use(c)) else {
+                continue;
+            };
+            let Some(glyph) = u16::try_from(glyph.to_u32())
+                .ok()
+                .filter(|&glyph| glyph != 0)
+            else {
+                continue;
+            };
+            let width = face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
+            let advance = u16::try_from(u32::from(width) * 1000 / units).unwrap_or(u16::MAX - 1);
+            let slot = Slot { glyph, advance };
+            match self.low.get_mut(code as usize) {
+                Some(place) => *place = slot,
+                None => self.high.push((c, slot)),
+            }
         }
         self.high.sort_by_key(|&(c, _)| c);
         self.high.dedup_by_key(|&mut (c, _)| c);
@@ -203,6 +207,15 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => true,
         _ => c.is_control(),
+    }
+}
+
+/// Whether the codes of a table are Unicode: those of Unicode itself, and Windows' old and new ones.
+fn is_unicode(record: &EncodingRecord) -> bool {
+    match record.platform_id() {
+        PlatformId::Unicode => true,
+        PlatformId::Windows => matches!(record.encoding_id(), 1 | 10),
+        _ => false,
     }
 }
 

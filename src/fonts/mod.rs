@@ -5,8 +5,8 @@
 //! 宋 regular has 27,781 hanzi and stands in for all the others. A character that no face has prints
 //! as [`REPLACEMENT`]; who exports must report it.
 //!
-//! The faces travel packed and are unpacked at their first use. Nothing here can fail: the packed
-//! bytes are written by `build.rs` and compared with the files by `tests/fonts.rs`.
+//! The faces stand in the program as they are: the system reads from the disk what is looked at, and packages are
+//! packed anyway. Nothing here can fail: the bytes are those of `fonts/`.
 
 use std::sync::OnceLock;
 
@@ -50,7 +50,7 @@ pub enum Face {
     Kai,
 }
 
-/// What a face is called and where its packed bytes are.
+/// What a face is called and its file.
 struct Entry {
     file_name: &'static str,
     postscript_name: &'static str,
@@ -61,13 +61,13 @@ struct Entry {
     stand_ins: &'static [Face],
     /// Characters the face has, but not in the shape that Chinese text wants.
     unsuitable: &'static [char],
-    packed: &'static [u8],
+    file: &'static [u8],
 }
 
-/// Embeds one packed face.
-macro_rules! packed {
+/// Embeds one face.
+macro_rules! file {
     ($file:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".zst"))
+        include_bytes!(concat!("../../fonts/", $file))
     };
 }
 
@@ -90,7 +90,7 @@ static ENTRIES: [Entry; 6] = [
         bold: false,
         stand_ins: &[],
         unsuitable: &[],
-        packed: packed!("GangshuSong-Regular.ttf"),
+        file: file!("GangshuSong-Regular.ttf"),
     },
     Entry {
         file_name: "GangshuSong-Bold.ttf",
@@ -100,7 +100,7 @@ static ENTRIES: [Entry; 6] = [
         bold: true,
         stand_ins: &[Face::SongRegular],
         unsuitable: &[],
-        packed: packed!("GangshuSong-Bold.ttf"),
+        file: file!("GangshuSong-Bold.ttf"),
     },
     Entry {
         file_name: "GangshuHei-Regular.ttf",
@@ -110,7 +110,7 @@ static ENTRIES: [Entry; 6] = [
         bold: false,
         stand_ins: &[Face::SongRegular],
         unsuitable: &[],
-        packed: packed!("GangshuHei-Regular.ttf"),
+        file: file!("GangshuHei-Regular.ttf"),
     },
     Entry {
         file_name: "GangshuHei-Bold.ttf",
@@ -120,7 +120,7 @@ static ENTRIES: [Entry; 6] = [
         bold: true,
         stand_ins: &[Face::SongBold, Face::SongRegular],
         unsuitable: &[],
-        packed: packed!("GangshuHei-Bold.ttf"),
+        file: file!("GangshuHei-Bold.ttf"),
     },
     Entry {
         file_name: "ZhuqueFangsong-Regular.ttf",
@@ -130,7 +130,7 @@ static ENTRIES: [Entry; 6] = [
         bold: false,
         stand_ins: &[Face::SongRegular],
         unsuitable: &NARROW_IN_ZHUQUE,
-        packed: packed!("ZhuqueFangsong-Regular.ttf"),
+        file: file!("ZhuqueFangsong-Regular.ttf"),
     },
     Entry {
         file_name: "GangshuKai-Regular.ttf",
@@ -140,11 +140,10 @@ static ENTRIES: [Entry; 6] = [
         bold: false,
         stand_ins: &[Face::SongRegular],
         unsuitable: &[],
-        packed: packed!("GangshuKai-Regular.ttf"),
+        file: file!("GangshuKai-Regular.ttf"),
     },
 ];
 
-static UNPACKED: [OnceLock<Vec<u8>>; 6] = [const { OnceLock::new() }; 6];
 static METRICS: [OnceLock<Metrics>; 6] = [const { OnceLock::new() }; 6];
 
 impl Face {
@@ -174,17 +173,12 @@ impl Face {
         &ENTRIES[self as usize]
     }
 
-    /// The TrueType file, unpacked at the first call (4 ms for 黑, 30 ms for 宋 regular) and kept until the program ends.
+    /// The TrueType file.
     pub fn bytes(self) -> &'static [u8] {
-        UNPACKED[self as usize].get_or_init(|| unpack(self.entry().packed))
+        self.entry().file
     }
 
-    /// The bytes of the program that hold this face, in zstd's format; for tests and for sizes.
-    pub fn packed_bytes(self) -> &'static [u8] {
-        self.entry().packed
-    }
-
-    /// Widths, glyphs and coverage; read from the face at the first call, which unpacks it.
+    /// Widths, glyphs and coverage; read from the face at the first call, in less than a millisecond.
     pub fn metrics(self) -> &'static Metrics {
         METRICS[self as usize].get_or_init(|| Metrics::read(self.bytes(), self.entry().unsuitable))
     }
@@ -262,17 +256,6 @@ pub fn license_text() -> &'static str {
     include_str!("../../fonts/OFL.txt")
 }
 
-/// Unpacks one embedded face; an empty face (which covers nothing) if that were ever impossible.
-fn unpack(packed: &[u8]) -> Vec<u8> {
-    let size = zstd::zstd_safe::get_frame_content_size(packed)
-        .ok()
-        .flatten();
-    let size = size
-        .and_then(|size| usize::try_from(size).ok())
-        .unwrap_or(0);
-    zstd::bulk::decompress(packed, size).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,9 +277,9 @@ mod tests {
     }
 
     #[test]
-    fn damaged_packed_bytes_give_an_empty_face_and_no_panic() {
-        assert!(unpack(b"not zstd").is_empty());
-        assert!(unpack(&[]).is_empty());
-        assert!(!Metrics::read(&[], &[]).covers('\u{5c97}'));
+    fn bytes_that_are_no_font_give_an_empty_face_and_no_panic() {
+        for bytes in [&b"not a font"[..], &[], &Face::Kai.bytes()[..5000]] {
+            assert!(!Metrics::read(bytes, &[]).covers('\u{5c97}'));
+        }
     }
 }

@@ -419,7 +419,7 @@ fn unprintable(ctx: &Context, id: Id, text: &str) -> Arc<Vec<char>> {
     missing
 }
 
-/// Whether a face of ours has `c`. 黑体 is asked first because the screen has unpacked it already.
+/// Whether a face of ours has `c`. 黑体 is asked first because it is the screen's.
 fn can_print(c: char) -> bool {
     c.is_ascii() || fonts::resolve(Face::HeiRegular, c).is_some()
 }

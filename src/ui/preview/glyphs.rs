@@ -4,8 +4,8 @@
 //! ligatures and rounding. egui only paints single characters for us, each face under a family of its own with
 //! hinting off.
 //!
-//! egui takes new fonts in at the beginning of a frame. A face is added when a page first needs it (layout has
-//! unpacked it by then) and [`Glyphs::ready`] says no until the next frame; until then its text is shown as grey bars,
+//! egui takes new fonts in at the beginning of a frame. A face is added when a page first needs it,
+//! and [`Glyphs::ready`] says no until the next frame; until then its text is shown as grey bars,
 //! never in another face.
 
 use crate::fonts::Face;

@@ -1,7 +1,7 @@
 //! The document that the preview shows, remade when the project, the selection or the settings change.
 //!
 //! A role's sheet is made at once: it takes a few milliseconds, and the page follows the keys (the very first of a window
-//! is not: the faces must be unpacked). Departments and the book
+//! is not: the faces' widths must be read). Departments and the book
 //! are made on a thread of their own from a snapshot of the project (a copy shares every role); the pages shown before
 //! stay until the new ones are there, and what did not change is not laid out again.
 
