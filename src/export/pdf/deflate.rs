@@ -1,22 +1,22 @@
 //! Deflates streams. lopdf does so at the highest level, which takes a fifth of an export's time for 2 % of its size.
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Stream};
 
-/// The level that deflate's own authors take for the usual one.
-const LEVEL: Compression = Compression::new(6);
+/// Of 12. On pages and fonts, level 1 takes two thirds of the time and makes them 3 % larger, 6 takes a tenth more for
+/// 0.3 % less.
+const LEVEL: i32 = 5;
 
-/// Deflates one stream after another with the same memory: a third of a megabyte, which would else be cleared for
-/// each page.
+/// Deflates one stream after another with the same memory.
 pub(super) struct Deflater {
-    state: Compress,
+    state: Compressor,
 }
 
 impl Deflater {
     /// Ready for the first stream.
     pub(super) fn new() -> Deflater {
         Deflater {
-            state: Compress::new(LEVEL, true),
+            state: Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()),
         }
     }
 
@@ -45,15 +45,10 @@ impl Deflater {
     /// `None` if it would not become shorter.
     fn deflated(&mut self, content: &[u8]) -> Option<Vec<u8>> {
         let most = content.len().checked_sub("/Filter/FlateDecode".len())?;
-        self.state.reset();
-        let mut deflated = Vec::with_capacity(most);
-        // With all room that it may take, so that it ends at once or has become too long.
-        let status = self
-            .state
-            .compress_vec(content, &mut deflated, FlushCompress::Finish);
-        if !matches!(status, Ok(Status::StreamEnd)) || deflated.len() >= most {
-            return None;
-        }
+        let mut deflated = vec![0; most];
+        // An error says that there was no room, because it would have become too long.
+        let length = self.state.zlib_compress(content, &mut deflated).ok()?;
+        deflated.truncate(length);
         deflated.shrink_to_fit();
         Some(deflated)
     }
