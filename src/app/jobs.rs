@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How far the thread is, as it says itself.
 type Shared = Arc<Mutex<ExportProgress>>;
@@ -105,6 +106,9 @@ impl ExportJob {
     }
 }
 
+/// How often the screen shows how far an export is.
+const BETWEEN_FRAMES: Duration = Duration::from_millis(50);
+
 pub(super) struct Watch {
     shared: Shared,
     cancelled: Arc<AtomicBool>,
@@ -120,10 +124,12 @@ impl Watch {
         {
             let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             shared.files = (working.files.done, working.files.total);
+            shared.layout = (working.layout.done, working.layout.total);
             shared.pages = (working.pages.done, working.pages.total);
             working.file.clone_into(&mut shared.name);
         }
-        self.ctx.request_repaint();
+        // Told of each part: the screen need not be drawn as often.
+        self.ctx.request_repaint_after(BETWEEN_FRAMES);
         if self.cancelled.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {

@@ -27,21 +27,46 @@ use std::sync::Arc;
 
 /// Lays a document out on pages.
 pub fn paginate(document: &PrintDocument, fonts: &impl Measure) -> Pages {
+    let pages = paginate_watched(document, fonts, &mut |_| true);
+    pages.expect("nobody says no")
+}
+
+/// The same; `go_on` is asked before each part with the number of parts laid out. `None` = it said no.
+pub fn paginate_watched(
+    document: &PrintDocument,
+    fonts: &impl Measure,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Option<Pages> {
     let entries = contents_entries(document);
-    let parts = document
-        .parts
-        .iter()
-        .map(|part| lay_out_part(part, document, &entries, fonts))
-        .collect();
-    assemble(document, parts, fonts)
+    let mut parts = Vec::with_capacity(document.parts.len());
+    for part in &document.parts {
+        if !go_on(parts.len()) {
+            return None;
+        }
+        parts.push(lay_out_part(part, document, &entries, fonts));
+    }
+    assemble(document, parts, fonts, go_on)
 }
 
 /// How many pages a document has and where its bookmarks are: those of [`paginate()`], whose pages are forgotten part
 /// by part.
 pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbers {
+    let numbers = page_numbers_watched(document, fonts, &mut |_| true);
+    numbers.expect("nobody says no")
+}
+
+/// The same; `go_on` is asked before each part with the number of parts laid out. `None` = it said no.
+pub fn page_numbers_watched(
+    document: &PrintDocument,
+    fonts: &impl Measure,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Option<PageNumbers> {
     let entries = contents_entries(document);
     let mut numbers = PageNumbers::default();
     for (index, part) in document.parts.iter().enumerate() {
+        if !go_on(index) {
+            return None;
+        }
         let laid = lay_out_part(part, document, &entries, fonts);
         let tightened = laid.tightening.map(|tightening| (index, tightening));
         numbers.tightened.extend(tightened);
@@ -57,7 +82,7 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
     let running = flaw::of_running(document, running_titles(document), numbers.pages, fonts);
     numbers.flaws.extend(running);
     flaw::each_once(&mut numbers.flaws);
-    numbers
+    Some(numbers)
 }
 
 /// The titles of parts with header and footer, and what they say of themselves.
@@ -406,7 +431,8 @@ pub(crate) fn assemble(
     document: &PrintDocument,
     parts: Vec<LaidPart>,
     fonts: &impl Measure,
-) -> Pages {
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Option<Pages> {
     let mut pages = Pages {
         width: document.page.width.points(),
         height: document.page.height.points(),
@@ -418,6 +444,9 @@ pub(crate) fn assemble(
     pages.pages.reserve(directory.pages);
     let all = document.parts.iter().zip(parts).zip(starts);
     for (index, ((part, laid), first)) in all.enumerate() {
+        if !go_on(document.parts.len()) {
+            return None;
+        }
         let tightened = laid.tightening.map(|tightening| (index, tightening));
         pages.tightened.extend(tightened);
         pages.parts.push(laid.pages.len());
@@ -446,7 +475,7 @@ pub(crate) fn assemble(
     let running = flaw::of_running(document, running_titles(document), directory.pages, fonts);
     pages.flaws.extend(running);
     flaw::each_once(&mut pages.flaws);
-    pages
+    Some(pages)
 }
 
 /// Where things are, and the first page of every part.

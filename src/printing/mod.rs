@@ -67,7 +67,7 @@ impl PrintedFile {
 }
 
 /// How far a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Files finished.
     pub done: usize,
@@ -82,6 +82,8 @@ pub struct Working<'a> {
     pub files: Progress,
     /// The file being written, with extension.
     pub file: &'a str,
+    /// Steps of laying it out that are done, and in all: before its pages are counted.
+    pub layout: Progress,
     /// Pages of it that are written, and in all; 0 in all while they are not counted.
     pub pages: Progress,
 }
@@ -156,16 +158,20 @@ pub fn print_plan(
             request,
             formats,
         } = sheet;
-        let mut tell = |done, file: &str, pages| {
+        let mut tell = |done, file: &str, layout, pages| {
             let files = Progress { done, total };
-            match watch(Working { files, file, pages }) {
-                ControlFlow::Continue(()) => Ok(()),
-                ControlFlow::Break(()) => Err(PrintError::Stopped),
-            }
+            let working = Working {
+                files,
+                file,
+                layout,
+                pages,
+            };
+            watch(working).is_continue()
         };
-        tell(done, &stem, Progress { done: 0, total: 0 })?;
-        let mut document = document::compose(project, organisation, &request);
-        let mut laid = LaidOut::of(&document, &formats);
+        let mut go_on = |layout| tell(done, &stem, layout, Progress::default());
+        let (mut document, mut laid) =
+            lay_out((project, organisation), &request, &formats, &mut go_on)
+                .ok_or(PrintError::Stopped)?;
         if formats == [Format::Pdf] {
             // It needs the pages only, and the blocks take 20 kB a role.
             document.parts = Vec::new();
@@ -173,11 +179,14 @@ pub fn print_plan(
         for &format in &formats {
             let name = format!("{stem}.{}", format.extension());
             let total = laid.numbers.pages;
-            let mut pages_done = |count| tell(done, &name, Progress { done: count, total });
-            pages_done(0)?;
-            let mut file = write_one(&document, &mut laid, format, name.clone(), &mut |count| {
-                pages_done(count).is_ok()
-            })?;
+            let mut pages_done = |count| {
+                let pages = Progress { done: count, total };
+                tell(done, &name, Progress::default(), pages)
+            };
+            if !pages_done(0) {
+                return Err(PrintError::Stopped);
+            }
+            let mut file = write_one(&document, &mut laid, format, name.clone(), &mut pages_done)?;
             file.folder.clone_from(&folder);
             done += 1;
             if receive(file, Progress { done, total }).is_break() {
@@ -197,7 +206,7 @@ pub fn write(
     stem: &str,
     formats: &[Format],
 ) -> Result<Vec<PrintedFile>, ExportError> {
-    let mut laid = LaidOut::of(document, formats);
+    let mut laid = LaidOut::of(document, formats, &mut |_| true).ok_or(ExportError::Cancelled)?;
     let write = |&format: &Format| {
         let name = format!("{stem}.{}", format.extension());
         write_one(document, &mut laid, format, name, &mut |_| true)
@@ -215,25 +224,65 @@ struct LaidOut {
 }
 
 impl LaidOut {
-    fn of(document: &PrintDocument, formats: &[Format]) -> LaidOut {
+    /// `go_on` is asked before each part with the number of parts laid out; `None` = it said no.
+    fn of(
+        document: &PrintDocument,
+        formats: &[Format],
+        go_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<LaidOut> {
         let parts = document.parts.iter();
         let left_out = parts.flat_map(|part| &part.left_out).copied().collect();
         if formats.contains(&Format::Pdf) {
-            let pages = layout::paginate(document, &EmbeddedFonts);
+            let pages = layout::paginate_watched(document, &EmbeddedFonts, go_on)?;
             let numbers = pages.numbers();
             let pages = Some(pages);
-            return LaidOut {
+            return Some(LaidOut {
                 numbers,
                 pages,
                 left_out,
-            };
+            });
         }
-        LaidOut {
-            numbers: layout::page_numbers(document, &EmbeddedFonts),
+        Some(LaidOut {
+            numbers: layout::page_numbers_watched(document, &EmbeddedFonts, go_on)?,
             pages: None,
             left_out,
-        }
+        })
     }
+}
+
+/// Composes a document and lays it out, telling `go_on` how far it is; `None` = it said no. To compose a part is one
+/// step and to lay it out another.
+fn lay_out(
+    (project, organisation): (&Project, &Organisation),
+    request: &Request,
+    formats: &[Format],
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> Option<(PrintDocument, LaidOut)> {
+    // Parts without an owner, as the cover, are few.
+    let expected = request.scope.nodes(project, organisation).len();
+    let mut document = document::compose_frame(project, organisation, request);
+    let parts = &mut document.parts;
+    let mut goes_on = true;
+    document::compose_parts(project, organisation, request, &mut |part| {
+        let progress = Progress {
+            done: parts.len().min(expected),
+            total: 2 * expected,
+        };
+        parts.push(part);
+        goes_on = go_on(progress);
+        goes_on
+    });
+    if !goes_on {
+        return None;
+    }
+    let count = document.parts.len();
+    let laid = LaidOut::of(&document, formats, &mut |done| {
+        go_on(Progress {
+            done: count + done,
+            total: 2 * count,
+        })
+    })?;
+    Some((document, laid))
 }
 
 fn write_one(
@@ -279,4 +328,75 @@ pub fn roles_in(scope: &Scope, project: &Project, organisation: &Organisation) -
         .iter()
         .filter_map(role)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Role;
+    use std::sync::Arc;
+
+    fn project() -> Project {
+        let mut project = Project::default();
+        for id in (1..=12).map(RoleId) {
+            let role = Role {
+                name: format!("岗位{}", id.0),
+                ..Role::default()
+            };
+            project.roles.insert(id, Arc::new(role));
+            Arc::make_mut(&mut project.company).roles.push(id);
+        }
+        project
+    }
+
+    /// What a book tells while it is made, stopped when it has told `most` times; and how it ended.
+    fn told(format: Format, most: usize) -> (Vec<(Progress, Progress)>, Result<(), PrintError>) {
+        let project = project();
+        let job = PrintJob {
+            request: Request::book(),
+            files: Files::One("汇编".into()),
+            formats: vec![format],
+        };
+        let mut told = Vec::new();
+        let mut watch = |working: Working<'_>| {
+            told.push((working.layout, working.pages));
+            if told.len() < most {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let mut receive = |_, _| ControlFlow::Continue(());
+        let organisation = Organisation::of(&project);
+        let ended = print_watched(&project, &organisation, &job, &mut watch, &mut receive);
+        (told, ended)
+    }
+
+    #[test]
+    fn a_book_tells_how_far_it_is_laid_out_before_its_pages_are_written() {
+        for format in [Format::Pdf, Format::Docx] {
+            let (told, ended) = told(format, usize::MAX);
+            assert_eq!(ended, Ok(()));
+            let laying_out = told.iter().take_while(|(_, pages)| pages.total == 0);
+            let share = |it: &Progress| it.done as f32 / it.total as f32;
+            let shares: Vec<f32> = laying_out.map(|(layout, _)| share(layout)).collect();
+            // Twelve roles, composed and laid out, each by itself.
+            assert!(shares.len() > 24, "{shares:?}");
+            assert!(shares.is_sorted() && shares[0] == 0.0, "{shares:?}");
+            assert!(*shares.last().unwrap() > 0.9, "{shares:?}");
+            let writing = &told[shares.len()..];
+            assert!(writing.iter().all(|(layout, _)| layout.total == 0));
+        }
+    }
+
+    #[test]
+    fn a_book_can_be_given_up_at_any_of_these_points() {
+        for format in [Format::Pdf, Format::Docx] {
+            let (all, _) = told(format, usize::MAX);
+            for most in 1..=all.len() {
+                let (told, ended) = told(format, most);
+                assert_eq!((told.len(), ended), (most, Err(PrintError::Stopped)));
+            }
+        }
+    }
 }

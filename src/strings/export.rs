@@ -71,11 +71,12 @@ pub fn this_role(name: Option<&str>) -> String {
     }
 }
 
-/// 文件 12 / 200, 第 3 / 14 页
-pub fn progress(files: (usize, usize), pages: (usize, usize)) -> String {
-    let pages = match pages {
-        (_, 0) => String::new(),
-        (done, total) => format!("{done} / {total} 页"),
+/// 文件 12 / 200, 排版 35%, 第 3 / 14 页
+pub fn progress(files: (usize, usize), layout: (usize, usize), pages: (usize, usize)) -> String {
+    let pages = match (layout, pages) {
+        ((_, 0), (_, 0)) => String::new(),
+        ((done, total), (_, 0)) => format!("正在排版 {}%", done * 100 / total),
+        (_, (done, total)) => format!("{done} / {total} 页"),
     };
     match files {
         (_, 0 | 1) => pages,

@@ -41,6 +41,8 @@ enum ScopeChoice {
 pub struct ExportProgress {
     /// Files done, and in all.
     pub files: (usize, usize),
+    /// Steps of laying out the present file that are done, and in all.
+    pub layout: (usize, usize),
     /// Pages of the present file done, and in all.
     pub pages: (usize, usize),
     /// What is being written.
@@ -348,8 +350,15 @@ fn progress_ui(ctx: &Context, progress: &ExportProgress, out: &mut Vec<UiCommand
         title(ui, words::RUNNING);
         ui.add(egui::Label::new(&progress.name).truncate());
         let share = |(done, total): (usize, usize)| done as f32 / total.max(1) as f32;
-        let share = share(progress.files) + share(progress.pages) / progress.files.1.max(1) as f32;
-        let text = words::progress(progress.files, progress.pages);
+        // To lay out takes about as long as to write.
+        let file = (share(progress.layout) + share(progress.pages)) / 2.0;
+        let file = if progress.pages.1 > 0 {
+            file + 0.5
+        } else {
+            file
+        };
+        let share = share(progress.files) + file / progress.files.1.max(1) as f32;
+        let text = words::progress(progress.files, progress.layout, progress.pages);
         ui.add(ProgressBar::new(share).text(text));
         ui.add_space(8.0);
         button_row(ui, |ui| {
