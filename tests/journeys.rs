@@ -577,6 +577,31 @@ fn a_dropped_project_opens_after_the_question_about_unsaved_changes() {
 }
 
 #[test]
+fn a_picture_becomes_the_logo_and_anything_else_is_explained() {
+    let mut window = Window::open();
+    let before = window.app().project().company.logo.clone();
+    let (text, picture) = (window.path("说明.png"), window.path("标志.png"));
+    storage::replace_file(&text, "不是图片".as_bytes()).unwrap();
+    storage::replace_file(&picture, include_bytes!("../assets/icon.png")).unwrap();
+
+    window.dialogs.will_answer(Reply::Path(text));
+    window.click(editor_words::CHOOSE_LOGO);
+    assert!(matches!(
+        window.app().question(),
+        Some(gangshu::ui::questions::Question::Problem { .. })
+    ));
+    window.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.app().project().company.logo, before);
+
+    window.dialogs.will_answer(Reply::Path(picture));
+    window.click(editor_words::CHOOSE_LOGO);
+    let logo = window.app().project().company.logo.clone();
+    assert!(logo.is_some() && logo != before);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.app().project().company.logo, before);
+}
+
+#[test]
 fn a_path_field_takes_over_where_the_system_has_no_dialog() {
     let mut window = Window::open();
     window.run();

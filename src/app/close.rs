@@ -1,5 +1,6 @@
 //! One guard for everything that would put another project in the place of this one, or close the window.
 
+use super::disk::{Progress, Work};
 use super::files::Purpose;
 use super::jobs::Order;
 use super::{About, App};
@@ -88,17 +89,39 @@ impl App {
         }
     }
 
-    /// Offers the copy that an earlier run left behind, the newest first.
-    pub(super) fn offer_recovery(&mut self) {
-        if self.ui.question.is_some() {
+    /// Begins to look for what earlier runs left behind: documents for the printer go, copies of lost work are
+    /// offered. Without a thread that is done at the next start.
+    pub(super) fn look_behind(&mut self, ctx: &Context) {
+        let Some(folders) = self.folders.clone() else {
             return;
+        };
+        let look = move || {
+            storage::discard_print_copies(&folders, SystemTime::now());
+            storage::list_recoveries(&folders).unwrap_or_default()
+        };
+        self.looking = Work::start(ctx, "look-behind", look).ok();
+    }
+
+    /// Offers what was found as soon as nothing is being opened and no question is open.
+    pub(super) fn take_left_behind(&mut self) {
+        if let Some(looking) = self.looking.take() {
+            match looking.progress() {
+                Progress::Runs => self.looking = Some(looking),
+                Progress::Done(found) => {
+                    self.left_behind = found;
+                    self.offers = true;
+                }
+                Progress::Broke => {}
+            }
         }
-        if self.left_behind.is_empty()
-            && let Some(folders) = &self.folders
-            && let Ok(found) = storage::list_recoveries(folders)
-        {
-            self.left_behind = found;
+        if self.offers && self.opening.is_none() && self.ui.question.is_none() {
+            self.offers = false;
+            self.offer_recovery();
         }
+    }
+
+    /// Offers the newest copy that an earlier run left behind.
+    fn offer_recovery(&mut self) {
         if self.left_behind.is_empty() {
             return;
         }
@@ -126,7 +149,7 @@ impl App {
             (About::Recovery(copy), Answer::Restore) => self.restore(copy, ctx),
             (About::Recovery(copy), Answer::Discard) => {
                 drop(storage::discard_recovery(&copy));
-                self.offer_next_recovery();
+                self.offer_recovery();
             }
             (About::Changed(path), Answer::Overwrite) => self.to_save = Some(path),
             (About::Changed(_), Answer::SaveElsewhere) => self.save_as(),
@@ -158,12 +181,6 @@ impl App {
                 self.renamed(owner, &name, true);
             }
             _ => self.after = None,
-        }
-    }
-
-    fn offer_next_recovery(&mut self) {
-        if !self.left_behind.is_empty() {
-            self.offer_recovery();
         }
     }
 

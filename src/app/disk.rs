@@ -145,9 +145,10 @@ enum Source {
 }
 
 impl App {
-    /// A project file is being read or written.
+    /// A file is being read or written, or looked for.
     pub fn busy(&self) -> bool {
-        self.saving.is_some() || self.opening.is_some()
+        let others = self.logo.is_some() || self.looking.is_some();
+        self.saving.is_some() || self.opening.is_some() || others
     }
 
     /// Something is under way that another project in place of this one would disturb.
@@ -158,6 +159,7 @@ impl App {
             || self.job.is_some()
             || self.sending.is_some()
             || self.import.plans()
+            || self.logo.is_some()
             || self.opening.is_some()
     }
 
@@ -225,6 +227,8 @@ impl App {
         if let Some(opening) = self.opening.take() {
             self.take_opened(opening, ctx);
         }
+        self.take_logo();
+        self.take_left_behind();
     }
 
     fn take_saved(&mut self, mut saving: Saving, ctx: &Context) {
@@ -352,7 +356,6 @@ impl App {
             let (question, last) = (self.ui.question.take(), self.last.take());
             self.open_sample();
             (self.ui.question, self.last) = (question, last);
-            self.offer_recovery();
         }
     }
 
@@ -363,12 +366,7 @@ impl App {
                     let source = Source::File(path, work);
                     self.opening = Some(OpeningFile { source, ..opening });
                 }
-                Progress::Done(Ok(loaded)) => {
-                    self.opened(loaded, &path);
-                    if opening.first {
-                        self.offer_recovery();
-                    }
-                }
+                Progress::Done(Ok(loaded)) => self.opened(loaded, &path),
                 Progress::Done(Err(error)) => {
                     if matches!(error, StorageError::NotFound { .. }) {
                         self.settings.forget(&path);

@@ -2,11 +2,12 @@
 
 use super::close::After;
 use super::dialogs::{Ask, AskKind};
+use super::disk::{Progress, Work};
 use super::jobs::Order;
 use super::{About, App};
 use crate::model::{Field, LOGO_LIMIT, Logo, Owner, PictureFormat, Place, Project};
 use crate::printing::{Files, Format, PrintJob, safe_stem};
-use crate::storage::{self, OnDisk};
+use crate::storage::{self, OnDisk, StorageError};
 use crate::strings::{self, shell::problem};
 use crate::ui::command::FileCommand;
 use crate::ui::menu_bar::file_name;
@@ -237,7 +238,7 @@ impl App {
         let path = absolute(&path);
         match purpose {
             Purpose::Open => self.open_file(&path, ctx),
-            Purpose::Logo => self.take_logo(&path),
+            Purpose::Logo => self.read_logo(&path, ctx),
             Purpose::Import | Purpose::ImportFolder => self.import_paths(vec![path], ctx),
             Purpose::Save => {
                 let with_extension = with_extension(&path, EXTENSION);
@@ -314,22 +315,38 @@ impl App {
         });
     }
 
-    fn take_logo(&mut self, path: &Path) {
-        let bytes = match storage::read_file(path, LOGO_LIMIT as u64) {
-            Ok(bytes) => bytes,
-            Err(error) => return self.storage_problem(&error, path),
+    /// Begins to read a picture.
+    fn read_logo(&mut self, path: &Path, ctx: &Context) {
+        let file = path.to_path_buf();
+        match Work::start(ctx, "logo", move || logo_from(&file)) {
+            Ok(work) => {
+                let path = path.to_path_buf();
+                self.logo = Some(ReadingLogo { path, work });
+            }
+            Err(_) => self.notice(Tone::Failed, problem::NO_DISK_THREAD.to_owned()),
+        }
+    }
+
+    /// Takes the picture that was read; a question that is open is answered before.
+    pub(super) fn take_logo(&mut self) {
+        if self.ui.question.is_some() {
+            return;
+        }
+        let Some(reading) = self.logo.take() else {
+            return;
         };
-        let format = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            PictureFormat::Png
-        } else if bytes.starts_with(b"\xff\xd8\xff") {
-            PictureFormat::Jpeg
-        } else {
-            return self.problem(problem::no_picture(&file_name(path)), None);
-        };
-        let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
-        let logo = Logo { format, base64 };
-        self.perform(crate::edit::Edit::SetLogo(Some(Arc::new(logo))));
-        self.selection = Owner::Company;
+        match reading.work.progress() {
+            Progress::Runs => self.logo = Some(reading),
+            Progress::Done(Ok(Some(logo))) => {
+                self.perform(crate::edit::Edit::SetLogo(Some(Arc::new(logo))));
+                self.selection = Owner::Company;
+            }
+            Progress::Done(Ok(None)) => {
+                self.problem(problem::no_picture(&file_name(&reading.path)), None);
+            }
+            Progress::Done(Err(error)) => self.storage_problem(&error, &reading.path),
+            Progress::Broke => self.notice(Tone::Failed, problem::DISK_BROKE.to_owned()),
+        }
     }
 
     /// Opens a project file that was dropped on the window, and imports anything else.
@@ -385,6 +402,26 @@ impl App {
             }
         }
     }
+}
+
+/// A picture that is being read.
+pub(super) struct ReadingLogo {
+    path: PathBuf,
+    work: Work<Result<Option<Logo>, StorageError>>,
+}
+
+/// The picture in a file; `None` = it holds none that can be printed.
+fn logo_from(path: &Path) -> Result<Option<Logo>, StorageError> {
+    let bytes = storage::read_file(path, LOGO_LIMIT as u64)?;
+    let format = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        PictureFormat::Png
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        PictureFormat::Jpeg
+    } else {
+        return Ok(None);
+    };
+    let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
+    Ok(Some(Logo { format, base64 }))
 }
 
 fn is_each(job: &PrintJob) -> bool {

@@ -29,9 +29,9 @@ use crate::ui::status_bar::Counts;
 use crate::ui::{self, ShellView, UiCommand, UiState, View, theme};
 use close::After;
 use dialogs::{Ask, FileDialogs, Reply};
-use disk::{Disk, OpeningFile, RealDisk, Saving};
+use disk::{Disk, OpeningFile, RealDisk, Saving, Work};
 use egui::{Context, Ui, ViewportCommand};
-use files::Purpose;
+use files::{Purpose, ReadingLogo};
 use import::ImportJobs;
 use jobs::{ExportJob, Order};
 use printers::Printers;
@@ -122,7 +122,13 @@ pub struct App {
     copied_revision: u64,
     copied_at: Option<Instant>,
     recovery_delay: Duration,
+    /// The search for copies that earlier runs left behind.
+    looking: Option<Work<Vec<Recovery>>>,
     left_behind: Vec<Recovery>,
+    /// They have not been offered yet.
+    offers: bool,
+    /// A picture that is being read.
+    logo: Option<ReadingLogo>,
     title: String,
     closing: bool,
     close_after_job: bool,
@@ -156,9 +162,6 @@ impl App {
         ctx.set_theme(theme_preference(settings.theme));
         if let Some(percent) = settings.zoom_percent {
             ctx.set_zoom_factor((percent as f32 / 100.0).clamp(0.5, 3.0));
-        }
-        if let Some(folders) = &begin.folders {
-            storage::discard_print_copies(folders, std::time::SystemTime::now());
         }
         let recovery = begin
             .folders
@@ -195,7 +198,10 @@ impl App {
             copied_revision: 0,
             copied_at: None,
             recovery_delay: begin.recovery_delay / 2,
+            looking: None,
             left_behind: Vec::new(),
+            offers: false,
+            logo: None,
             title: String::new(),
             closing: false,
             close_after_job: false,
@@ -206,9 +212,7 @@ impl App {
         }
         app.open_first(begin.file, ctx);
         app.load_styles();
-        if app.opening.is_none() {
-            app.offer_recovery();
-        }
+        app.look_behind(ctx);
         app
     }
 
