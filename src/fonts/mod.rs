@@ -235,6 +235,12 @@ pub trait Measure {
     /// How far `c` moves the pen in `face`, in em. One em for a character that `face` lacks, the
     /// width of [`REPLACEMENT`].
     fn advance(&self, face: Face, c: char) -> f32;
+
+    /// Both answers at once: which face prints `c`, and how far it moves the pen there.
+    fn measured(&self, wanted: Face, c: char) -> Option<(Face, f32)> {
+        let face = self.resolve(wanted, c)?;
+        Some((face, self.advance(face, c)))
+    }
 }
 
 /// The measures of the six embedded faces.
@@ -248,6 +254,14 @@ impl Measure for EmbeddedFonts {
 
     fn advance(&self, face: Face, c: char) -> f32 {
         f32::from(face.metrics().advance(c).unwrap_or(1000)) / 1000.0
+    }
+
+    fn measured(&self, wanted: Face, c: char) -> Option<(Face, f32)> {
+        if let Some(advance) = wanted.metrics().advance(c) {
+            return Some((wanted, f32::from(advance) / 1000.0));
+        }
+        let face = resolve(wanted, c)?;
+        Some((face, self.advance(face, c)))
     }
 }
 

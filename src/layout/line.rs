@@ -259,21 +259,25 @@ impl<'a, M: Measure> Setter<'a, M> {
         let mut before = None;
         let mut width = 0.0;
         for c in text.chars().filter(|&c| !is_invisible(c)) {
-            let (c, face) = self.face_for(wanted, c);
+            let (c, _, advance) = self.printed(wanted, c);
             let class = signs::class_of(c);
             if let Some(left) = before {
                 width += signs::pair_space(left, class, self.typography) * size;
             }
-            width += self.fonts.advance(face, c) * size;
+            width += advance * size;
             before = Some(class);
         }
         width
     }
 
-    fn face_for(&self, wanted: Face, c: char) -> (char, Face) {
-        match self.fonts.resolve(wanted, c) {
-            Some(face) => (c, face),
-            None => (REPLACEMENT, Face::SongRegular),
+    /// What prints for `c`, from which face, and how far it moves the pen, em.
+    fn printed(&self, wanted: Face, c: char) -> (char, Face, f32) {
+        match self.fonts.measured(wanted, c) {
+            Some((face, advance)) => (c, face, advance),
+            None => {
+                let face = Face::SongRegular;
+                (REPLACEMENT, face, self.fonts.advance(face, REPLACEMENT))
+            }
         }
     }
 
@@ -334,23 +338,20 @@ impl<'a, M: Measure> Setter<'a, M> {
     }
 
     fn push(&mut self, c: char, wanted: Face, size: f32, span: u32, place: Option<Place>) {
-        let (shown, face) = match self.fonts.resolve(wanted, c) {
-            Some(face) => (c, face),
-            None => {
-                self.missing.push(Missing {
-                    character: c,
-                    place,
-                });
-                (REPLACEMENT, Face::SongRegular)
-            }
-        };
+        let (shown, face, advance) = self.printed(wanted, c);
+        if shown != c {
+            self.missing.push(Missing {
+                character: c,
+                place,
+            });
+        }
         self.glyphs.push(Glyph {
             c: shown,
             class: signs::class_of(shown),
             face,
             breaks: false,
             span,
-            advance: self.fonts.advance(face, shown) * size,
+            advance: advance * size,
             extra: 0.0,
         });
     }
@@ -658,7 +659,10 @@ impl<'a, M: Measure> Setter<'a, M> {
                 run.text.push(glyph.c);
                 let mut gap = 0.0;
                 if i + 1 < end {
-                    gap = self.pair(i, size) + if self.grows(i) { stretch } else { 0.0 };
+                    gap = self.pair(i, size);
+                    if stretch > 0.0 && self.grows(i) {
+                        gap += stretch;
+                    }
                     if same(&self.glyphs[i + 1]) && (gap - spacing).abs() > 0.001 {
                         run.kerns.push((index, gap - spacing));
                     }

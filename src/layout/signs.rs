@@ -67,6 +67,11 @@ pub(super) fn class_of(c: char) -> Class {
     }
 }
 
+/// A hanzi of the first block, which holds all but rare ones and nothing else.
+fn is_common_hanzi(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether `c` must not begin a line: closing punctuation, and signs that belong to what is before them.
 pub(super) fn never_starts(c: char) -> bool {
     match class_of(c) {
@@ -119,6 +124,10 @@ pub(super) fn never_ends(c: char) -> bool {
 
 /// Whether a line may end between two neighbours, given what UAX #14 says and the character before them.
 pub(super) fn may_break(before: Option<char>, left: char, right: char, allowed: bool) -> bool {
+    // Most neighbours, about which no table says anything.
+    if is_common_hanzi(left) && is_common_hanzi(right) {
+        return allowed;
+    }
     if never_starts(right) || never_ends(left) {
         return false;
     }

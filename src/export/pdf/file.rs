@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::deflate::Deflater;
 use super::digest::Digest;
+use super::stream::{put_decimal, put_integer, thousandths};
 
 /// Objects in one object stream. A reader unpacks a whole stream to see one object.
 const PACKED: usize = 200;
@@ -30,6 +31,23 @@ struct Pack {
     /// Their numbers, and where each begins.
     index: Vec<(u32, usize)>,
     objects: Vec<u8>,
+}
+
+/// Objects that are no streams, ready in PDF's own notation, until all numbers of the file are known. A book of
+/// thousands of roles has tens of thousands of links and bookmarks; as bytes each takes a tenth of the room.
+#[derive(Default)]
+pub(super) struct ReadyObjects {
+    /// Their numbers, and where each begins.
+    index: Vec<(u32, usize)>,
+    objects: Vec<u8>,
+}
+
+impl ReadyObjects {
+    /// Adds the object of this number, which `put` writes.
+    pub(super) fn add(&mut self, (number, _): ObjectId, put: impl FnOnce(&mut Vec<u8>)) {
+        self.index.push((number, self.objects.len()));
+        put(&mut self.objects);
+    }
 }
 
 /// A file being written.
@@ -69,15 +87,29 @@ impl FileWriter {
         &mut self,
         mut objects: BTreeMap<ObjectId, Object>,
     ) -> Result<(), lopdf::Error> {
+        let mut bytes = Vec::new();
         while let Some(((number, _), object)) = objects.pop_first() {
             match object {
                 Object::Stream(stream) => self.stream(number, &stream),
                 object => {
-                    let mut bytes = Vec::new();
+                    bytes.clear();
                     put(&object, &mut bytes);
                     self.raw(number, &bytes)?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Writes objects that are ready.
+    ///
+    /// # Errors
+    /// If an object stream cannot be deflated.
+    pub(super) fn ready(&mut self, ready: &ReadyObjects) -> Result<(), lopdf::Error> {
+        let ends = ready.index.iter().skip(1).map(|&(_, start)| start);
+        let ends = ends.chain([ready.objects.len()]);
+        for (&(number, start), end) in ready.index.iter().zip(ends) {
+            self.raw(number, ready.objects.get(start..end).unwrap_or_default())?;
         }
         Ok(())
     }
@@ -131,8 +163,11 @@ impl FileWriter {
         };
         let Pack { index, objects } = std::mem::take(pack);
         let mut content = Vec::with_capacity(objects.len() + index.len() * 12);
-        for (number, at) in &index {
-            content.extend_from_slice(format!("{number} {at} ").as_bytes());
+        for &(number, at) in &index {
+            put_integer(u64::from(number), &mut content);
+            content.push(b' ');
+            put_integer(at as u64, &mut content);
+            content.push(b' ');
         }
         let first = content.len() as i64;
         content.extend_from_slice(&objects);
@@ -252,9 +287,8 @@ pub(super) fn put(object: &Object, out: &mut Vec<u8>) {
         // A stream is always an object of its own and never comes here.
         Object::Null | Object::Stream(_) => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(value.to_string().as_bytes()),
-        Object::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
-        // Rust writes no exponents, as PDF wants it.
-        Object::Real(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        &Object::Integer(value) => put_decimal(value, 0, out),
+        &Object::Real(value) => put_real(value, out),
         Object::Name(name) => put_name(name, out),
         Object::String(bytes, StringFormat::Literal) => put_literal(bytes, out),
         Object::String(bytes, StringFormat::Hexadecimal) => put_hexadecimal(bytes, out),
@@ -269,10 +303,36 @@ pub(super) fn put(object: &Object, out: &mut Vec<u8>) {
             out.push(b']');
         }
         Object::Dictionary(dictionary) => put_dictionary(dictionary, out),
-        &Object::Reference((number, generation)) => {
-            out.extend_from_slice(format!("{number} {generation} R").as_bytes());
-        }
+        &Object::Reference(id) => put_reference(id, out),
     }
+}
+
+/// Puts a reference to an object.
+pub(super) fn put_reference((number, generation): ObjectId, out: &mut Vec<u8>) {
+    put_integer(u64::from(number), out);
+    out.push(b' ');
+    put_integer(u64::from(generation), out);
+    out.extend_from_slice(b" R");
+}
+
+/// Puts a number; almost all are whole thousandths.
+fn put_real(value: f32, out: &mut Vec<u8>) {
+    let rounded = thousandths(value);
+    if (rounded as f64 / 1000.0) as f32 == value {
+        put_decimal(rounded, 3, out);
+    } else {
+        // Rust writes no exponents, as PDF wants it.
+        out.extend_from_slice(value.to_string().as_bytes());
+    }
+}
+
+/// Puts numbers that are rounded to thousandths as an array.
+pub(super) fn put_array(values: &[f32], out: &mut Vec<u8>) {
+    for (nth, &value) in values.iter().enumerate() {
+        out.push(if nth == 0 { b'[' } else { b' ' });
+        put_decimal(thousandths(value), 3, out);
+    }
+    out.push(b']');
 }
 
 fn put_dictionary(dictionary: &Dictionary, out: &mut Vec<u8>) {

@@ -33,10 +33,10 @@ use printpdf::{
 use self::content::PageWriter;
 use self::deflate::Deflater;
 use self::faces::DocumentFaces;
-use self::file::FileWriter;
+use self::file::{FileWriter, ReadyObjects, put_array};
 use self::pictures::Pictures;
-use self::stream::rounded;
-use self::structure::Destinations;
+use self::stream::{put_integer, rounded};
+use self::structure::{Destinations, put_key};
 use self::tags::Tags;
 use crate::document::Properties;
 use crate::export::{ExportError, ExportWarning, Exported};
@@ -242,9 +242,11 @@ impl Book<'_> {
     ) -> Result<Vec<u8>, lopdf::Error> {
         let (pages, properties) = (self.pages, self.properties);
         let tree = file.new_object_id();
-        let page_ids = self.put_pages(contents, tree, fonts, &mut file);
+        let mut ready = ReadyObjects::default();
+        let page_ids = self.put_pages(contents, tree, fonts, &mut file, &mut ready);
         let pages_and_tree = (tree, page_ids.as_slice());
-        let mut catalogue = structure::catalogue(pages, properties, pages_and_tree, &mut file);
+        let mut catalogue =
+            structure::catalogue(pages, properties, pages_and_tree, &mut file, &mut ready);
         if self.archive {
             archive::complete(&mut catalogue, properties, self.faces, &mut file)?;
         }
@@ -256,6 +258,8 @@ impl Book<'_> {
         let version = if self.archive { "1.4" } else { "1.7" };
         let mut out = FileWriter::new(version, !self.archive, file.max_id);
         out.objects(std::mem::take(&mut file.objects))?;
+        out.ready(&ready)?;
+        drop(ready);
         if let Some((announced, tags)) = tags {
             tags.write(&announced, &page_ids, pages, &mut out)?;
         }
@@ -269,10 +273,11 @@ impl Book<'_> {
         tree: ObjectId,
         fonts: ObjectId,
         file: &mut Document,
+        ready: &mut ReadyObjects,
     ) -> Vec<ObjectId> {
         let pages = self.pages;
         let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.new_object_id()).collect();
-        let mut destinations = Destinations::new(&page_ids, pages, file);
+        let mut destinations = Destinations::new(&page_ids, pages);
         let siblings =
             |ids: &[ObjectId]| -> Vec<Object> { ids.iter().map(|&id| id.into()).collect() };
         let few = page_ids.len() <= SIBLINGS;
@@ -280,24 +285,29 @@ impl Book<'_> {
         for (nth, ids) in page_ids.chunks(SIBLINGS).enumerate() {
             let parent = if few { tree } else { file.new_object_id() };
             for (index, &id) in (nth * SIBLINGS..).zip(ids) {
-                let mut object = dictionary! {
-                    "Type" => "Page",
-                    "Parent" => parent,
-                    "Contents" => contents[index],
-                };
-                if self.tags.is_some() {
-                    object.set("StructParents", index as i64);
-                    // The key that moves on goes in the order of the tags.
-                    object.set("Tabs", "S");
-                }
-                if let Some((width, height)) = pages.pages[index].size {
-                    object.set("MediaBox", media_box(width, height));
-                }
-                let links = destinations.links(index, &mut self.tags, file);
-                if !links.is_empty() {
-                    object.set("Annots", links);
-                }
-                file.set_object(id, object);
+                let links = destinations.links(index, &mut self.tags, file, ready);
+                let tagged = self.tags.is_some();
+                ready.add(id, |out| {
+                    out.extend_from_slice(b"<</Type/Page");
+                    put_key("/Parent", parent, out);
+                    put_key("/Contents", contents[index], out);
+                    if tagged {
+                        // The key that moves on goes in the order of the tags.
+                        out.extend_from_slice(b"/Tabs/S/StructParents ");
+                        put_integer(index as u64, out);
+                    }
+                    if let Some((width, height)) = pages.pages[index].size {
+                        out.extend_from_slice(b"/MediaBox");
+                        put_array(&[0.0, 0.0, width, height], out);
+                    }
+                    for (nth, &link) in links.iter().enumerate() {
+                        put_key(if nth == 0 { "/Annots[" } else { "" }, link, out);
+                    }
+                    if !links.is_empty() {
+                        out.push(b']');
+                    }
+                    out.extend_from_slice(b">>");
+                });
             }
             if !few {
                 let node = dictionary! {

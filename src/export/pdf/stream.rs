@@ -160,7 +160,13 @@ impl ContentStream {
 
     /// Puts a glyph's code into a string: two bytes as they are, half of what hexadecimal digits take.
     pub(super) fn code(&mut self, code: u16) {
-        for byte in code.to_be_bytes() {
+        let plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
+        let bytes = code.to_be_bytes();
+        if bytes.into_iter().all(plain) {
+            self.bytes.extend_from_slice(&bytes);
+            return;
+        }
+        for byte in bytes {
             match byte {
                 b'(' | b')' | b'\\' => self.bytes.extend_from_slice(&[b'\\', byte]),
                 // As itself it would be read as a line feed.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
-use super::stream::rounded;
+use super::file::{ReadyObjects, put, put_array, put_reference};
+use super::stream::{put_decimal, put_integer, rounded, thousandths};
 use super::tags::Tags;
 use crate::document::Properties;
 use crate::layout::{OutlineEntry, PageItem, Pages};
@@ -32,16 +33,21 @@ pub(super) fn text_string(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// A place in the document, `y` pt below the upper edge of its page; keeps the reader's zoom.
-fn destination(page: ObjectId, y: f32, height: f32) -> Object {
+/// Puts a place in the document, `y` pt below the upper edge of its page; keeps the reader's zoom.
+fn put_destination(page: ObjectId, y: f32, height: f32, out: &mut Vec<u8>) {
     let from_below = rounded(height - y).clamp(0.0, height);
-    Object::Array(vec![
-        page.into(),
-        "XYZ".into(),
-        Object::Null,
-        Object::Real(from_below),
-        Object::Null,
-    ])
+    out.push(b'[');
+    put_reference(page, out);
+    out.extend_from_slice(b"/XYZ null ");
+    put_decimal(thousandths(from_below), 3, out);
+    out.extend_from_slice(b" null]");
+}
+
+/// Puts a key and the reference that it stands for.
+pub(super) fn put_key(key: &str, id: ObjectId, out: &mut Vec<u8>) {
+    out.extend_from_slice(key.as_bytes());
+    out.push(b' ');
+    put_reference(id, out);
 }
 
 /// The places that links lead to, each written once: a company's book has ten links a role, and two of three lead
@@ -51,22 +57,18 @@ pub(super) struct Destinations<'a> {
     pages: &'a Pages,
     /// By page and the bits of the height on it.
     known: BTreeMap<(usize, u32), ObjectId>,
-    /// The border that no link has.
-    border: ObjectId,
+    /// The border that no link has, once there is a link.
+    border: Option<ObjectId>,
 }
 
 impl<'a> Destinations<'a> {
     /// None yet, on `pages`.
-    pub(super) fn new(
-        page_ids: &'a [ObjectId],
-        pages: &'a Pages,
-        file: &mut Document,
-    ) -> Destinations<'a> {
+    pub(super) fn new(page_ids: &'a [ObjectId], pages: &'a Pages) -> Destinations<'a> {
         Destinations {
             page_ids,
             pages,
             known: BTreeMap::new(),
-            border: file.new_object_id(),
+            border: None,
         }
     }
 
@@ -76,7 +78,8 @@ impl<'a> Destinations<'a> {
         index: usize,
         tags: &mut Option<Tags>,
         file: &mut Document,
-    ) -> Vec<Object> {
+        ready: &mut ReadyObjects,
+    ) -> Vec<ObjectId> {
         let mut links = Vec::new();
         let pages = self.pages;
         let (_, height) = pages.size(index);
@@ -95,40 +98,36 @@ impl<'a> Destinations<'a> {
                 continue;
             };
             let (_, there) = pages.size(*page);
-            let place = self
-                .known
-                .entry((*page, y.to_bits()))
-                .or_insert_with(|| file.add_object(destination(target, *y, there)));
-            let corners = [
-                area.x,
-                height - area.y - area.height,
-                area.x + area.width,
-                height - area.y,
-            ];
-            // F 4 = printed; PDF/A asks for it.
-            let mut link = dictionary! {
-                "Type" => "Annot",
-                "Subtype" => "Link",
-                "Rect" => corners.map(|v| Object::Real(rounded(v))).to_vec(),
-                "Border" => self.border,
-                "F" => 4,
-                "Dest" => *place,
-            };
+            let place = *self.known.entry((*page, y.to_bits())).or_insert_with(|| {
+                let id = file.new_object_id();
+                ready.add(id, |out| put_destination(target, *y, there, out));
+                id
+            });
+            let border = *self.border.get_or_insert_with(|| {
+                let id = file.new_object_id();
+                ready.add(id, |out| out.extend_from_slice(b"[0 0 0]"));
+                id
+            });
             let id = file.new_object_id();
             let key = tags
                 .as_mut()
                 .and_then(|tags| tags.link(index, *meaning, id));
-            if let Some(key) = key {
-                link.set("StructParent", key as i64);
-            }
-            file.set_object(id, link);
-            links.push(id.into());
-        }
-        if !links.is_empty() {
-            let none: Vec<Object> = vec![0.into(), 0.into(), 0.into()];
-            file.objects
-                .entry(self.border)
-                .or_insert_with(|| none.into());
+            ready.add(id, |out| {
+                out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
+                let (left, bottom) = (area.x, height - area.y - area.height);
+                let corners = [left, bottom, area.x + area.width, height - area.y];
+                put_array(&corners, out);
+                put_key("/Border", border, out);
+                // F 4 = printed; PDF/A asks for it.
+                out.extend_from_slice(b"/F 4");
+                put_key("/Dest", place, out);
+                if let Some(key) = key {
+                    out.extend_from_slice(b"/StructParent ");
+                    put_integer(key as u64, out);
+                }
+                out.extend_from_slice(b">>");
+            });
+            links.push(id);
         }
         links
     }
@@ -175,7 +174,12 @@ fn relations(levels: impl Iterator<Item = u8>) -> Vec<Relations> {
 }
 
 /// Writes the bookmarks; the highest stand open, so that two levels show. `None` without any.
-fn outline(pages: &Pages, page_ids: &[ObjectId], file: &mut Document) -> Option<ObjectId> {
+fn outline(
+    pages: &Pages,
+    page_ids: &[ObjectId],
+    file: &mut Document,
+    ready: &mut ReadyObjects,
+) -> Option<ObjectId> {
     let entries: Vec<(&OutlineEntry, ObjectId)> = pages
         .outline
         .iter()
@@ -198,28 +202,31 @@ fn outline(pages: &Pages, page_ids: &[ObjectId], file: &mut Document) -> Option<
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.new_object_id()).collect();
     for ((&(entry, page), relations), &id) in entries.iter().zip(&related).zip(&ids) {
         let parent = relations.parent.map_or(root, |parent| ids[parent]);
-        let mut item = dictionary! {
-            "Title" => text_string(&entry.title),
-            "Parent" => parent,
-            "Dest" => destination(page, entry.y, pages.size(entry.page).1),
-        };
-        let neighbours = [
-            ("Prev", relations.previous),
-            ("Next", relations.next),
-            ("First", relations.first),
-            ("Last", relations.last),
-        ];
-        for (key, index) in neighbours {
-            if let Some(index) = index {
-                item.set(key, ids[index]);
+        ready.add(id, |out| {
+            out.extend_from_slice(b"<</Title");
+            put(&text_string(&entry.title), out);
+            put_key("/Parent", parent, out);
+            out.extend_from_slice(b"/Dest");
+            put_destination(page, entry.y, pages.size(entry.page).1, out);
+            let neighbours = [
+                ("/Prev", relations.previous),
+                ("/Next", relations.next),
+                ("/First", relations.first),
+                ("/Last", relations.last),
+            ];
+            for (key, index) in neighbours {
+                if let Some(index) = index {
+                    put_key(key, ids[index], out);
+                }
             }
-        }
-        if relations.children > 0 {
-            let open = relations.parent.is_none();
-            let count = relations.children;
-            item.set("Count", if open { count } else { -count });
-        }
-        file.set_object(id, item);
+            if relations.children > 0 {
+                let open = relations.parent.is_none();
+                let count = relations.children;
+                out.extend_from_slice(b"/Count ");
+                put_decimal(if open { count } else { -count }, 0, out);
+            }
+            out.extend_from_slice(b">>");
+        });
     }
     let visible: i64 = tops().map(|relations| 1 + relations.children).sum();
     let item = dictionary! {
@@ -238,6 +245,7 @@ pub(super) fn catalogue(
     properties: &Properties,
     (tree, page_ids): (ObjectId, &[ObjectId]),
     file: &mut Document,
+    ready: &mut ReadyObjects,
 ) -> Dictionary {
     let mut catalogue = dictionary! {
         "Type" => "Catalog",
@@ -250,7 +258,7 @@ pub(super) fn catalogue(
         let preferences = dictionary! { "DisplayDocTitle" => true };
         catalogue.set("ViewerPreferences", preferences);
     }
-    if let Some(outline) = outline(pages, page_ids, file) {
+    if let Some(outline) = outline(pages, page_ids, file, ready) {
         catalogue.set("Outlines", outline);
         catalogue.set("PageMode", "UseOutlines");
     }
