@@ -33,15 +33,25 @@ pub struct SourceLine {
 }
 
 impl Source {
-    /// A plain text as one file; a line with a tab between two words is a row of cells.
+    /// A plain text as one file; a line with a tab between two words is a row of cells. A tab before all words or behind
+    /// a marker is an indentation, but beside rows an empty cell.
     pub fn from_text(text: &str) -> Source {
-        let lines = text.split('\n').zip(1..).map(|(text, line)| SourceLine {
-            text: text.trim_end_matches('\r').to_owned(),
-            file: 0,
-            line,
-            is_row: text.trim_end().contains('\t'),
-            is_page: false,
-        });
+        let sure: Vec<bool> = text.split('\n').map(super::markers::is_row).collect();
+        let beside = |at: usize| {
+            let above = at.checked_sub(1).is_some_and(|above| sure[above]);
+            above || sure.get(at + 1) == Some(&true)
+        };
+        let lines = text
+            .split('\n')
+            .zip(1..)
+            .enumerate()
+            .map(|(at, (text, line))| SourceLine {
+                text: text.trim_end_matches('\r').to_owned(),
+                file: 0,
+                line,
+                is_row: sure[at] || text.trim_end().contains('\t') && beside(at),
+                is_page: false,
+            });
         Source {
             lines: lines.collect(),
             file_names: Vec::new(),

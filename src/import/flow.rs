@@ -208,6 +208,11 @@ pub(super) fn flows(
     (joiner.flows, joiner.dropped)
 }
 
+/// Whether a text behind a marker is a heading, which no line below goes on with.
+fn heads(text: &str) -> bool {
+    length(text, 31) <= 30 && (title_of(text).is_some() || heading_of(text).is_some())
+}
+
 fn span(line: usize, range: Range<usize>) -> Span {
     Span {
         line: narrow(line),
@@ -330,9 +335,14 @@ impl Joiner<'_> {
         let text = self.text(at);
         let opened = match opening {
             Opening::Marker(marker) => {
+                let heading = heads(cut(text, marker.len..text.len()));
                 self.last.retain(|(style, _)| *style != marker.style);
                 self.last.push((marker.style, marker.value));
-                Opened::Marker
+                if heading {
+                    Opened::Own
+                } else {
+                    Opened::Marker
+                }
             }
             Opening::Own => match label_of(text).map(|found| found.label) {
                 Some(Label::Subordinates | Label::Superior) => Opened::Names,

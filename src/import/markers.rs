@@ -415,6 +415,16 @@ fn digit_value(c: char) -> Option<u32> {
     }
 }
 
+/// Whether tabs part a line into cells: not those before all words, nor one behind a marker.
+pub(super) fn is_row(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let Some((first, rest)) = line.split_once('\t') else {
+        return false;
+    };
+    let marker = marker_at(line).is_some_and(|marker| marker.len >= first.trim_end().len());
+    rest.contains('\t') || !marker
+}
+
 /// True for a digit, half or full width.
 pub(super) fn is_digit(c: char) -> bool {
     digit_value(c).is_some()
