@@ -9,7 +9,7 @@ use super::lexicon::{Label, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
 use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_of};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
-use super::undress::{Bare, bars, undress};
+use super::undress::{Bare, bars, decorated, undress};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -178,21 +178,28 @@ pub(super) fn flows(
     choices: &BTreeMap<u32, ReadAs>,
 ) -> (Vec<Flow>, Vec<Span>) {
     let dressed = |line: &SourceLine| !line.is_row && !line.text.trim_start().starts_with('|');
-    let texts = lines.iter().enumerate().filter(|(_, line)| dressed(line));
-    let bare: HashMap<usize, Bare> = texts
-        .filter_map(|(at, line)| Some((at, undress(&line.text)?)))
-        .collect();
-    let dropped = bare.iter().flat_map(|(&line, bare)| {
-        let ranges = bare.dropped.iter().cloned();
-        ranges.map(move |range| span(line, range))
-    });
-    let dropped = dropped.collect();
-    let full = lines
+    let full: Vec<usize> = lines
         .iter()
         .enumerate()
         .filter(|(_, line)| !line.text.chars().all(is_blank))
         .map(|(at, _)| at)
         .collect();
+    let text = |at: Option<&usize>| at.map_or("", |&at| lines[at].text.as_str());
+    let mut bare = HashMap::new();
+    for (at, &line) in full.iter().enumerate() {
+        let above = at.checked_sub(1).and_then(|above| full.get(above));
+        if dressed(&lines[line])
+            && let Some(found) = undress(&lines[line].text)
+                .or_else(|| decorated(&lines[line].text, text(above), text(full.get(at + 1))))
+        {
+            bare.insert(line, found);
+        }
+    }
+    let dropped = bare.iter().flat_map(|(&line, bare)| {
+        let ranges = bare.dropped.iter().cloned();
+        ranges.map(move |range| span(line, range))
+    });
+    let dropped = dropped.collect();
     let mut joiner = Joiner {
         lines,
         bare,

@@ -2,9 +2,11 @@
 //!
 //! What is taken off is dropped like a marker; the rest keeps its place in the source.
 
+use super::headings::{heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{chapter_at, is_colon};
-use super::squeeze::{Squeezed, cut, is_blank, trim};
+use super::markers::{Style, chapter_at, is_colon, marker_at};
+use super::plain::{is_noise, label_of, opens_noise};
+use super::squeeze::{Squeezed, cut, is_blank, length, trim};
 use std::ops::Range;
 
 /// A line without its dress.
@@ -34,6 +36,9 @@ impl Bare {
 pub(super) fn undress(line: &str) -> Option<Bare> {
     let whole = trim(line, 0..line.len());
     let text = cut(line, whole.clone());
+    if let Some(bare) = unwrapped(line, whole.clone()) {
+        return Some(bare);
+    }
     let worn = text.starts_with(['#', '>', '\u{3010}'])
         || text.contains("**")
         || text.contains(['<', '&']);
@@ -68,6 +73,73 @@ pub(super) fn undress(line: &str) -> Option<Bare> {
     }
     bare.keep(line, at..whole.end);
     (!bare.dropped.is_empty() && !bare.parts.is_empty()).then_some(bare)
+}
+
+/// Signs that stand around headings.
+const WRAPS: [(char, char); 10] = [
+    ('\u{3010}', '\u{3011}'),
+    ('\u{300a}', '\u{300b}'),
+    ('\u{201c}', '\u{201d}'),
+    ('"', '"'),
+    ('[', ']'),
+    ('\u{ff3b}', '\u{ff3d}'),
+    ('\u{3016}', '\u{3017}'),
+    ('\u{3014}', '\u{3015}'),
+    ('\u{300c}', '\u{300d}'),
+    ('\u{300e}', '\u{300f}'),
+];
+
+/// [岗位职责], “保管员岗位职责”： without the signs around the whole.
+fn unwrapped(line: &str, whole: Range<usize>) -> Option<Bare> {
+    let text = cut(line, whole.clone());
+    let first = text.chars().next()?;
+    let (_, close) = WRAPS.iter().find(|(open, _)| *open == first)?;
+    let inside = first.len_utf8();
+    let rest = cut(text, inside..text.len());
+    let end = inside + rest.find(*close)?;
+    let behind = end + close.len_utf8();
+    let colon = cut(text, behind..text.len());
+    let inner = cut(text, inside..end);
+    let alone = colon.chars().all(|c| is_colon(c) || is_blank(c)) && length(inner, 31) <= 30;
+    let heading = title_of(inner).is_some()
+        || heading_of(inner).is_some()
+        || label_of(inner).is_some()
+        || matches!(first, '\u{3010}' | '[' | '\u{ff3b}') && name_of(inner).is_some();
+    if !alone || !heading || inner.contains(first) || is_noise(inner) || opens_noise(inner) {
+        return None;
+    }
+    let mut bare = Bare::default();
+    let start = whole.start;
+    bare.drop(start..start + inside);
+    bare.keep(line, start + inside..start + end);
+    bare.drop(start + end..start + behind);
+    bare.keep(line, start + behind..whole.end);
+    Some(bare)
+}
+
+/// ★保管员岗位职责: the heading without its sign, if no line beside it wears the same.
+pub(super) fn decorated(line: &str, above: &str, below: &str) -> Option<Bare> {
+    let whole = trim(line, 0..line.len());
+    let text = cut(line, whole.clone());
+    let first = text.chars().next()?;
+    let marker = marker_at(text).filter(|marker| matches!(marker.style, Style::Bullet(_)))?;
+    let rest = trim(line, whole.start + marker.len..whole.end);
+    let inner = cut(line, rest.clone());
+    let beside = |other: &str| other.trim_start_matches(is_blank).starts_with(first);
+    let post = || {
+        name_of(inner).is_some_and(|name| is_hard_post(cut(inner, name.name)))
+            && length(inner, 13) <= 12
+    };
+    let short = length(inner, 31) <= 30 && !beside(above) && !beside(below);
+    let heading =
+        short && (title_of(inner).is_some() || heading_of(inner).is_some() || post());
+    if !heading {
+        return None;
+    }
+    let mut bare = Bare::default();
+    bare.drop(whole.start..whole.start + marker.len);
+    bare.keep(line, rest);
+    Some(bare)
 }
 
 /// Pairs of `**`, tags and blanks of web pages (`<br>`, `&nbsp;`) within a line.
