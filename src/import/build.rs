@@ -419,9 +419,12 @@ impl<'a> Builder<'a> {
         let name = self.name_piece(at, heading.name.clone());
         if let Place::Role(role) = self.place
             && self.draft.roles[role].name.text == name.text
-            && (self.draft.roles[role].sections.is_empty() || self.list_goes_on(at))
+            && (self.list_goes_on(at) || !self.has_duties())
         {
             self.drop_segment(at, DroppedKind::Repeated);
+            if !self.draft.roles[role].sections.is_empty() && !self.list_goes_on(at) {
+                self.open_section(SectionKind::Duties, None);
+            }
             return;
         }
         if self.is_article(at) {

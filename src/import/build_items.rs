@@ -260,7 +260,9 @@ impl Builder<'_> {
         let level = self
             .group_rank
             .is_none_or(|group| group == rank || style.is_none());
-        duties && headed && level && self.is_short_heading(at) && self.opens_list(at)
+        // (三)矛盾调解 behind the items (一) and (二) is an item like them.
+        let beside = style.is_some() && self.levels.iter().any(|level| level.style == style);
+        duties && headed && level && !beside && self.is_short_heading(at) && self.opens_list(at)
     }
 
     /// A sentence before the list: 在站长领导下工作，职责如下：

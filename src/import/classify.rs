@@ -13,6 +13,7 @@ use super::plain::{
 };
 use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_finished, length};
+use super::tokens::Said;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -216,6 +217,15 @@ impl<'a> Classifier<'a> {
     fn by_shape(&self, at: usize) -> Kind {
         let segment = &self.segments[at];
         let text = self.text(at);
+        match (segment.said, name_of(text)) {
+            (Said::Name, Some(name)) => return Kind::Role(name),
+            (Said::Company, _) => {
+                let company = super::names::company_in(text);
+                return Kind::Dropped { company };
+            }
+            (Said::Aside, _) => return Kind::Noise,
+            (Said::Name | Said::Heading, _) => {}
+        }
         if let Some(label) = segment.label {
             return Kind::Label(label);
         }
@@ -303,7 +313,7 @@ impl<'a> Classifier<'a> {
         if !self.is_whole(at) {
             return None;
         }
-        if self.repeated.contains_key(text) || date_line(text).is_some() {
+        if self.repeated.contains_key(text) || date_line(text).is_some() || self.signs(at, text) {
             return Some(Kind::Noise);
         }
         if let Some(company) = company_of(text).or_else(|| company_title(text)) {
@@ -318,6 +328,15 @@ impl<'a> Classifier<'a> {
             });
         }
         document_title(text)
+    }
+
+    /// 某某街道办事处 above the date at the end of a document.
+    fn signs(&self, at: usize, text: &str) -> bool {
+        let end = at + 2 >= self.segments.len() && at > 0;
+        end && length(text, 31) <= 30
+            && !text.contains(['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', ':'])
+            && title_of(text).is_none()
+            && date_line(self.text(at + 1)).is_some()
     }
 
     /// The next segment that is no noise.

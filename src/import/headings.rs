@@ -97,13 +97,12 @@ fn title_by_end(text: &str) -> Option<Title> {
         title,
         Title::Section(super::draft::SectionKind::Authorities)
     );
-    let post = words("role_noun")
-        .at_end(name)
-        .is_some_and(|noun| noun.chars().count() >= 2);
+    let post = is_hard_post(name) && name.chars().count() >= 2 && !name.ends_with("\u{4eba}\u{5458}");
     let fits = (word.chars().count() >= 4 || authorities && post)
         && !duties
         && name.chars().count() <= 10
         && name.chars().all(is_name_char)
+        && !name.contains("\u{804c}\u{8d23}")
         && words("verb_start").at_start(name).is_none();
     fits.then_some(title)
 }

@@ -37,12 +37,14 @@ mod names;
 mod passes;
 mod placing;
 mod plain;
+mod posts;
 pub mod read;
 mod relate;
 mod segments;
 mod sort;
 mod squeeze;
 mod tables;
+mod tokens;
 mod undress;
 
 pub use content::role_of;

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Label, lexicon, words};
 use super::markers::{bare_number, chinese_number, is_colon, is_digit};
-use super::squeeze::{cut, is_blank, last_word_char, length, squeezed_text, trim};
+use super::squeeze::{cut, is_blank, is_finished, last_word_char, length, squeezed_text, trim};
 use std::ops::Range;
 
 /// A label at the beginning of a text.
@@ -231,12 +231,14 @@ pub(super) fn is_headcount_note(text: &str) -> bool {
 pub(super) fn is_noise(text: &str) -> bool {
     // The longest line of contents or site words that is looked at, in characters.
     let Some(squeezed) = squeezed_text(text, 80) else {
-        return false;
+        // Pages greet their readers at length.
+        return squeezed_text(text, 200).is_some_and(|text| speaks_of_page(&text));
     };
     let bare = squeezed
         .trim_start_matches('\u{3010}')
         .trim_end_matches('\u{3011}');
     words("noise_whole").has(bare)
+        || speaks_of_page(bare)
         || is_contact(bare)
         || is_edition(bare)
         || is_greeting(bare)
@@ -249,6 +251,12 @@ pub(super) fn is_noise(text: &str) -> bool {
         || (bare.chars().count() <= 40 && words("noise_part").within(bare).is_some())
         || (bare.chars().count() <= 24 && is_collection_title(bare))
         || !bare.chars().any(char::is_alphanumeric) && bare.chars().count() >= 3
+}
+
+/// …是小编整理的范文; 以上仅为…: who gathered the page speaks to its readers.
+fn speaks_of_page(text: &str) -> bool {
+    words("site_voice").within(text).is_some() && !text.starts_with(|c| is_digit(c))
+        || words("closing_start").at_start(text).is_some() && is_finished(text)
 }
 
 /// A site word opens a site line only if something other than a sentence follows it.

@@ -267,8 +267,10 @@ fn is_name(name: &str) -> bool {
 }
 
 fn is_superior(name: &str) -> bool {
+    // 项目经理 begins like 项目 and is a post all the same.
+    let post = super::headings::is_hard_post(name);
     is_name(name)
-        && words("no_superior").at_start(name).is_none()
+        && (post || words("no_superior").at_start(name).is_none())
         && words("no_superior").at_end(name).is_none()
 }
 

@@ -15,8 +15,10 @@ use super::markers::{
     named_at,
 };
 use super::plain::{LabelAt, bare_marker_fits, is_leader, label_of, labels_run_together};
+use super::posts::{colon_behind_post, post_lines};
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, trim};
-use std::collections::BTreeMap;
+use super::tokens::{Said, words_of_heading};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// Part of a flow with the marker before it.
@@ -39,6 +41,8 @@ pub(super) struct Segment {
     pub(super) glued: bool,
     /// The label, if its value follows without a colon.
     pub(super) label: Option<LabelAt>,
+    /// What it is by its place in a line of several.
+    pub(super) said: Said,
 }
 
 /// How a number stands to the list so far.
@@ -60,6 +64,8 @@ struct Cutter<'a> {
     spoken: bool,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
     rests: Vec<usize>,
+    /// The flows that are a post and its duties.
+    posts: HashSet<usize>,
     /// Value of the last marker of each style.
     last: Vec<(Style, u32)>,
     /// The numbers of the last dotted marker.
@@ -74,6 +80,7 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         signed: false,
         spoken: false,
         rests: Vec::new(),
+        posts: post_lines(flows),
         segments: Vec::with_capacity(flows.len()),
         last: Vec::new(),
         dotted: [0; 4],
@@ -94,6 +101,13 @@ impl Cutter<'_> {
         }
         self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
+        if flows[flow].column.is_none()
+            && self.chosen(flow).is_none()
+            && let Some(words) = words_of_heading(text)
+        {
+            self.words(flow, words);
+            return;
+        }
         let mut at = 0;
         let mut glued = false;
         while at < text.len() {
@@ -125,6 +139,10 @@ impl Cutter<'_> {
                 bare,
                 glued,
                 label: None,
+                said: match opening && self.posts.contains(&flow) {
+                    true => Said::Name,
+                    false => Said::Heading,
+                },
             });
             glued = next_glued;
             at = trim(text, end..text.len()).start.max(end);
@@ -142,6 +160,25 @@ impl Cutter<'_> {
         }
         if self.chosen(flow).is_none() {
             self.split_labels(first);
+        }
+    }
+
+    /// The words of a heading line, one segment each.
+    fn words(&mut self, flow: usize, words: Vec<(Range<usize>, Said)>) {
+        let last = words.len() - 1;
+        for (index, (range, said)) in words.into_iter().enumerate() {
+            self.segments.push(Segment {
+                flow,
+                marker: None,
+                marker_at: range.start..range.start,
+                body: range,
+                opens: index == 0,
+                closes: index == last,
+                bare: false,
+                glued: index > 0,
+                label: None,
+                said,
+            });
         }
     }
 
@@ -295,6 +332,11 @@ impl Cutter<'_> {
     fn end_of_body(&self, text: &str, start: usize, flow: usize, opening: bool) -> (usize, bool) {
         if let Some(end) = heading_before_colon(text, start) {
             return (end, false);
+        }
+        if opening && self.posts.contains(&flow)
+            && let Some(end) = colon_behind_post(cut(text, start..text.len()))
+        {
+            return (start + end, false);
         }
         let is_label_line = label_of(cut(text, start..text.len())).is_some();
         let mut previous = None;
