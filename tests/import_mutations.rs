@@ -29,7 +29,9 @@ fn told(draft: &ImportDraft) -> Vec<String> {
             name(role.department)
         ));
         let names = |names: &Option<gangshu::import::DraftNames>| {
-            names.as_ref().map_or_else(String::new, |it| it.names.join(" "))
+            names
+                .as_ref()
+                .map_or_else(String::new, |it| it.names.join(" "))
         };
         lines.push(format!(
             " {} / {}",
@@ -75,7 +77,9 @@ fn outline(items: &[DraftItem], depth: usize, lines: &mut Vec<String>) {
 
 fn normal(text: &str) -> String {
     let plain = text.chars().filter(|c| !c.is_whitespace());
-    plain.map(|c| SIGNS.iter().find(|it| it.1 == c).map_or(c, |it| it.0)).collect()
+    plain
+        .map(|c| SIGNS.iter().find(|it| it.1 == c).map_or(c, |it| it.0))
+        .collect()
 }
 
 /// Half-width signs and their full-width twins.
@@ -102,7 +106,8 @@ impl Text {
     fn new(text: &str, draft: &ImportDraft) -> Text {
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let mut content = BTreeSet::new();
-        let mut note = |piece: &Piece| content.extend(piece.spans.iter().map(|it| it.line as usize));
+        let mut note =
+            |piece: &Piece| content.extend(piece.spans.iter().map(|it| it.line as usize));
         fn items(list: &[DraftItem], note: &mut impl FnMut(&Piece)) {
             for item in list {
                 note(&item.text);
@@ -238,7 +243,10 @@ fn wrap(text: &Text, width: usize, between: &str) -> Option<String> {
     text.each(|_, line| {
         let chars: Vec<char> = line.chars().collect();
         // A page seldom leaves a few characters for the last line.
-        let parts: Vec<String> = chars.chunks(width).map(|part| part.iter().collect()).collect();
+        let parts: Vec<String> = chars
+            .chunks(width)
+            .map(|part| part.iter().collect())
+            .collect();
         parts.join(between)
     })
 }
@@ -251,8 +259,12 @@ fn run_on(text: &Text, between: &str) -> Option<String> {
         if line.trim().is_empty() {
             continue;
         }
-        let number = numbered(line).map(|(number, _)| number).filter(|_| !text.is_row(at));
-        let ended = result.last().is_some_and(|it| it.ends_with(['。', '；', ';']));
+        let number = numbered(line)
+            .map(|(number, _)| number)
+            .filter(|_| !text.is_row(at));
+        let ended = result
+            .last()
+            .is_some_and(|it| it.ends_with(['。', '；', ';']));
         if ended && number.is_some_and(|it| last.is_some_and(|last: usize| it == last + 1)) {
             let above = result.last_mut().expect("a line above");
             above.push_str(between);
@@ -269,97 +281,214 @@ type Change = fn(&Text) -> Option<String>;
 
 const CHANGES: &[(&str, Change)] = &[
     ("line ends of Windows", |text| Some(text.lines.join("\r\n"))),
-    ("blank lines between all", |text| Some(text.lines.join("\n\n"))),
+    ("blank lines between all", |text| {
+        Some(text.lines.join("\n\n"))
+    }),
     ("no blank lines", |text| {
-        let full: Vec<_> = text.lines.iter().filter(|line| !line.trim().is_empty()).cloned().collect();
+        let full: Vec<_> = text
+            .lines
+            .iter()
+            .filter(|line| !line.trim().is_empty())
+            .cloned()
+            .collect();
         Some(full.join("\n"))
     }),
-    ("indented", |text| text.each(|_, line| format!("\u{3000}\u{3000}{line}"))),
+    ("indented", |text| {
+        text.each(|_, line| format!("\u{3000}\u{3000}{line}"))
+    }),
     ("indented with blanks that do not break", |text| {
         text.each(|_, line| format!("\u{a0}\u{a0}{line}\u{a0}"))
     }),
-    ("a tab before each line", |text| text.each(|_, line| format!("\t{line}"))),
+    ("a tab before each line", |text| {
+        text.each(|_, line| format!("\t{line}"))
+    }),
     ("blanks of other kinds", |text| {
         text.each(|_, line| line.replace(' ', "\u{a0}"))
     }),
-    ("wide blanks", |text| text.each(|_, line| line.replace(' ', "\u{3000}"))),
+    ("wide blanks", |text| {
+        text.each(|_, line| line.replace(' ', "\u{3000}"))
+    }),
     ("full-width signs", |text| {
-        text.each(|_, line| SIGNS.iter().fold(line.to_owned(), |line, (half, full)| line.replace(*half, &full.to_string())))
-    }),
-    ("half-width signs", |text| {
-        text.each(|_, line| SIGNS.iter().fold(line.to_owned(), |line, (half, full)| line.replace(*full, &half.to_string())))
-    }),
-    ("1. for 1、", |text| renumber(text, &["1."], |n| format!("{n}."))),
-    ("1． for 1、", |text| renumber(text, &["1．"], |n| format!("{n}．"))),
-    ("1. and a blank", |text| renumber(text, &["1."], |n| format!("{n}. "))),
-    ("1、 and a blank", |text| renumber(text, &["1、 "], |n| format!("{n}、 "))),
-    ("1、 and a tab", |text| renumber(text, &["1、\t"], |n| format!("{n}、\t"))),
-    ("１、", |text| {
-        renumber(text, &["１"], |n| {
-            n.to_string().chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).expect("a digit")).chain(['、']).collect()
+        text.each(|_, line| {
+            SIGNS.iter().fold(line.to_owned(), |line, (half, full)| {
+                line.replace(*half, &full.to_string())
+            })
         })
     }),
-    ("1，", |text| renumber(text, &["1，"], |n| format!("{n}，"))),
-    ("1)", |text| renumber(text, &["1)", "1）"], |n| format!("{n})"))),
-    ("（1）", |text| renumber(text, &["(1)", "（1）", "1)", "1）"], |n| format!("（{n}）"))),
-    ("(1)", |text| renumber(text, &["(1)", "（1）", "1)", "1）"], |n| format!("({n})"))),
+    ("half-width signs", |text| {
+        text.each(|_, line| {
+            SIGNS.iter().fold(line.to_owned(), |line, (half, full)| {
+                line.replace(*full, &half.to_string())
+            })
+        })
+    }),
+    ("1. for 1、", |text| {
+        renumber(text, &["1."], |n| format!("{n}."))
+    }),
+    ("1． for 1、", |text| {
+        renumber(text, &["1．"], |n| format!("{n}．"))
+    }),
+    ("1. and a blank", |text| {
+        renumber(text, &["1."], |n| format!("{n}. "))
+    }),
+    ("1、 and a blank", |text| {
+        renumber(text, &["1、 "], |n| format!("{n}、 "))
+    }),
+    ("1、 and a tab", |text| {
+        renumber(text, &["1、\t"], |n| format!("{n}、\t"))
+    }),
+    ("１、", |text| {
+        renumber(text, &["１"], |n| {
+            n.to_string()
+                .chars()
+                .map(|c| char::from_u32(u32::from(c) + 0xfee0).expect("a digit"))
+                .chain(['、'])
+                .collect()
+        })
+    }),
+    ("1，", |text| {
+        renumber(text, &["1，"], |n| format!("{n}，"))
+    }),
+    ("1)", |text| {
+        renumber(text, &["1)", "1）"], |n| format!("{n})"))
+    }),
+    ("（1）", |text| {
+        renumber(text, &["(1)", "（1）", "1)", "1）"], |n| {
+            format!("（{n}）")
+        })
+    }),
+    ("(1)", |text| {
+        renumber(text, &["(1)", "（1）", "1)", "1）"], |n| {
+            format!("({n})")
+        })
+    }),
     ("①", |text| {
-        renumber(text, &["①"], |n| char::from_u32(0x2460 + n as u32 - 1).expect("a number").to_string())
+        renumber(text, &["①"], |n| {
+            char::from_u32(0x2460 + n as u32 - 1)
+                .expect("a number")
+                .to_string()
+        })
     }),
     ("⒈", |text| {
-        renumber(text, &["⒈"], |n| char::from_u32(0x2488 + n as u32 - 1).expect("a number").to_string())
+        renumber(text, &["⒈"], |n| {
+            char::from_u32(0x2488 + n as u32 - 1)
+                .expect("a number")
+                .to_string()
+        })
     }),
-    ("一、", |text| renumber(text, &["一、", "（一）", "(一)", "第一"], |n| format!("{}、", chinese(n)))),
-    ("（一）", |text| renumber(text, &["一、", "（一）", "(一)", "第一", "（1）", "(1)"], |n| format!("（{}）", chinese(n)))),
-    ("●", |text| renumber(text, &["●", "•"], |_| "●".to_owned())),
-    ("• and a blank", |text| renumber(text, &["●", "•"], |_| "• ".to_owned())),
-    ("- and a blank", |text| renumber(text, &["- ", "-"], |_| "- ".to_owned())),
-    ("1 and a blank", |text| renumber(text, &["1 "], |n| format!("{n} "))),
+    ("一、", |text| {
+        renumber(text, &["一、", "（一）", "(一)", "第一"], |n| {
+            format!("{}、", chinese(n))
+        })
+    }),
+    ("（一）", |text| {
+        renumber(
+            text,
+            &["一、", "（一）", "(一)", "第一", "（1）", "(1)"],
+            |n| format!("（{}）", chinese(n)),
+        )
+    }),
+    ("●", |text| {
+        renumber(text, &["●", "•"], |_| "●".to_owned())
+    }),
+    ("• and a blank", |text| {
+        renumber(text, &["●", "•"], |_| "• ".to_owned())
+    }),
+    ("- and a blank", |text| {
+        renumber(text, &["- ", "-"], |_| "- ".to_owned())
+    }),
+    ("1 and a blank", |text| {
+        renumber(text, &["1 "], |n| format!("{n} "))
+    }),
     ("wrapped at 40", |text| wrap(text, 40, "\n")),
-    ("wrapped at 40 with blank lines", |text| wrap(text, 40, "\n\n")),
+    ("wrapped at 40 with blank lines", |text| {
+        wrap(text, 40, "\n\n")
+    }),
     ("wrapped at 37", |text| wrap(text, 37, "\n")),
     ("wrapped at 25", |text| wrap(text, 25, "\n")),
     ("lists in one paragraph", |text| run_on(text, "")),
-    ("lists in one paragraph with blanks", |text| run_on(text, " ")),
-    ("headings with a colon", |text| text.headed(|_, line| format!("{line}："))),
+    ("lists in one paragraph with blanks", |text| {
+        run_on(text, " ")
+    }),
+    ("headings with a colon", |text| {
+        text.headed(|_, line| format!("{line}："))
+    }),
     ("headings with 一、", |text| {
         let clash = text.departments || text.whole().contains("一、");
-        text.headed(|n, line| format!("{}、{line}", chinese(n))).filter(|_| !clash)
+        text.headed(|n, line| format!("{}、{line}", chinese(n)))
+            .filter(|_| !clash)
     }),
     ("headings with 第一节", |text| {
         let clash = text.departments || text.whole().contains("第一");
-        text.headed(|n, line| format!("第{}节 {line}", chinese(n))).filter(|_| !clash)
+        text.headed(|n, line| format!("第{}节 {line}", chinese(n)))
+            .filter(|_| !clash)
     }),
     ("headings with 1.0", |text| {
         let clash = text.departments || text.whole().contains("1.");
-        text.headed(|n, line| format!("{n}.0 {line}")).filter(|_| !clash)
+        text.headed(|n, line| format!("{n}.0 {line}"))
+            .filter(|_| !clash)
     }),
     ("headings with （一）", |text| {
-        let clash = text.departments || text.whole().contains("（一）") || text.whole().contains("一、");
-        text.headed(|n, line| format!("（{}）{line}", chinese(n))).filter(|_| !clash)
+        let clash =
+            text.departments || text.whole().contains("（一）") || text.whole().contains("一、");
+        text.headed(|n, line| format!("（{}）{line}", chinese(n)))
+            .filter(|_| !clash)
     }),
-    ("headings in 【】", |text| text.headed(|_, line| format!("【{line}】"))),
-    ("headings in 《》", |text| text.headed(|_, line| format!("《{line}》"))),
-    ("headings in “”", |text| text.headed(|_, line| format!("“{line}”"))),
-    ("headings behind ★", |text| text.headed(|_, line| format!("★{line}"))),
-    ("headings behind ■", |text| text.headed(|_, line| format!("■ {line}"))),
-    ("headings behind ◆", |text| text.headed(|_, line| format!("◆{line}"))),
-    ("headings in **", |text| text.headed(|_, line| format!("**{line}**"))),
-    ("headings behind ##", |text| text.headed(|_, line| format!("## {line}"))),
+    ("headings in 【】", |text| {
+        text.headed(|_, line| format!("【{line}】"))
+    }),
+    ("headings in 《》", |text| {
+        text.headed(|_, line| format!("《{line}》"))
+    }),
+    ("headings in “”", |text| {
+        text.headed(|_, line| format!("“{line}”"))
+    }),
+    ("headings behind ★", |text| {
+        text.headed(|_, line| format!("★{line}"))
+    }),
+    ("headings behind ■", |text| {
+        text.headed(|_, line| format!("■ {line}"))
+    }),
+    ("headings behind ◆", |text| {
+        text.headed(|_, line| format!("◆{line}"))
+    }),
+    ("headings in **", |text| {
+        text.headed(|_, line| format!("**{line}**"))
+    }),
+    ("headings behind ##", |text| {
+        text.headed(|_, line| format!("## {line}"))
+    }),
     ("headings spaced out", |text| {
         text.headed(|_, line| {
             let spaced: Vec<String> = line.chars().map(|c| c.to_string()).collect();
-            if line.is_ascii() || line.contains(' ') { line.to_owned() } else { spaced.join(" ") }
+            if line.is_ascii() || line.contains(' ') {
+                line.to_owned()
+            } else {
+                spaced.join(" ")
+            }
         })
     }),
-    ("headings with 工作职责", |text| text.headed(|_, line| line.replace("岗位职责", "工作职责"))),
-    ("headings with 的岗位职责", |text| text.headed(|_, line| line.replace("岗位职责", "的岗位职责").replace("的的", "的"))),
-    ("headings with 职责", |text| text.headed(|_, line| line.replace("岗位职责", "职责"))),
-    ("headings with 岗位责任制", |text| text.headed(|_, line| line.replace("岗位职责", "岗位责任制"))),
+    ("headings with 工作职责", |text| {
+        text.headed(|_, line| line.replace("岗位职责", "工作职责"))
+    }),
+    ("headings with 的岗位职责", |text| {
+        text.headed(|_, line| line.replace("岗位职责", "的岗位职责").replace("的的", "的"))
+    }),
+    ("headings with 职责", |text| {
+        text.headed(|_, line| line.replace("岗位职责", "职责"))
+    }),
+    ("headings with 岗位责任制", |text| {
+        text.headed(|_, line| line.replace("岗位职责", "岗位责任制"))
+    }),
     ("a title of the site above", |text| {
-        let heading = text.headings.first().filter(|_| text.all_headed && !text.departments)?;
+        let heading = text
+            .headings
+            .first()
+            .filter(|_| text.all_headed && !text.departments)?;
         let title = text.lines[*heading].trim();
-        title.ends_with("岗位职责").then(|| format!("推荐第3篇:{title}\n\n{}", text.whole()))
+        title
+            .ends_with("岗位职责")
+            .then(|| format!("推荐第3篇:{title}\n\n{}", text.whole()))
     }),
 ];
 
@@ -370,7 +499,11 @@ fn corpus() -> Vec<(String, String)> {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|it| it == "txt"))
         .map(|path| {
-            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             (name, fs::read_to_string(&path).expect("UTF-8"))
         })
         .collect();
@@ -406,7 +539,11 @@ fn a_text_in_another_dress_is_read_the_same() {
         }
         all += tried;
         same += tried - other.len();
-        println!("{change}: {} of {tried}; {}", tried - other.len(), other.join(" "));
+        println!(
+            "{change}: {} of {tried}; {}",
+            tried - other.len(),
+            other.join(" ")
+        );
     }
     println!("{same} of {all}");
 }

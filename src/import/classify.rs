@@ -334,7 +334,9 @@ impl<'a> Classifier<'a> {
     fn signs(&self, at: usize, text: &str) -> bool {
         let end = at + 2 >= self.segments.len() && at > 0;
         end && length(text, 31) <= 30
-            && !text.contains(['\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', ':'])
+            && !text.contains([
+                '\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', ':',
+            ])
             && title_of(text).is_none()
             && date_line(self.text(at + 1)).is_some()
     }

@@ -345,11 +345,7 @@ impl Joiner<'_> {
                 let heading = heads(cut(text, marker.len..text.len()));
                 self.last.retain(|(style, _)| *style != marker.style);
                 self.last.push((marker.style, marker.value));
-                if heading {
-                    Opened::Own
-                } else {
-                    Opened::Marker
-                }
+                if heading { Opened::Own } else { Opened::Marker }
             }
             Opening::Own => match label_of(text).map(|found| found.label) {
                 Some(Label::Subordinates | Label::Superior) => Opened::Names,

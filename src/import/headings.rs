@@ -97,7 +97,8 @@ fn title_by_end(text: &str) -> Option<Title> {
         title,
         Title::Section(super::draft::SectionKind::Authorities)
     );
-    let post = is_hard_post(name) && name.chars().count() >= 2 && !name.ends_with("\u{4eba}\u{5458}");
+    let post =
+        is_hard_post(name) && name.chars().count() >= 2 && !name.ends_with("\u{4eba}\u{5458}");
     let fits = (word.chars().count() >= 4 || authorities && post)
         && !duties
         && name.chars().count() <= 10

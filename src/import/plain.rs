@@ -255,7 +255,7 @@ pub(super) fn is_noise(text: &str) -> bool {
 
 /// …是小编整理的范文; 以上仅为…: who gathered the page speaks to its readers.
 fn speaks_of_page(text: &str) -> bool {
-    words("site_voice").within(text).is_some() && !text.starts_with(|c| is_digit(c))
+    words("site_voice").within(text).is_some() && !text.starts_with(is_digit)
         || words("closing_start").at_start(text).is_some() && is_finished(text)
 }
 

@@ -333,7 +333,8 @@ impl Cutter<'_> {
         if let Some(end) = heading_before_colon(text, start) {
             return (end, false);
         }
-        if opening && self.posts.contains(&flow)
+        if opening
+            && self.posts.contains(&flow)
             && let Some(end) = colon_behind_post(cut(text, start..text.len()))
         {
             return (start + end, false);

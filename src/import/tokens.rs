@@ -46,7 +46,10 @@ fn parts(text: &str) -> Vec<Range<usize>> {
             parts.push(from..from + part.len());
         }
         from += part.len();
-        from += cut(text, from..text.len()).chars().next().map_or(0, char::len_utf8);
+        from += cut(text, from..text.len())
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
     }
     parts
 }
@@ -84,7 +87,8 @@ fn beside(word: &str) -> Option<Said> {
         return Some(Said::Company);
     }
     let signs = !word.chars().any(char::is_alphanumeric);
-    let category = words("own_end").at_end(word).is_some() || words("title_end").at_end(word).is_some();
+    let category =
+        words("own_end").at_end(word).is_some() || words("title_end").at_end(word).is_some();
     (signs || category && length(word, 11) <= 10).then_some(Said::Aside)
 }
 
@@ -119,14 +123,19 @@ mod tests {
 
     fn read(text: &str) -> Vec<(&str, Said)> {
         let parts = words_of_heading(text).unwrap_or_default().into_iter();
-        parts.map(|(range, said)| (cut(text, range), said)).collect()
+        parts
+            .map(|(range, said)| (cut(text, range), said))
+            .collect()
     }
 
     #[test]
     fn the_heading_is_told_from_what_stands_beside_it() {
         assert_eq!(
             read("保管员岗位职责 仓库管理制度"),
-            [("保管员岗位职责", Said::Heading), ("仓库管理制度", Said::Aside)]
+            [
+                ("保管员岗位职责", Said::Heading),
+                ("仓库管理制度", Said::Aside)
+            ]
         );
         assert_eq!(
             read("示例物流有限公司 叉车工岗位职责 叉车工岗位职责 ————"),
@@ -149,7 +158,12 @@ mod tests {
 
     #[test]
     fn other_lines_with_blanks_are_one_text() {
-        for text in ["保 管 员 岗 位 职 责", "编制 采购计划", "出纳 会计 岗位职责", "试验人员 岗位职责"] {
+        for text in [
+            "保 管 员 岗 位 职 责",
+            "编制 采购计划",
+            "出纳 会计 岗位职责",
+            "试验人员 岗位职责",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

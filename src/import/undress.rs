@@ -131,8 +131,7 @@ pub(super) fn decorated(line: &str, above: &str, below: &str) -> Option<Bare> {
             && length(inner, 13) <= 12
     };
     let short = length(inner, 31) <= 30 && !beside(above) && !beside(below);
-    let heading =
-        short && (title_of(inner).is_some() || heading_of(inner).is_some() || post());
+    let heading = short && (title_of(inner).is_some() || heading_of(inner).is_some() || post());
     if !heading {
         return None;
     }
