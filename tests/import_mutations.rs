@@ -1,9 +1,5 @@
 //! The same text in another dress is read the same: every text of the corpus is renumbered, spaced out, run
 //! together, broken and headed in other ways, and the reading is compared with the reading of the text as it stands.
-#![expect(
-    clippy::print_stdout,
-    reason = "the counts are what a person runs this for"
-)]
 
 use gangshu::import::{DraftItem, ImportDraft, Piece, parse_text};
 use std::collections::BTreeSet;
@@ -218,7 +214,7 @@ fn renumber(text: &Text, clashes: &[&str], f: impl Fn(usize) -> String) -> Optio
                 }
                 None => {
                     new.push(c);
-                    rest = &rest[c.len_utf8()..];
+                    rest = rest.strip_prefix(c).unwrap_or_default();
                     begins = matches!(c, '。' | '；' | ';') || begins && c.is_whitespace();
                 }
             }
@@ -492,6 +488,19 @@ const CHANGES: &[(&str, Change)] = &[
     }),
 ];
 
+/// Dresses that leave no room for another reading.
+const SAFE: [&str; 9] = [
+    "line ends of Windows",
+    "no blank lines",
+    "indented",
+    "indented with blanks that do not break",
+    "blanks of other kinds",
+    "wide blanks",
+    "1. for 1、",
+    "lists in one paragraph",
+    "headings in 【】",
+];
+
 fn corpus() -> Vec<(String, String)> {
     let folder = Path::new("tests/fixtures/import");
     let entries = fs::read_dir(folder).expect("the corpus");
@@ -537,6 +546,11 @@ fn a_text_in_another_dress_is_read_the_same() {
                 }
             }
         }
+        assert!(
+            other.is_empty() || !SAFE.contains(change),
+            "{change}: {}",
+            other.join(" ")
+        );
         all += tried;
         same += tried - other.len();
         println!(
@@ -546,4 +560,7 @@ fn a_text_in_another_dress_is_read_the_same() {
         );
     }
     println!("{same} of {all}");
+    // The rest is open to two readings (a bullet for a number, a line broken in the middle of a list) or known to
+    // be read otherwise; the counts above name the texts. A change of the rules must not lose more of them.
+    assert!(all > 4_500 && same * 100 >= all * 93, "{same} of {all}");
 }
