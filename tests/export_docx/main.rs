@@ -8,6 +8,7 @@
 
 mod documents;
 mod golden;
+mod order;
 mod reader;
 mod settings;
 

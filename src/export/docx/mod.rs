@@ -101,7 +101,7 @@ pub fn write_watched(
         bands,
         hidden_pictures: pictures.not_in_text(),
         document,
-        numbered: !numberings.is_empty(),
+        counters: (!numberings.is_empty()).then(|| numberings.counters()),
     })?;
     Ok(Exported { bytes, warnings })
 }

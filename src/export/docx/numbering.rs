@@ -4,6 +4,7 @@
 //! than the document says, another counter begins or the number is written as text: what is printed never differs.
 
 use super::fonts::run_font;
+use super::markup::{push_number, push_numeric};
 use super::styles::{fonts_of, twips};
 use super::text::Texts;
 use crate::document::numbering::{chinese_numeral, printed_number};
@@ -192,7 +193,7 @@ impl Numberings {
         self.counters.is_empty()
     }
 
-    /// Hands everything to docx-rs, and the characters of the numbers to `texts`.
+    /// Hands the definitions to docx-rs, and the characters of the numbers to `texts`.
     pub(super) fn write(&self, texts: &mut Texts<'_>) -> dx::Numberings {
         let mut numberings = dx::Numberings::new();
         for (index, look) in self.looks.iter().enumerate() {
@@ -203,17 +204,30 @@ impl Numberings {
             }
             numberings = numberings.add_abstract_numbering(definition);
         }
+        numberings
+    }
+
+    /// The counters as XML, to stand behind the definitions: a book has one for each list of each role.
+    pub(super) fn counters(&self) -> String {
+        let mut out = String::new();
         for (index, counter) in self.counters.iter().enumerate() {
-            let mut numbering = dx::Numbering::new(FIRST_ID + index, FIRST_ID + counter.look);
+            out.push_str("<w:num w:numId=\"");
+            push_number(&mut out, FIRST_ID + index);
+            out.push_str("\">");
+            push_numeric(&mut out, "w:abstractNumId", FIRST_ID + counter.look);
             for (level, &start) in counter.starts.iter().enumerate() {
                 if self.looks[counter.look][level].is_some() {
+                    out.push_str("<w:lvlOverride w:ilvl=\"");
+                    push_number(&mut out, level);
+                    out.push_str("\">");
                     let start = usize::try_from(start).unwrap_or(1);
-                    numbering = numbering.add_override(dx::LevelOverride::new(level).start(start));
+                    push_numeric(&mut out, "w:startOverride", start);
+                    out.push_str("</w:lvlOverride>");
                 }
             }
-            numberings = numberings.add_numbering(numbering);
+            out.push_str("</w:num>");
         }
-        numberings
+        out
     }
 
     /// One level; those that do not occur look like the nearest one that does, for whoever goes deeper in Word.

@@ -53,8 +53,8 @@ pub(super) struct Package<'a> {
     pub(super) hidden_pictures: Vec<String>,
     /// Title, author, company, and how pages and lines are.
     pub(super) document: &'a PrintDocument,
-    /// Some list is numbered by Word.
-    pub(super) numbered: bool,
+    /// The counters of lists that Word numbers, as XML; `None` if there is none.
+    pub(super) counters: Option<String>,
 }
 
 /// Puts the file together.
@@ -68,22 +68,24 @@ pub(super) fn assemble(package: Package<'_>) -> Result<Vec<u8>, ExportError> {
     let mut parts: Parts = vec![(main_part::NAME.to_owned(), Content::Deflated(package.main))];
     let document = package.document;
     let indents = first_indents(StyleIds::of(document), &document.styles);
-    add(&mut parts, "word/styles.xml", &raw.styles, |root| {
+    add(&mut parts, "word/styles.xml", &raw.styles, "", |root| {
         mend_styles(root, &document.typography, &indents);
     })?;
-    if package.numbered {
-        add(&mut parts, "word/numbering.xml", &raw.numberings, |root| {
+    if let Some(counters) = &package.counters {
+        let name = "word/numbering.xml";
+        add(&mut parts, name, &raw.numberings, counters, |root| {
             mender.mend(root);
         })?;
     }
     for band in &package.bands {
         add_band(&mut parts, band, &media, &mut mender)?;
     }
-    let numbered = package.numbered;
+    let numbered = package.counters.is_some();
     add(
         &mut parts,
         "word/_rels/document.xml.rels",
         &raw.document_rels,
+        "",
         |root| {
             mend_relations(root, &media, numbered);
             let hidden = &package.hidden_pictures;
@@ -127,11 +129,12 @@ pub(super) fn assemble(package: Package<'_>) -> Result<Vec<u8>, ExportError> {
     zipped(first)
 }
 
-/// Reads, mends, checks and adds a part of docx-rs.
+/// Reads, mends, checks and adds a part of docx-rs; `more` is XML of ours that stands behind what is in it.
 fn add(
     parts: &mut Parts,
     name: &str,
     raw: &[u8],
+    more: &str,
     mend: impl FnOnce(&mut Element<'_>),
 ) -> Result<(), ExportError> {
     let unsound = |reason: String| ExportError::Unsound {
@@ -142,7 +145,8 @@ fn add(
     let mut root = parse(source).map_err(unsound)?;
     mend(&mut root);
     root.check().map_err(unsound)?;
-    parts.push((name.to_owned(), Content::Plain(root.to_part(raw.len()))));
+    let bytes = root.to_part(raw.len(), more);
+    parts.push((name.to_owned(), Content::Plain(bytes)));
     Ok(())
 }
 
@@ -170,7 +174,7 @@ fn add_band(
         paragraph.push(parse(watermark).map_err(unsound)?);
     }
     root.check().map_err(unsound)?;
-    let bytes = root.to_part(band.xml.len());
+    let bytes = root.to_part(band.xml.len() + band.runs.len(), "");
     parts.push((format!("word/{name}"), Content::Plain(bytes)));
     let prefix = band
         .picture

@@ -118,18 +118,22 @@ impl<'a> Element<'a> {
         Ok(())
     }
 
-    /// The whole part as bytes, declaration included.
-    pub(super) fn to_part(&self, capacity: usize) -> Vec<u8> {
-        let mut out = String::with_capacity(capacity + DECLARATION.len());
+    /// The whole part as bytes, declaration included; `more` is XML of ours that stands behind what is in it.
+    pub(super) fn to_part(&self, capacity: usize, more: &str) -> Vec<u8> {
+        let mut out = String::with_capacity(capacity + more.len() + DECLARATION.len());
         out.push_str(DECLARATION);
-        self.write(&mut out);
+        self.write_with(more, &mut out);
         out.into_bytes()
     }
 
     /// The element and all in it, appended.
     pub(super) fn write(&self, out: &mut String) {
+        self.write_with("", out);
+    }
+
+    fn write_with(&self, more: &str, out: &mut String) {
         self.write_start(out);
-        if self.children.is_empty() {
+        if self.children.is_empty() && more.is_empty() {
             out.push_str("/>");
             return;
         }
@@ -140,6 +144,7 @@ impl<'a> Element<'a> {
                 Node::Text(text) => out.push_str(text),
             }
         }
+        out.push_str(more);
         out.push_str("</");
         out.push_str(&self.name);
         out.push('>');
@@ -291,7 +296,7 @@ mod tests {
     use super::*;
 
     fn round_trip(xml: &str) -> String {
-        let part = parse(xml).unwrap().to_part(0);
+        let part = parse(xml).unwrap().to_part(0, "");
         let text = String::from_utf8(part).unwrap();
         text.strip_prefix(DECLARATION).unwrap().into()
     }
