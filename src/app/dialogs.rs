@@ -142,7 +142,10 @@ fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<Reply> {
             .pick_file(),
         AskKind::ImportFiles => {
             return dialog
-                .add_filter(words::TO_IMPORT, &["docx", "txt", "html", "htm"])
+                .add_filter(
+                    words::TO_IMPORT,
+                    &["docx", "txt", "html", "htm", "mht", "mhtml"],
+                )
                 .add_filter(words::ALL_FILES, &["*"])
                 .pick_files()
                 .map(Reply::Paths);

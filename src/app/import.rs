@@ -7,7 +7,9 @@ use super::files::Purpose;
 use super::{About, App};
 use crate::edit::{Applied, Edit, OpenProject};
 use crate::import::Planned;
-use crate::import::read::{FILE_LIMIT, ReadError, ReadFile, is_document, read_file, read_html};
+use crate::import::read::{
+    FILE_LIMIT, ReadError, ReadFile, Room, is_document, read_file, read_html,
+};
 use crate::model::{Owner, Project};
 use crate::storage::{self, FoundFile, OnDisk, StorageError};
 use crate::strings::{self, Message, import as read_words, import_window as words};
@@ -407,6 +409,7 @@ fn read_paths(paths: Vec<PathBuf>, watch: &Watch) -> FilesRead {
         }
     }
     let mut total = 0;
+    let mut room = Room::default();
     for (at, FoundFile { path, name }) in files.iter().enumerate() {
         if !watch.tell((at, files.len()), name) {
             break;
@@ -425,7 +428,7 @@ fn read_paths(paths: Vec<PathBuf>, watch: &Watch) -> FilesRead {
                 continue;
             }
         };
-        match read {
+        match read.and_then(|file| room.take(file)) {
             Ok(file) => done.read.push(file),
             Err(error) => done.not_read.push(read_words::explain_read(&error, name)),
         }

@@ -9,7 +9,7 @@ use super::{Outcome, Problem, name_of, store};
 use crate::edit::OpenProject;
 use crate::import::merge::{MergeChoices, MergeWay};
 use crate::import::read::{
-    FILE_LIMIT, ReadError, ReadFile, SourceFiles, combine, is_document, read_file,
+    FILE_LIMIT, ReadError, ReadFile, Room, SourceFiles, combine, is_document, read_file,
 };
 use crate::import::{
     Acceptance, Decisions, DraftRole, ImportDraft, IntoRole, Links, decide, parse_taken, plan_taken,
@@ -171,7 +171,10 @@ fn read(
     let mut refused = Vec::new();
     let mut paths: Vec<PathBuf> = options.file.iter().cloned().collect();
     paths.extend(options.more_files.iter().cloned());
-    let mut take = |name: String, result: Result<ReadFile, ReadError>| match result {
+    let mut room = Room::default();
+    let mut take = |name: String, result: Result<ReadFile, ReadError>| match result
+        .and_then(|file| room.take(file))
+    {
         Ok(file) => files.push(file),
         Err(error) => {
             let message = explain_read(&error, &name);
@@ -210,7 +213,7 @@ fn read(
     }
     for file in found.files {
         match storage::read_file(&file.path, FILE_LIMIT) {
-            Ok(bytes) => match read_file(&file.name, &bytes) {
+            Ok(bytes) => match read_file(&file.name, &bytes).and_then(|read| room.take(read)) {
                 Ok(read) => files.push(read),
                 Err(error) => refused.push((file.name.clone(), explain_read(&error, &file.name))),
             },

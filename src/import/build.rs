@@ -482,6 +482,9 @@ impl<'a> Builder<'a> {
     /// Starts a role; fields that came before it are its own.
     pub(super) fn new_role(&mut self, name: Piece, marker: Option<Marker>) {
         self.close();
+        if let Some(before) = self.draft.roles.last_mut() {
+            fit(before);
+        }
         let department = self.departments.last().map(|(_, department)| *department);
         self.draft.roles.push(DraftRole {
             name,
@@ -589,4 +592,15 @@ impl<'a> Builder<'a> {
             ),
         }
     }
+}
+
+/// Gives back the room that lists took for growing: half of a large draft.
+fn fit(role: &mut DraftRole) {
+    for section in &mut role.sections {
+        section.items.shrink_to_fit();
+        for item in &mut section.items {
+            item.children.shrink_to_fit();
+        }
+    }
+    role.sections.shrink_to_fit();
 }

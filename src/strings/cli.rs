@@ -13,7 +13,7 @@ pub const HELP: &str = "\
   gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
   gangshu print 文件.ron [选项]                  送到打印机（用系统的 lp）
-  gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html 文件或文件夹（- 为标准输入）
+  gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html、.mht 文件或文件夹（- 为标准输入）
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
   gangshu styles                                 列出样式方案（内置的和自存的）
   gangshu --help | --version

@@ -2,7 +2,9 @@
 
 use super::Message;
 use crate::import::DoubtKind;
-use crate::import::read::{Damage, FILE_LIMIT, FileKind, NoteKind, ReadError};
+use crate::import::read::{
+    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, NoteKind, ReadError, TEXT_LIMIT,
+};
 
 /// Why a file could not be read, and the way out.
 pub fn explain_read(error: &ReadError, file: &str) -> Message {
@@ -23,9 +25,15 @@ pub fn explain_read(error: &ReadError, file: &str) -> Message {
             ),
             "请删去其中的图片，或分成几个文件".to_owned(),
         ),
-        ReadError::TooManyLines { limit } => (
-            format!("文件超过 {} 万行，不像岗位说明书", limit / 10_000),
-            "请检查是否选错了文件，或分成几个文件".to_owned(),
+        ReadError::TooMuchText => (
+            format!(
+                "文字太多：一次最多读 {} 万行、{} MB 文字（约 {} 万字），几个文件合在一起计算",
+                LINE_LIMIT / 10_000,
+                TEXT_LIMIT >> 20,
+                // A Chinese character has three bytes.
+                TEXT_LIMIT / 3 / 10_000 / 100 * 100
+            ),
+            "请检查是否选错了文件，或分成几个文件，分几次导入".to_owned(),
         ),
         ReadError::TooLargeInside { limit } => (
             format!(
@@ -34,6 +42,10 @@ pub fn explain_read(error: &ReadError, file: &str) -> Message {
             ),
             "请确认文件来源；如果没有问题，在 Word 或 WPS 中打开，另存为 .docx 后再导入"
                 .to_owned(),
+        ),
+        ReadError::OnlyEmbedded => (
+            "文件里没有自己的文字，只有嵌入的其他文件，读不出来".to_owned(),
+            "请在 Word 中打开，另存为 .docx 后再导入；或者复制全文，粘贴到导入窗口".to_owned(),
         ),
         ReadError::Encrypted => (
             "文件加了密码".to_owned(),
@@ -47,7 +59,7 @@ pub fn explain_read(error: &ReadError, file: &str) -> Message {
         ),
         ReadError::Unknown => (
             "不认识这种文件".to_owned(),
-            "能读的是 .docx、.txt 和 .html。其他文件请先另存为 .docx，或复制全文，粘贴到导入窗口"
+            "能读的是 .docx、.txt、.html 和 .mht。其他文件请先另存为 .docx，或复制全文，粘贴到导入窗口"
                 .to_owned(),
         ),
     };
@@ -85,8 +97,8 @@ fn not_readable(kind: FileKind) -> (String, String) {
             "这是 RTF 文件，读不了",
             "请在 Word 或 WPS 中打开，另存为 .docx 后再导入",
         ),
-        FileKind::SinglePage => (
-            "这是单个文件的网页（.mht）或 Word 的 XML 文件，读不了",
+        FileKind::WordXml => (
+            "这是 Word 的 XML 文件，读不了",
             "请在 Word 或 WPS 中打开，另存为 .docx 后再导入",
         ),
         FileKind::Picture => (

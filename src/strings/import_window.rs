@@ -35,7 +35,7 @@ pub const START: &str = "导入现成的岗位说明书";
 /// How.
 pub const START_HINT: &str = "复制网页、Word 或 WPS 里的文字和表格，按 Ctrl+V 粘贴到这里；也可以把文件或文件夹拖进来。导入前可以逐处核对，原文一个字也不会丢。";
 /// What is read.
-pub const FORMATS: &str = "能读 .docx、.txt 和 .html；其他格式请先另存为 .docx";
+pub const FORMATS: &str = "能读 .docx、.txt、.html 和 .mht；其他格式请先另存为 .docx";
 /// What was pasted, in place of a file's name.
 pub const PASTED: &str = "粘贴的内容";
 /// A line without text, for those who hear it.

@@ -6,6 +6,7 @@
 mod docx;
 mod hostile;
 mod html;
+mod mht;
 mod outline;
 mod refusals;
 

@@ -2,7 +2,8 @@
 
 use super::docx::{docx, p, package};
 use gangshu::import::read::{
-    Damage, FILE_LIMIT, FileKind, ReadError, combine, read_file, read_html,
+    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, ReadError, Room, TEXT_LIMIT, combine, read_file,
+    read_html,
 };
 use gangshu::strings::import::explain_read;
 
@@ -60,9 +61,9 @@ fn kinds_that_are_not_read_are_known_by_their_content() {
             FileKind::Picture,
         ),
         (
-            "a.mht",
-            b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(),
-            FileKind::SinglePage,
+            "a.xml",
+            b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>".to_vec(),
+            FileKind::WordXml,
         ),
         ("a.rar", b"Rar!\x1a\x07\x01\0".to_vec(), FileKind::Archive),
         (
@@ -124,7 +125,7 @@ fn every_refusal_says_what_why_and_the_way_out() {
         FileKind::Odt,
         FileKind::Pdf,
         FileKind::Rtf,
-        FileKind::SinglePage,
+        FileKind::WordXml,
         FileKind::Picture,
         FileKind::Archive,
         FileKind::Project,
@@ -132,6 +133,8 @@ fn every_refusal_says_what_why_and_the_way_out() {
     let errors = kinds.map(ReadError::NotReadable).into_iter().chain([
         ReadError::Empty,
         ReadError::Encrypted,
+        ReadError::OnlyEmbedded,
+        ReadError::TooMuchText,
         ReadError::Unknown,
         ReadError::Damaged(Damage::Package),
         ReadError::TooLarge { bytes: 1 << 30 },
@@ -189,4 +192,37 @@ fn a_role_does_not_go_on_in_the_next_file() {
         "another file, another document"
     );
     assert_eq!(draft.roles[0].sections[0].items[0].text.text, "收款，");
+}
+
+#[test]
+fn more_text_than_any_company_has_is_refused_before_it_fills_the_memory() {
+    let lines = "1、甲\n".repeat(LINE_LIMIT + 1);
+    assert_eq!(refused("a.txt", lines.as_bytes()), ReadError::TooMuchText);
+    let long = "甲".repeat(TEXT_LIMIT / 3 + 1);
+    assert_eq!(refused("a.txt", long.as_bytes()), ReadError::TooMuchText);
+    let page = "<p>甲".repeat(LINE_LIMIT + 1);
+    assert_eq!(refused("a.html", page.as_bytes()), ReadError::TooMuchText);
+    assert_eq!(
+        refused("a.html", format!("<p>{long}").as_bytes()),
+        ReadError::TooMuchText
+    );
+    // Markup is no text.
+    let page = format!("<p class='{}'>1、收款。", "a".repeat(TEXT_LIMIT));
+    assert!(read_file("a.html", page.as_bytes()).is_ok());
+}
+
+#[test]
+fn several_files_share_the_room_and_a_smaller_one_still_fits() {
+    let file = |lines: usize| {
+        let text = "1、甲\n".repeat(lines);
+        read_file("a.txt", text.as_bytes()).expect("a text")
+    };
+    let mut room = Room::default();
+    assert!(room.take(file(LINE_LIMIT / 2)).is_ok());
+    assert_eq!(
+        room.take(file(LINE_LIMIT / 2 + 1)),
+        Err(ReadError::TooMuchText)
+    );
+    assert!(room.take(file(LINE_LIMIT / 2)).is_ok());
+    assert_eq!(room.take(file(1)), Err(ReadError::TooMuchText));
 }

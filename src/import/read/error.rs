@@ -18,16 +18,16 @@ pub enum ReadError {
         /// Its size.
         bytes: u64,
     },
-    /// It has more lines than any company's documents.
-    TooManyLines {
-        /// The most that is read.
-        limit: usize,
-    },
+    /// It has more text than any company's documents, alone or with the files read before it; see
+    /// [`LINE_LIMIT`](super::LINE_LIMIT) and [`TEXT_LIMIT`](super::TEXT_LIMIT).
+    TooMuchText,
     /// Unpacked it is larger than any document: made to harm, or no document.
     TooLargeInside {
         /// The most that is read of one part, in bytes.
         limit: u64,
     },
+    /// It holds no text of its own, but other files that are not read.
+    OnlyEmbedded,
     /// A password protects it.
     Encrypted,
     /// It is of a kind that is not read.
@@ -57,8 +57,8 @@ pub enum FileKind {
     Pdf,
     /// Rich text (.rtf).
     Rtf,
-    /// A web page in one file (.mht), or Word's XML.
-    SinglePage,
+    /// Word's XML in one file.
+    WordXml,
     /// PNG, JPEG and their like.
     Picture,
     /// ZIP, RAR, 7z.
@@ -89,10 +89,11 @@ impl fmt::Display for ReadError {
             ReadError::Empty => f.write_str("no text"),
             ReadError::OnlyPictures { count } => write!(f, "no text, but {count} pictures"),
             ReadError::TooLarge { bytes } => write!(f, "too large: {bytes} bytes"),
-            ReadError::TooManyLines { limit } => write!(f, "more than {limit} lines"),
+            ReadError::TooMuchText => f.write_str("more text than is read at once"),
             ReadError::TooLargeInside { limit } => {
                 write!(f, "a part unpacks to more than {limit} bytes")
             }
+            ReadError::OnlyEmbedded => f.write_str("no text, but embedded files"),
             ReadError::Encrypted => f.write_str("encrypted"),
             ReadError::NotReadable(kind) => write!(f, "a kind that is not read: {kind:?}"),
             ReadError::Damaged(damage) => write!(f, "damaged: {damage:?}"),

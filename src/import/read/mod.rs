@@ -5,7 +5,7 @@
 //! touches the disk, nothing panics on hostile bytes, and every limit stands below.
 //!
 //! ```text
-//! bytes ──recognise──▶ text | html | docx ──grid──▶ lines, rows of cells, notes ──combine──▶ one Source
+//! bytes ──recognise──▶ text | html | mht | docx ──grid──▶ lines, rows of cells, notes ──combine──▶ one Source
 //! ```
 
 mod cfb;
@@ -14,6 +14,7 @@ mod docx;
 mod error;
 mod grid;
 mod html;
+mod mht;
 mod numbers;
 mod recognise;
 mod text;
@@ -26,8 +27,48 @@ use super::draft::Source;
 
 /// The largest file that is read, in bytes.
 pub const FILE_LIMIT: u64 = 100 << 20;
-/// The most lines that are read of one file; a company of 20,000 roles has a tenth.
-const LINE_LIMIT: usize = 4_000_000;
+/// The most lines that are read at once: twice what a company of 20,000 roles has. A line costs half a kilobyte until
+/// it is a duty of the project, and all of them together must not take more than 1 GiB.
+pub const LINE_LIMIT: usize = 1_000_000;
+/// The most text that is read at once, in bytes of UTF-8: eleven million characters, which take 10 seconds.
+pub const TEXT_LIMIT: usize = 32 << 20;
+
+/// How much more is read, of all files that are read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    lines: usize,
+    bytes: usize,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room {
+            lines: LINE_LIMIT,
+            bytes: TEXT_LIMIT,
+        }
+    }
+}
+
+impl Room {
+    /// Takes in a file that was read.
+    ///
+    /// # Errors
+    /// If there is no room for it. The room is then as before, for a smaller one.
+    pub fn take(&mut self, file: ReadFile) -> Result<ReadFile, ReadError> {
+        let lines = &file.source.lines;
+        let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+        match (
+            self.lines.checked_sub(lines.len()),
+            self.bytes.checked_sub(bytes),
+        ) {
+            (Some(lines), Some(bytes)) => {
+                *self = Room { lines, bytes };
+                Ok(file)
+            }
+            _ => Err(ReadError::TooMuchText),
+        }
+    }
+}
 
 /// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,20 +140,23 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
     let mut file = match recognise::recognise(name, bytes)? {
         recognise::Content::Text => text::read(bytes)?,
         recognise::Content::Html => html::read(bytes)?,
+        recognise::Content::Mht => mht::read(bytes)?,
         recognise::Content::Docx => docx::read(bytes)?,
     };
-    if file.source.lines.len() > LINE_LIMIT {
-        return Err(ReadError::TooManyLines { limit: LINE_LIMIT });
-    }
     if file.source.lines.is_empty() {
         let pictures = file.notes.iter().find_map(|note| match note.kind {
             NoteKind::Pictures(count) => Some(count),
             _ => None,
         });
-        return Err(pictures.map_or(ReadError::Empty, |count| ReadError::OnlyPictures { count }));
+        let embedded = |note: &ReadNote| matches!(note.kind, NoteKind::Embedded(_));
+        return Err(match pictures {
+            Some(count) => ReadError::OnlyPictures { count },
+            None if file.notes.iter().any(embedded) => ReadError::OnlyEmbedded,
+            None => ReadError::Empty,
+        });
     }
     name.clone_into(&mut file.name);
-    Ok(file)
+    Room::default().take(file)
 }
 
 /// Reads HTML as the clipboard gives it (on Windows with a header before it) or as a page is saved.

@@ -3,6 +3,7 @@
 use super::cfb;
 use super::docx;
 use super::error::{Damage, FileKind, ReadError};
+use super::mht;
 use super::text;
 
 /// Kinds that are read.
@@ -10,6 +11,7 @@ use super::text;
 pub(super) enum Content {
     Text,
     Html,
+    Mht,
     Docx,
 }
 
@@ -25,7 +27,6 @@ const SIGNATURES: &[(&[u8], FileKind)] = &[
     (b"Rar!\x1a\x07", FileKind::Archive),
     (b"7z\xbc\xaf\x27\x1c", FileKind::Archive),
     (b"\x1f\x8b\x08", FileKind::Archive),
-    (b"MIME-Version:", FileKind::SinglePage),
 ];
 
 /// What of a file is looked at for telling a web page from a text, in bytes.
@@ -49,8 +50,11 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<Content, ReadError> 
         return Err(by_extension(&extension));
     };
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if head.starts_with("MIME-Version:") || is_word_xml(head) {
-        return Err(ReadError::NotReadable(FileKind::SinglePage));
+    if mht::is_mht(head) {
+        return Ok(Content::Mht);
+    }
+    if is_word_xml(head) {
+        return Err(ReadError::NotReadable(FileKind::WordXml));
     }
     if is_html(head) || matches!(extension.as_str(), "htm" | "html" | "xhtml") {
         return Ok(Content::Html);

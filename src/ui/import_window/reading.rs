@@ -7,7 +7,7 @@ use crate::import::clean::{DirtyText, dirty_texts};
 use crate::import::read::{ReadFile, SourceFiles, combine};
 use crate::import::{
     Anchor, Decided, Decisions, DraftField, DraftItem, DraftRole, DraftSection, Piece, ProposalKey,
-    SectionKind, Sort, Span, read_decided,
+    SectionKind, Sort, Span, decide, parse_taken,
 };
 use crate::model::Field;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ pub struct Mark {
 /// A reading, ready to be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The files.
+    /// The files, without their lines: those are in the draft.
     pub files: SourceFiles,
     /// The draft.
     pub decided: Decided,
@@ -124,8 +124,10 @@ pub struct Reading {
 impl Reading {
     /// Reads files as a person has decided; `known` are the names of the roles of the project they go into.
     pub fn of(files: &[Arc<ReadFile>], decisions: &Decisions, known: &[String]) -> Reading {
-        let files = combine(files.iter().map(|file| ReadFile::clone(file)).collect());
-        let decided = read_decided(&files.source, decisions, known);
+        let mut files = combine(files.iter().map(|file| ReadFile::clone(file)).collect());
+        // The lines become those of the draft.
+        let source = std::mem::take(&mut files.source);
+        let decided = decide(parse_taken(source, &decisions.lines), decisions, known);
         let mut rows = Rows::default();
         rows.all(&decided);
         let Rows {

@@ -9,6 +9,7 @@ use super::styles::{ListOf, Styles};
 use super::symbols::symbol;
 use super::xml::{self, Xml, attribute, is_on, val};
 use quick_xml::events::BytesStart;
+use std::collections::HashMap;
 use std::io::BufRead;
 
 /// How many of what were met.
@@ -115,6 +116,8 @@ pub(super) struct Reading<'a> {
     /// Grows with everything that is read; tells whether an alternative held anything.
     produced: usize,
     counts: Counts,
+    /// Documents that stand inside this one and are read, by the name of their relation.
+    pub(super) chunks: HashMap<String, Vec<Block>>,
 }
 
 impl<'a> Reading<'a> {
@@ -133,6 +136,7 @@ impl<'a> Reading<'a> {
             contents: 0,
             produced: 0,
             counts: Counts::default(),
+            chunks: HashMap::new(),
         }
     }
 
@@ -386,7 +390,15 @@ impl<'a> Reading<'a> {
                 self.counts.pictures += 1;
                 self.produced += 1;
             }
-            "OLEObject" | "chart" | "relIds" | "altChunk" => {
+            "altChunk" => {
+                let id = attribute(start, "id").unwrap_or_default();
+                match self.chunks.remove(&id) {
+                    Some(blocks) => blocks.into_iter().for_each(|block| self.stack.push(block)),
+                    None => self.counts.embedded += 1,
+                }
+                self.produced += 1;
+            }
+            "OLEObject" | "chart" | "relIds" => {
                 self.counts.embedded += 1;
                 self.produced += 1;
             }

@@ -5,6 +5,7 @@
 //! is read without numbers, and that is told.
 
 mod body;
+mod chunks;
 mod numbering;
 mod package;
 mod styles;
@@ -80,12 +81,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadFile, ReadError> {
     let numbers = Numbering::of(numbering.as_ref(), &styles);
 
     let mut reading = Reading::new(&styles, numbers);
+    reading.chunks = chunks::chunks(&mut package, &relations);
     let cut = read_part(&mut package, &main, &mut reading)?;
     let counts = reading.counts();
     if counts.full {
-        return Err(ReadError::TooManyLines {
-            limit: super::LINE_LIMIT,
-        });
+        return Err(ReadError::TooMuchText);
     }
     let (blocks, mut around) = reading.finish();
     let mut lines = Lines::default();

@@ -43,6 +43,8 @@ impl PartError {
 
 /// A relation of a part to another one.
 pub(super) struct Relation {
+    /// By which name the part refers to it.
+    pub(super) id: String,
     /// The last step of its type, the same for transitional and strict: `styles`.
     pub(super) kind: String,
     /// The name of the other part.
@@ -148,6 +150,7 @@ impl<'a> Package<'a> {
             let kind = relation.attribute("Type")?;
             let kind = kind.rsplit_once('/').map_or(kind, |(_, last)| last);
             Some(Relation {
+                id: relation.attribute("Id").unwrap_or_default().to_owned(),
                 kind: kind.to_owned(),
                 target,
             })
@@ -161,6 +164,7 @@ fn usual_relations(base: &str) -> Vec<Relation> {
     let usual = ["styles", "numbering", "footnotes", "endnotes"];
     usual
         .map(|kind| Relation {
+            id: String::new(),
             kind: kind.to_owned(),
             target: format!("{base}{kind}.xml"),
         })
