@@ -147,8 +147,11 @@ impl Builder<'_> {
         let segment = &self.segments[at];
         let text = self.body(at);
         let colon = text.ends_with([':', '\u{ff1a}']);
+        // 二、收银管理1、…；2、…
+        let below = self.segments.get(at + 1);
+        let list = below.is_some_and(|it| !it.opens && it.marker.is_some_and(|it| it.value == 1));
         segment.opens
-            && (segment.closes || colon)
+            && (segment.closes || colon || list && segment.marker.is_some())
             && self.flows[segment.flow].column.is_none()
             && length(text, 17) <= 16
             && (colon || !is_finished(text))

@@ -357,7 +357,7 @@ impl<'a> Classifier<'a> {
         let segment = &self.segments[at];
         if kinds[at] != Kind::Text
             || self.in_cell(at)
-            || !(segment.closes || segment.opens && self.title_behind(at))
+            || !(segment.closes || segment.opens && self.goes_on(at))
             || !(segment.opens || segment.glued)
         {
             return None;
@@ -368,7 +368,7 @@ impl<'a> Classifier<'a> {
         }
         let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 62);
         let next = self.next(at, kinds)?;
-        let opens = (self.segments[next].opens || self.title_behind(at)) && !self.in_cell(next);
+        let opens = (self.segments[next].opens || self.goes_on(at)) && !self.in_cell(next);
         if !heading_style || !opens {
             return None;
         }
@@ -431,6 +431,20 @@ impl<'a> Classifier<'a> {
             Kind::Text => self.above_list(at, next, name),
             _ => None,
         }
+    }
+
+    /// A title or the list from 1 goes on in the same line.
+    fn goes_on(&self, at: usize) -> bool {
+        self.title_behind(at) || self.list_behind(at)
+    }
+
+    /// 一、美容师1. 负责…: the list of a heading goes on in the same line.
+    fn list_behind(&self, at: usize) -> bool {
+        let own = self.segments[at].marker.map(|it| it.style);
+        let next = self.segments.get(at + 1).filter(|next| !next.opens);
+        let first = next.and_then(|next| next.marker);
+        let text = self.text(at);
+        first.is_some_and(|it| it.value == 1 && Some(it.style) != own) && length(text, 13) <= 12
     }
 
     /// 电商客服（早晚班）工作内容：…: a title goes on in the same line.

@@ -1,10 +1,11 @@
 //! Where a flow may be cut: what must stand before a marker, a heading or a label in the middle of a line.
 
-use super::headings::{heading_of, title_of};
+use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{chinese_number, is_colon, marker_at};
+use super::markers::{Marker, chinese_number, is_colon, marker_at};
 use super::plain::label_of;
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
+use std::ops::Range;
 
 /// Where a marker may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,11 +30,89 @@ pub(super) fn heading_before_list(text: &str, start: usize, at: usize) -> Option
         .rev()
         .take(40)
         .find(|(_, c)| is_terminal(*c) && !is_colon(*c));
-    let (sentence, c) = from?;
-    let heading = trim(before, sentence + c.len_utf8()..before.len());
+    let from = from.map(|(at, c)| at + c.len_utf8());
+    // Without a sentence above, only another heading parts it from what stands before.
+    let glued = length(before, 61) <= 60 && last_heading(before, 0..before.len()).start > 0;
+    let from = from.or(glued.then_some(0))?;
+    let heading = trim(before, from..before.len());
+    let heading = last_heading(before, heading);
     let found = title_of(cut(before, heading.clone())).is_some()
         || heading_of(cut(before, heading.clone())).is_some();
     (found && heading.start > 0).then_some(start + heading.start)
+}
+
+/// 保管员岗位职责电工岗位职责: the last of headings that stand without a sign between them.
+fn last_heading(text: &str, whole: Range<usize>) -> Range<usize> {
+    let part = cut(text, whole.clone());
+    // 岗位职责 and 工作职责
+    let words = [
+        "\u{5c97}\u{4f4d}\u{804c}\u{8d23}",
+        "\u{5de5}\u{4f5c}\u{804c}\u{8d23}",
+    ];
+    let ends = words.iter().flat_map(|word| {
+        let places = part.match_indices(word);
+        places.map(|(at, word)| at + word.len())
+    });
+    // 岗位职责及权限 is one heading.
+    let heads = |end: &usize| {
+        matches!(
+            heading_of(cut(part, *end..part.len())),
+            Some(Heading::Role(_))
+        )
+    };
+    let cut_at = ends.filter(heads).max().unwrap_or(0);
+    trim(text, whole.start + cut_at..whole.end)
+}
+
+/// 一、美容师1. 负责…；2. …: whether a short heading with a marker of its own ends at `at`, where its list begins.
+pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker>) -> bool {
+    let before = cut(text, start..at);
+    let rest = cut(text, at..text.len());
+    let Some((own, first)) = own.zip(marker_at(rest)) else {
+        return false;
+    };
+    let listed = first.value == 1 && first.firm && first.style != own.style;
+    let signs = [
+        '\u{ff0c}', ',', '\u{3002}', '\u{ff1b}', ';', '\u{ff1a}', ':',
+    ];
+    let apart = !before
+        .trim_end_matches(is_blank)
+        .ends_with(|c: char| c.is_ascii());
+    if !listed || !apart || !(2..=12).contains(&length(before, 13)) || before.contains(signs) {
+        return false;
+    }
+    let near = rest
+        .char_indices()
+        .nth(200)
+        .map_or(rest.len(), |(at, _)| at);
+    // The sign of the first number, behind a 2.
+    let sign = cut(rest, 0..first.len).trim_start_matches(['1', '\u{ff11}', '(', '\u{ff08}']);
+    let goes_on = cut(rest, 0..near).contains(&format!("2{sign}"));
+    let post = || name_of(before).is_some_and(|it| is_hard_post(cut(before, it.name)));
+    title_of(before).is_some()
+        || heading_of(before).is_some()
+        || goes_on
+            && (post()
+                || words("own_end")
+                    .at_end(before.trim_end_matches(is_blank))
+                    .is_some())
+        || goes_on && own.rank() <= 40 && name_of(before).is_some()
+}
+
+/// [岗位职责] in the middle of a paragraph: where the bracket that begins at `at` ends.
+pub(super) fn bracketed_title(text: &str, at: usize) -> Option<usize> {
+    let rest = cut(text, at..text.len());
+    let open = rest.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '\u{ff3b}' => '\u{ff3d}',
+        '\u{3010}' => '\u{3011}',
+        _ => return None,
+    };
+    let inner = cut(rest, open.len_utf8()..rest.len());
+    let (end, _) = inner.char_indices().take(12).find(|(_, c)| *c == close)?;
+    let known = title_of(cut(inner, 0..end)).is_some();
+    known.then_some(at + open.len_utf8() + end + close.len_utf8())
 }
 
 /// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.

@@ -4,7 +4,8 @@
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
 use super::cuts::{
-    Boundary, boundary, heading_before_colon, heading_before_list, label_before, may_open_marker,
+    Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list, heads_list,
+    label_before, may_open_marker,
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
@@ -127,7 +128,7 @@ impl Cutter<'_> {
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
                 }
-                _ => self.end_of_body(text, start, flow, opening),
+                _ => self.end_of_body(text, start, flow, (opening, marker)),
             };
             self.segments.push(Segment {
                 flow,
@@ -329,7 +330,17 @@ impl Cutter<'_> {
     }
 
     /// Where the segment that begins at `start` ends, and whether a glued heading follows it.
-    fn end_of_body(&self, text: &str, start: usize, flow: usize, opening: bool) -> (usize, bool) {
+    fn end_of_body(
+        &self,
+        text: &str,
+        start: usize,
+        flow: usize,
+        (opening, own): (bool, Option<Marker>),
+    ) -> (usize, bool) {
+        let bracket = trim(text, start..text.len()).start;
+        if let Some(end) = bracketed_title(text, bracket) {
+            return (end, false);
+        }
         if let Some(end) = heading_before_colon(text, start) {
             return (end, false);
         }
@@ -357,7 +368,11 @@ impl Cutter<'_> {
                 {
                     return (heading, true);
                 }
-                if may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
+                if may_open_marker(c)
+                    && (self.cuts_marker(text, at, before, blank, opening)
+                        || opening && heads_list(text, start, at, own))
+                    || bracketed_title(text, at).is_some()
+                {
                     return (at, false);
                 }
                 if blank && self.cuts_heading(text, at, before, flow) {
