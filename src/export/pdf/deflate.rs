@@ -10,6 +10,8 @@ const LEVEL: i32 = 5;
 /// Deflates one stream after another with the same memory.
 pub(super) struct Deflater {
     state: Compressor,
+    /// Room for the longest stream so far.
+    room: Vec<u8>,
 }
 
 impl Deflater {
@@ -17,6 +19,7 @@ impl Deflater {
     pub(super) fn new() -> Deflater {
         Deflater {
             state: Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()),
+            room: Vec::new(),
         }
     }
 
@@ -45,12 +48,13 @@ impl Deflater {
     /// `None` if it would not become shorter.
     fn deflated(&mut self, content: &[u8]) -> Option<Vec<u8>> {
         let most = content.len().checked_sub("/Filter/FlateDecode".len())?;
-        let mut deflated = vec![0; most];
+        if self.room.len() < most {
+            self.room.resize(most, 0);
+        }
+        let room = self.room.get_mut(..most)?;
         // An error says that there was no room, because it would have become too long.
-        let length = self.state.zlib_compress(content, &mut deflated).ok()?;
-        deflated.truncate(length);
-        deflated.shrink_to_fit();
-        Some(deflated)
+        let length = self.state.zlib_compress(content, room).ok()?;
+        room.get(..length).map(<[u8]>::to_vec)
     }
 }
 

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::file::{self, FileWriter};
-use super::stream::rounded;
-use super::structure::text_string;
+use super::file::{self, FileWriter, put_reference};
+use super::stream::{put_integer, rounded};
+use super::structure::{put_key, text_string};
 use crate::layout::{Element, Figure, Heads, Meaning, Pages, Role, Structure};
 
 /// Entries of the parent tree in one object.
@@ -245,32 +245,42 @@ impl Tags {
         let object = |page: usize, element: u32| numbers.elements[self.part_of(page)] + element;
         let mut number = numbers.parents;
         let mut leaves = Vec::new();
-        let mut leaf = |first: usize, count: usize, entries: String| {
+        let mut leaf = |first: usize, count: usize, entries: &[u8]| {
             number += 1;
             leaves.push(Object::Reference((number, 0)));
             let last = (first + count).saturating_sub(1);
-            let leaf = format!("<</Limits[{first} {last}]/Nums[{entries}]>>");
-            out.raw(number, leaf.as_bytes())
+            let mut leaf = format!("<</Limits[{first} {last}]/Nums[").into_bytes();
+            leaf.extend_from_slice(entries);
+            leaf.extend_from_slice(b"]>>");
+            out.raw(number, &leaf)
         };
+        let put = |page: usize, element: u32, entries: &mut Vec<u8>| {
+            put_reference((object(page, element), 0), entries);
+            entries.push(b' ');
+        };
+        let mut entries = Vec::new();
         let mut first = 0;
         for pages in self.marks.chunks(LEAF) {
-            let mut entries = String::new();
+            entries.clear();
             for (page, marks) in (first..).zip(pages) {
-                entries.push_str(&format!("{page}["));
+                put_integer(page as u64, &mut entries);
+                entries.push(b'[');
                 for &element in marks {
-                    entries.push_str(&format!("{} 0 R ", object(page, element)));
+                    put(page, element, &mut entries);
                 }
-                entries.push(']');
+                entries.push(b']');
             }
-            leaf(first, pages.len(), entries)?;
+            leaf(first, pages.len(), &entries)?;
             first += pages.len();
         }
         for links in self.annotations.chunks(LEAF) {
-            let mut entries = String::new();
+            entries.clear();
             for (key, link) in (first..).zip(links) {
-                entries.push_str(&format!("{key} {} 0 R ", object(link.page, link.element)));
+                put_integer(key as u64, &mut entries);
+                entries.push(b' ');
+                put(link.page, link.element, &mut entries);
             }
-            leaf(first, links.len(), entries)?;
+            leaf(first, links.len(), &entries)?;
             first += links.len();
         }
         let tree = dictionary! { "Kids" => leaves };
@@ -403,10 +413,11 @@ impl PartWriter<'_> {
                 Role::Link if !leads => "Span",
                 role => name(role),
             };
-            let head = format!("<</S/{name}/P {parent} 0 R");
-            bytes.extend_from_slice(head.as_bytes());
-            if let Some(attributes) = self.shared.get(&element.role) {
-                bytes.extend_from_slice(format!("/A {attributes} 0 R").as_bytes());
+            bytes.extend_from_slice(b"<</S/");
+            bytes.extend_from_slice(name.as_bytes());
+            put_key("/P", (parent, 0), &mut bytes);
+            if let Some(&attributes) = self.shared.get(&element.role) {
+                put_key("/A", (attributes, 0), &mut bytes);
             }
             if element.role == Role::Figure {
                 self.describe(index, &mut bytes);
@@ -416,7 +427,7 @@ impl PartWriter<'_> {
             out.raw(self.first + index, &bytes)?;
         }
         bytes.clear();
-        bytes.extend_from_slice(format!("<</S/Part/P {} 0 R", self.document).as_bytes());
+        put_key("<</S/Part/P", (self.document, 0), &mut bytes);
         self.put_kids(rest, &mut bytes);
         bytes.extend_from_slice(b">>");
         out.raw(self.number, &bytes)
@@ -449,8 +460,8 @@ impl PartWriter<'_> {
     }
 
     /// The object of a page; a page that is marked exists.
-    fn page(&self, page: usize) -> u32 {
-        self.pages.get(page).map_or(0, |&(number, _)| number)
+    fn page(&self, page: usize) -> ObjectId {
+        self.pages.get(page).copied().unwrap_or_default()
     }
 
     fn put_kids(&self, kids: &[Placed], out: &mut Vec<u8>) {
@@ -462,32 +473,33 @@ impl PartWriter<'_> {
             Kid::Mark { page, .. } => Some(page),
             Kid::Element(_) | Kid::Link { .. } => None,
         });
-        let mut text = String::new();
         if let Some(page) = home {
-            text.push_str(&format!("/Pg {} 0 R", self.page(page)));
+            put_key("/Pg", self.page(page), out);
         }
-        text.push_str("/K");
-        text.push(if kids.len() > 1 { '[' } else { ' ' });
+        out.extend_from_slice(b"/K");
+        out.push(if kids.len() > 1 { b'[' } else { b' ' });
         for (nth, placed) in kids.iter().enumerate() {
             if nth > 0 {
-                text.push(' ');
+                out.push(b' ');
             }
-            text.push_str(&match placed.kid {
-                Kid::Element(element) => format!("{} 0 R", self.first + element),
-                Kid::Mark { page, number } if Some(page) == home => number.to_string(),
+            match placed.kid {
+                Kid::Element(element) => put_reference((self.first + element, 0), out),
+                Kid::Mark { page, number } if Some(page) == home => put_integer(number as u64, out),
                 Kid::Mark { page, number } => {
-                    let page = self.page(page);
-                    format!("<</Type/MCR/Pg {page} 0 R/MCID {number}>>")
+                    put_key("<</Type/MCR/Pg", self.page(page), out);
+                    out.extend_from_slice(b"/MCID ");
+                    put_integer(number as u64, out);
+                    out.extend_from_slice(b">>");
                 }
                 Kid::Link { page, object } => {
-                    let page = self.page(page);
-                    format!("<</Type/OBJR/Pg {page} 0 R/Obj {} 0 R>>", object.0)
+                    put_key("<</Type/OBJR/Pg", self.page(page), out);
+                    put_key("/Obj", object, out);
+                    out.extend_from_slice(b">>");
                 }
-            });
+            }
         }
         if kids.len() > 1 {
-            text.push(']');
+            out.push(b']');
         }
-        out.extend_from_slice(text.as_bytes());
     }
 }
