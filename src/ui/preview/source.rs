@@ -126,11 +126,18 @@ pub(super) struct Source {
     worker: Option<Worker>,
     /// A document is being made.
     working: bool,
+    /// A frame has been drawn without pages.
+    blank: bool,
 }
 
 impl Source {
     /// Sees to it that what is shown is, or soon will be, what `view` says. True if there are new pages.
     pub(super) fn update(&mut self, ctx: &Context, view: View<'_>, book: bool) -> bool {
+        // The window shows a project before anything is made of it.
+        if !std::mem::replace(&mut self.blank, true) {
+            ctx.request_repaint();
+            return false;
+        }
         let mut new = self.take_finished();
         let key = Key {
             revision: view.revision,
@@ -178,6 +185,9 @@ impl Source {
 
     /// While other pages are being made: parts done, parts in all (0 = not yet known).
     pub(super) fn progress(&self) -> Option<(usize, usize)> {
+        if self.asked.is_none() && self.blank {
+            return Some((0, 0));
+        }
         let shared = &self.worker.as_ref().filter(|_| self.working)?.shared;
         let load = |number: &AtomicUsize| number.load(Ordering::Relaxed);
         Some((load(&shared.done), load(&shared.total)))
