@@ -214,6 +214,14 @@ fn heading(ui: &mut Ui, text: &str) {
     );
 }
 
+/// Choices beside each other, so far apart that each is seen with its own sign.
+fn choices(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        add(ui);
+    });
+}
+
 fn scope_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow) {
     heading(ui, words::SCOPE);
     ui.radio_value(&mut window.scope, ScopeChoice::Book, words::ALL);
@@ -247,7 +255,7 @@ fn scope_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow) {
 /// As the settings say, or another layout for this once.
 fn layout_ui(ui: &mut Ui, window: &mut ExportWindow) {
     heading(ui, words::LAYOUT);
-    ui.horizontal(|ui| {
+    choices(ui, |ui| {
         ui.radio_value(&mut window.layout, None, words::LAYOUT_AS_SET);
         for &layout in RoleLayout::ALL {
             let name = fields::role_layout(layout);
@@ -259,7 +267,7 @@ fn layout_ui(ui: &mut Ui, window: &mut ExportWindow) {
 fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
     heading(ui, words::KIND);
     let before = window.each;
-    ui.horizontal(|ui| {
+    choices(ui, |ui| {
         ui.radio_value(&mut window.each, None, words::ONE_FILE);
         ui.radio_value(&mut window.each, Some(Per::Role), words::EACH);
         ui.radio_value(
@@ -293,9 +301,8 @@ fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
 
 fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {
     heading(ui, words::FORMAT);
-    ui.horizontal(|ui| {
+    choices(ui, |ui| {
         ui.checkbox(&mut window.pdf, words::PDF);
-        ui.add_space(16.0);
         ui.checkbox(&mut window.docx, words::DOCX);
     });
 }
@@ -305,7 +312,7 @@ fn pdf_kind_ui(ui: &mut Ui, view: View<'_>, out: &mut Vec<UiCommand>) {
     let settings = &view.project.company.settings;
     let mut kind = settings.pdf_kind;
     ui.indent("pdf-kind", |ui| {
-        ui.horizontal(|ui| {
+        choices(ui, |ui| {
             for &one in PdfKind::ALL {
                 ui.radio_value(&mut kind, one, fields::pdf_kind(one));
             }

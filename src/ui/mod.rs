@@ -29,7 +29,7 @@ pub use opening::Opening;
 
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
-use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, RichText, Ui};
+use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, RichText, Ui, vec2};
 use export_window::{ExportProgress, ExportWindow};
 use import_window::ImportWindow;
 use notices::Notice;
@@ -211,5 +211,8 @@ fn hovered_file_ui(ctx: &Context, words: &str) {
         theme::bold_font(theme::HEADING),
         Color32::WHITE,
     );
+    // On a ground of its own: below lies whatever the window shows.
+    let ground = Rect::from_center_size(all.center(), galley.size() + vec2(48.0, 28.0));
+    painter.rect_filled(ground, 8.0, Color32::from_black_alpha(200));
     painter.galley(all.center() - galley.size() / 2.0, galley, Color32::WHITE);
 }
