@@ -427,3 +427,78 @@ fn a_style_gives_a_document_another_look_by_name_or_file() {
     );
     assert!(!folder.join("x.pdf").exists());
 }
+
+/// A program called `lp` that writes down how it was called, and keeps what it was to print.
+#[cfg(unix)]
+fn fake_lp(folder: &Path, ends: &str) -> std::ffi::OsString {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bin = folder.join("bin");
+    std::fs::create_dir_all(&bin).expect("a folder");
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}/called'\nfor last; do :; done\ncp \"$last\" '{0}/printed.pdf'\n{ends}\n",
+        folder.display()
+    );
+    std::fs::write(bin.join("lp"), script).expect("the script");
+    std::fs::set_permissions(bin.join("lp"), std::fs::Permissions::from_mode(0o755))
+        .expect("it may run");
+    let mut path = bin.into_os_string();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
+}
+
+#[cfg(unix)]
+fn print(folder: &Path, path: &std::ffi::OsStr, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gangshu"))
+        .args(["print", "示例.ron", "--role", "出纳"])
+        .args(more)
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("GANGSHU_HOME", folder.join("home"))
+        .output()
+        .expect("the program starts")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_role_goes_to_the_printer_that_is_named_and_leaves_nothing_behind() {
+    let (folder, _) = with_sample();
+    let path = fake_lp(folder.path(), "exit 0");
+    let done = print(folder.path(), &path, &["--printer", "二楼"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(text(&done.stdout).contains("已送到打印机"));
+    let called = std::fs::read_to_string(folder.path().join("called")).expect("lp was called");
+    let called: Vec<&str> = called.lines().collect();
+    assert_eq!(called[..3], ["-d", "二楼", "--"]);
+    assert!(!Path::new(called[3]).exists(), "the copy is removed");
+    let printed = std::fs::read(folder.path().join("printed.pdf")).expect("what was printed");
+    assert!(printed.starts_with(b"%PDF-"));
+    // Without a name it is the system's own printer.
+    let done = print(folder.path(), &path, &[]);
+    assert_eq!(done.status.code(), Some(0));
+    let called = std::fs::read_to_string(folder.path().join("called")).expect("lp was called");
+    assert!(called.starts_with("--\n"), "{called}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_printer_that_refuses_and_a_system_without_lp_are_told_with_the_way_out() {
+    let (folder, _) = with_sample();
+    let path = fake_lp(folder.path(), "echo 'lp: no such printer' >&2; exit 1");
+    let refused = print(folder.path(), &path, &["--printer", "没有"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let told = text(&refused.stderr);
+    assert!(
+        told.contains("no such printer") && told.contains("lpstat -p"),
+        "{told}"
+    );
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).expect("a folder");
+    let without = print(folder.path(), empty.as_os_str(), &[]);
+    assert_eq!(without.status.code(), Some(3));
+    assert!(
+        text(&without.stderr).contains("没有 lp 命令"),
+        "{}",
+        text(&without.stderr)
+    );
+}

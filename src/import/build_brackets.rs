@@ -45,9 +45,14 @@ impl Builder<'_> {
                 }
                 Inside::Qualifier => {
                     let piece = self.name_piece(at, range.clone());
-                    if !piece.spans.is_empty() {
+                    if let Some(&place) = piece.spans.first() {
+                        let doubtful = lexicon().is_person_or_place(&piece.text);
                         self.with_role(|role| role.qualifiers.push(piece));
                         kept.push(range.clone());
+                        if doubtful {
+                            let other = vec![Alternative::Incumbents];
+                            self.doubt(DoubtKind::BracketMeaning, place, other);
+                        }
                     }
                 }
             }

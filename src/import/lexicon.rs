@@ -3,6 +3,7 @@
 //! The code knows groups by their English names only. A group that an asset lacks is empty.
 
 use super::draft::SectionKind;
+use super::traditional::traditional;
 use crate::model::{CareerKind, Field, QualificationKind};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -192,6 +193,7 @@ pub(super) struct Lexicon {
     /// Characters that begin a person's name.
     surnames: HashSet<char, Mix>,
     word_ends: HashSet<char, Mix>,
+    place_ends: HashSet<char, Mix>,
 }
 
 /// The lexicon, read at its first use.
@@ -220,6 +222,7 @@ impl Lexicon {
             title_words: Words::default(),
             surnames: HashSet::default(),
             word_ends: HashSet::default(),
+            place_ends: HashSet::default(),
         };
         for (group, word) in entries(include_str!("../../assets/import/sections.txt")) {
             if let Some(title) = title_called(group) {
@@ -241,6 +244,7 @@ impl Lexicon {
         for (group, word) in words {
             match group {
                 "surname" => lexicon.surnames.extend(word.chars()),
+                "bracket_place_end" => lexicon.place_ends.extend(word.chars()),
                 "bracket_word_end" => lexicon.word_ends.extend(word.chars()),
                 _ => lexicon.groups.entry(group).or_default().add(word),
             }
@@ -268,17 +272,22 @@ impl Lexicon {
 
     /// True if `text` looks like a person's name: a surname and one or two characters more, and no other word.
     pub(super) fn is_person(&self, text: &str) -> bool {
+        self.is_like_a_person(text) && !ends_in(text, &self.place_ends)
+    }
+
+    /// True for what looks like a person's name and like a place: 方家桥.
+    pub(super) fn is_person_or_place(&self, text: &str) -> bool {
+        self.is_like_a_person(text) && ends_in(text, &self.place_ends)
+    }
+
+    fn is_like_a_person(&self, text: &str) -> bool {
         let count = text.chars().count();
         let surname = text
             .chars()
             .next()
             .is_some_and(|c| self.surnames.contains(&c));
-        let word = text
-            .chars()
-            .last()
-            .is_some_and(|c| self.word_ends.contains(&c));
         surname
-            && !word
+            && !ends_in(text, &self.word_ends)
             && (2..=3).contains(&count)
             && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
             && words("inside_brackets").within(text).is_none()
@@ -288,8 +297,22 @@ impl Lexicon {
     }
 }
 
-/// Group and word of every entry of an asset.
+fn ends_in(text: &str, ends: &HashSet<char, Mix>) -> bool {
+    text.chars().last().is_some_and(|c| ends.contains(&c))
+}
+
+/// Group and word of every entry of an asset, and the same words in traditional characters.
 fn entries(asset: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let words = simplified(asset);
+    // The lexicon is made once and stays.
+    let others = simplified(asset).flat_map(|(group, word)| {
+        let ways = traditional(word).into_iter();
+        ways.map(move |way| (group, &*way.leak()))
+    });
+    words.chain(others)
+}
+
+fn simplified(asset: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     asset
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -435,6 +458,9 @@ mod tests {
         }
         for word in ["华东", "冷库", "夜班", "项目总监", "巡楼", "兼理货"] {
             assert!(!lexicon().is_person(word), "{word}");
+            assert!(!lexicon().is_person_or_place(word), "{word}");
         }
+        assert!(lexicon().is_person_or_place("方家桥"));
+        assert!(!lexicon().is_person("方家桥"));
     }
 }

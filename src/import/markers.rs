@@ -251,7 +251,7 @@ fn ordinal(text: &str) -> Option<Marker> {
     let mut total = start + len + unit.len_utf8();
     let style = match unit {
         // 条
-        '\u{6761}' => Style::Article,
+        '\u{6761}' | '\u{689d}' => Style::Article,
         ',' | '\u{ff0c}' => Style::Spoken,
         // 篇 章 节 编 卷
         '\u{7bc7}' | '\u{7ae0}' | '\u{8282}' | '\u{7f16}' | '\u{5377}' => Style::Chapter(unit),

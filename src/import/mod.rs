@@ -45,6 +45,7 @@ mod sort;
 mod squeeze;
 mod tables;
 mod tokens;
+mod traditional;
 mod undress;
 
 pub use content::role_of;

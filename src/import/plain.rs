@@ -26,7 +26,10 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
     };
     let last = last_word_char(before)?;
     let number = is_digit(last) || chinese_number(last.encode_utf8(&mut [0; 4])).is_some();
-    let by_end = matches!(last, ')' | '\u{ff09}' | '\u{7ea7}' | '\u{5c5e}') || number;
+    let by_end = matches!(
+        last,
+        ')' | '\u{ff09}' | '\u{7ea7}' | '\u{7d1a}' | '\u{5c5e}' | '\u{5c6c}'
+    ) || number;
     if !by_end && !lexicon().label_words.may_end(last) {
         return None;
     }
@@ -68,10 +71,18 @@ fn numbered_post(bare: &str) -> Option<Label> {
 /// 报告上级 and 督导下级: any short word that ends so.
 fn label_by_end(bare: &str) -> Option<Label> {
     let short = bare.chars().count() <= 6;
-    // 上级, 下级 and 下属
-    if short && bare.ends_with("\u{4e0a}\u{7ea7}") {
+    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+    // 上级; 下级 and 下属, in simplified and traditional characters
+    if short && ends(&["\u{4e0a}\u{7ea7}", "\u{4e0a}\u{7d1a}"]) {
         Some(Label::Superior)
-    } else if short && (bare.ends_with("\u{4e0b}\u{7ea7}") || bare.ends_with("\u{4e0b}\u{5c5e}")) {
+    } else if short
+        && ends(&[
+            "\u{4e0b}\u{7ea7}",
+            "\u{4e0b}\u{7d1a}",
+            "\u{4e0b}\u{5c5e}",
+            "\u{4e0b}\u{5c6c}",
+        ])
+    {
         Some(Label::Subordinates)
     } else {
         None

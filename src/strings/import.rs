@@ -3,7 +3,7 @@
 use super::Message;
 use crate::import::DoubtKind;
 use crate::import::read::{
-    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, NoteKind, ReadError, TEXT_LIMIT,
+    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, NoteKind, PIECE_LIMIT, ReadError,
 };
 
 /// Why a file could not be read, and the way out.
@@ -27,11 +27,9 @@ pub fn explain_read(error: &ReadError, file: &str) -> Message {
         ),
         ReadError::TooMuchText => (
             format!(
-                "文字太多：一次最多读 {} 万行、{} MB 文字（约 {} 万字），几个文件合在一起计算",
+                "文字太多：一次最多读 {} 万行、{} 万句，几个文件合在一起计算",
                 LINE_LIMIT / 10_000,
-                TEXT_LIMIT >> 20,
-                // A Chinese character has three bytes.
-                TEXT_LIMIT / 3 / 10_000 / 100 * 100
+                PIECE_LIMIT / 10_000
             ),
             "请检查是否选错了文件，或分成几个文件，分几次导入".to_owned(),
         ),

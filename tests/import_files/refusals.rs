@@ -2,7 +2,7 @@
 
 use super::docx::{docx, p, package};
 use gangshu::import::read::{
-    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, ReadError, Room, TEXT_LIMIT, combine, read_file,
+    Damage, FILE_LIMIT, FileKind, LINE_LIMIT, PIECE_LIMIT, ReadError, Room, combine, read_file,
     read_html,
 };
 use gangshu::strings::import::explain_read;
@@ -196,25 +196,32 @@ fn a_role_does_not_go_on_in_the_next_file() {
 
 #[test]
 fn more_text_than_any_company_has_is_refused_before_it_fills_the_memory() {
-    let lines = "1、甲\n".repeat(LINE_LIMIT + 1);
+    let lines = "甲\n".repeat(LINE_LIMIT + 1);
     assert_eq!(refused("a.txt", lines.as_bytes()), ReadError::TooMuchText);
-    let long = "甲".repeat(TEXT_LIMIT / 3 + 1);
-    assert_eq!(refused("a.txt", long.as_bytes()), ReadError::TooMuchText);
+    let sentences = "收款。".repeat(PIECE_LIMIT);
+    assert_eq!(
+        refused("a.txt", sentences.as_bytes()),
+        ReadError::TooMuchText
+    );
+    let numbers = "1、收款 ".repeat(PIECE_LIMIT);
+    assert_eq!(refused("a.txt", numbers.as_bytes()), ReadError::TooMuchText);
     let page = "<p>甲".repeat(LINE_LIMIT + 1);
     assert_eq!(refused("a.html", page.as_bytes()), ReadError::TooMuchText);
     assert_eq!(
-        refused("a.html", format!("<p>{long}").as_bytes()),
+        refused("a.html", format!("<p>{sentences}").as_bytes()),
         ReadError::TooMuchText
     );
-    // Markup is no text.
-    let page = format!("<p class='{}'>1、收款。", "a".repeat(TEXT_LIMIT));
+    // Neither markup nor the length of a sentence counts.
+    let page = format!("<p class='{}'>1、收款。", "a".repeat(8 << 20));
     assert!(read_file("a.html", page.as_bytes()).is_ok());
+    let long = "甲乙丙丁".repeat(1 << 20);
+    assert!(read_file("a.txt", long.as_bytes()).is_ok());
 }
 
 #[test]
 fn several_files_share_the_room_and_a_smaller_one_still_fits() {
     let file = |lines: usize| {
-        let text = "1、甲\n".repeat(lines);
+        let text = "甲\n".repeat(lines);
         read_file("a.txt", text.as_bytes()).expect("a text")
     };
     let mut room = Room::default();

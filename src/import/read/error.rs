@@ -19,7 +19,7 @@ pub enum ReadError {
         bytes: u64,
     },
     /// It has more text than any company's documents, alone or with the files read before it; see
-    /// [`LINE_LIMIT`](super::LINE_LIMIT) and [`TEXT_LIMIT`](super::TEXT_LIMIT).
+    /// [`LINE_LIMIT`](super::LINE_LIMIT) and [`PIECE_LIMIT`](super::PIECE_LIMIT).
     TooMuchText,
     /// Unpacked it is larger than any document: made to harm, or no document.
     TooLargeInside {

@@ -4,7 +4,7 @@
 //! found by its column however the cells above it are merged; columns at which no cell begins are left out. A
 //! table that only arranges the page (one cell, or cells with whole documents in them) is read as lines.
 
-use super::{LINE_LIMIT, TEXT_LIMIT};
+use super::{LINE_LIMIT, PIECE_LIMIT, pieces};
 use crate::import::draft::SourceLine;
 use crate::import::headings::title_of;
 use crate::import::lexicon::lexicon;
@@ -58,8 +58,8 @@ pub(super) struct Stack {
     flattened: usize,
     /// How many lines and cells there are.
     count: usize,
-    /// How many bytes of text there are.
-    bytes: usize,
+    /// How many entries they may become.
+    pieces: usize,
 }
 
 #[derive(Debug)]
@@ -76,20 +76,20 @@ impl Stack {
             tables: 0,
             flattened: 0,
             count: 0,
-            bytes: 0,
+            pieces: 0,
         }
     }
 
     /// True if there is more than is read; what came then was not kept.
     pub(super) fn is_full(&self) -> bool {
-        self.count > LINE_LIMIT || self.bytes > TEXT_LIMIT
+        self.count > LINE_LIMIT || self.pieces > PIECE_LIMIT
     }
 
     /// Adds a part to what is open.
     pub(super) fn push(&mut self, block: Block) {
         self.count += 1;
         if let Block::Line(text) = &block {
-            self.bytes += text.len();
+            self.pieces += pieces(text);
         }
         if self.is_full() {
             return;

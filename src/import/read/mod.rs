@@ -27,24 +27,40 @@ use super::draft::Source;
 
 /// The largest file that is read, in bytes.
 pub const FILE_LIMIT: u64 = 100 << 20;
-/// The most lines that are read at once: twice what a company of 20,000 roles has. A line costs half a kilobyte until
-/// it is a duty of the project, and all of them together must not take more than 1 GiB.
-pub const LINE_LIMIT: usize = 1_000_000;
-/// The most text that is read at once, in bytes of UTF-8: eleven million characters, which take 10 seconds.
-pub const TEXT_LIMIT: usize = 32 << 20;
+/// The most lines that are read at once: twice what a company of 20,000 roles has. Each costs up to a kilobyte until it
+/// is an entry of the project, and all of them together must not take more than 1 GiB and 10 seconds.
+pub const LINE_LIMIT: usize = 800_000;
+/// The most lines, sentences and numbers within lines that are read at once: each may become an entry of its own.
+pub const PIECE_LIMIT: usize = 1_600_000;
 
 /// How much more is read, of all files that are read at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     lines: usize,
-    bytes: usize,
+    pieces: usize,
+}
+
+/// How many entries a text may become at most: its ends of sentences and its numbers.
+fn pieces(text: &str) -> usize {
+    let mut digit = false;
+    let mut count = 1;
+    for c in text.chars() {
+        let mark = match c {
+            '\u{3002}' | '\u{ff1b}' | ';' | '\u{2460}'..='\u{2473}' => true,
+            '\u{3001}' | '.' | '\u{ff0e}' | ')' | '\u{ff09}' => digit,
+            _ => false,
+        };
+        count += usize::from(mark);
+        digit = c.is_numeric();
+    }
+    count
 }
 
 impl Default for Room {
     fn default() -> Room {
         Room {
             lines: LINE_LIMIT,
-            bytes: TEXT_LIMIT,
+            pieces: PIECE_LIMIT,
         }
     }
 }
@@ -56,13 +72,13 @@ impl Room {
     /// If there is no room for it. The room is then as before, for a smaller one.
     pub fn take(&mut self, file: ReadFile) -> Result<ReadFile, ReadError> {
         let lines = &file.source.lines;
-        let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+        let all: usize = lines.iter().map(|line| pieces(&line.text)).sum();
         match (
             self.lines.checked_sub(lines.len()),
-            self.bytes.checked_sub(bytes),
+            self.pieces.checked_sub(all),
         ) {
-            (Some(lines), Some(bytes)) => {
-                *self = Room { lines, bytes };
+            (Some(lines), Some(pieces)) => {
+                *self = Room { lines, pieces };
                 Ok(file)
             }
             _ => Err(ReadError::TooMuchText),

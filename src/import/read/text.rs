@@ -1,7 +1,7 @@
 //! Text files: which encoding, and then lines.
 
 use super::error::ReadError;
-use super::{LINE_LIMIT, NoteKind, ReadFile, ReadNote, TEXT_LIMIT, note};
+use super::{LINE_LIMIT, NoteKind, PIECE_LIMIT, ReadFile, ReadNote, note, pieces};
 use crate::import::draft::Source;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadFile, ReadError> {
     let (text, notes) = decode(bytes, encoding_of(bytes));
     let breaks = text.bytes().filter(|&byte| byte == b'\n' || byte == b'\r');
     // Blank lines are not kept, but before that they are many as well.
-    if text.len() > TEXT_LIMIT || breaks.count() > 4 * LINE_LIMIT {
+    if breaks.count() > 4 * LINE_LIMIT || pieces(&text) > PIECE_LIMIT {
         return Err(ReadError::TooMuchText);
     }
     let mut source = if text.contains('\r') {
