@@ -425,6 +425,7 @@ pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
             ])
         });
     }
+    table.hold_ends();
     let title = section::SIGN_LIST;
     (order > 0).then(|| {
         let blocks = vec![listed(title), Block::Table(table.finish(true))];
