@@ -46,7 +46,7 @@ pub(super) struct Body<'a> {
     /// Parts, from 0, that take fewer pages than they would.
     tightened: BTreeMap<usize, Tightening>,
     /// What paragraphs say for themselves, by the id of their style, in a tightened part.
-    tight: BTreeMap<&'static str, Tight>,
+    pub(super) tight: BTreeMap<&'static str, Tight>,
     /// The styles as this part has them: for the space in cells and between blocks.
     pub(super) spaces: StyleSheet,
     /// Words stand behind the text of this part.

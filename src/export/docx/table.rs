@@ -40,7 +40,10 @@ pub(super) fn write(body: &mut Body<'_>, table: &Table, text_width: TenthMm) -> 
     }
     let edges = edges(table, text_width.points());
     let header_rows = table.header_rows.min(table.rows.len());
-    let (side, above) = (twips(PAD_SIDE), twips(body.spaces.pad() - RULE_HEIGHT / 2.0));
+    let (side, above) = (
+        twips(PAD_SIDE),
+        twips(body.spaces.pad() - RULE_HEIGHT / 2.0),
+    );
     let rules: &[(&str, usize)] = if table.ruled { &RULES } else { &[] };
     open(&mut body.out.xml, &edges, rules, (above, side));
     for (index, row) in table.rows.iter().enumerate() {
