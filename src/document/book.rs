@@ -269,7 +269,8 @@ impl Size {
 pub(super) fn role_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
     let mut grid = Grid::with_columns([
         (column::ORDER, ColumnWidth::Characters(3)),
-        (column::ROLE, ColumnWidth::Share(5)),
+        // Ten hanzi on a line: names with what tells them apart have them.
+        (column::ROLE, ColumnWidth::Share(6)),
         (column::CODE, ColumnWidth::Share(4)),
         (labels::GRADE, ColumnWidth::Characters(4)),
         // Wide enough for a range of two-digit numbers.
@@ -425,6 +426,7 @@ pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
             ])
         });
     }
+    table.hold_ends();
     let title = section::SIGN_LIST;
     (order > 0).then(|| {
         let blocks = vec![listed(title), Block::Table(table.finish(true))];

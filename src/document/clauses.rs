@@ -10,6 +10,9 @@ use super::styles::ParagraphStyle;
 use super::wording;
 use crate::model::settings::{NumberStyle, TenthMm};
 
+/// The last clause is held on the page of the signatures below it up to so many characters: about ten lines. More would
+/// leave a hole.
+const CHARACTERS_OF_LAST_CLAUSE: usize = 3 * CHARACTERS_WITH_SIGNATURES;
 /// Empty height between a text and the signature block below it.
 const BEFORE_SIGNATURES: TenthMm = TenthMm(60);
 
@@ -53,11 +56,18 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
         }
     }
     if let Some(table) = signature_table(sheet.signatures, sheet.seal, measures) {
-        // A page with nothing but signatures proves nothing: the last clause goes with them.
-        if let Some(Block::Paragraph(last)) = blocks.last_mut()
-            && spans::length(&last.spans, CHARACTERS_WITH_SIGNATURES) <= CHARACTERS_WITH_SIGNATURES
-        {
-            last.keep_with_next = true;
+        // A page with nothing but signatures proves nothing: the last clause or row goes with them.
+        match blocks.last_mut() {
+            Some(Block::Paragraph(last)) => {
+                let most = CHARACTERS_OF_LAST_CLAUSE;
+                last.keep_with_next |= spans::length(&last.spans, most) <= most;
+            }
+            Some(Block::Table(table)) => {
+                if let Some(last) = table.rows.last_mut() {
+                    last.keep_with_next = true;
+                }
+            }
+            _ => {}
         }
         blocks.push(Block::Space(BEFORE_SIGNATURES));
         blocks.push(table);

@@ -5,11 +5,10 @@
 //! to 禁则 as it can. So the estimate may be too high, but not too low; a test compares it with real pages.
 
 use super::blocks::{Block, Cell, PageSetup, Paragraph, Row, Table};
-use super::styles::{ParagraphStyle, StyleSheet};
+use super::styles::{CELL_PAD, ParagraphStyle, StyleSheet};
 
-/// Space left and right of a cell's text, pt, and above and below; as layout has them.
+/// Space left and right of a cell's text, pt; as layout has it.
 const PAD_SIDE: f32 = 5.4;
-const PAD: f32 = 2.6;
 /// Height that a rule adds to a row in Word's manner of counting, pt.
 const RULE: f32 = 0.5;
 /// What the end of a line may lose because the next character must not begin a line, em.
@@ -52,7 +51,7 @@ fn table_height(table: &Table, width: f32, styles: &StyleSheet) -> f32 {
 }
 
 fn row_height(row: &Row, table: &Table, scale: f32, styles: &StyleSheet) -> f32 {
-    let one_line = styles.get(ParagraphStyle::Cell).line + 2.0 * PAD;
+    let one_line = styles.get(ParagraphStyle::Cell).line + 2.0 * CELL_PAD;
     let mut height = row.min_height.points().max(one_line);
     let mut first = 0;
     for cell in &row.cells {
@@ -70,7 +69,7 @@ fn cell_height(cell: &Cell, width: f32, styles: &StyleSheet) -> f32 {
     let content: f32 = paragraphs
         .map(|paragraph| paragraph_height(paragraph, width - 2.0 * pad, styles))
         .sum();
-    content + 2.0 * PAD
+    content + 2.0 * CELL_PAD
 }
 
 /// Most lines that a paragraph takes; at least one.

@@ -10,7 +10,7 @@ use super::sheet::{
 };
 use super::spans;
 use super::styles::ParagraphStyle;
-use super::table::{EdgeRow, TableBuilder, cell, head, label, one, short, value};
+use super::table::{EdgeRow, TableBuilder, cell, head, hold_ends, label, one, short, value};
 use super::wording;
 use crate::model::settings::{DocumentSettings, Signatory, TenthMm};
 
@@ -28,7 +28,7 @@ const ROW_HEIGHT: u16 = 70;
 const LINES_TOGETHER: usize = 8;
 /// A row of at most so many lines is not torn.
 const LINES_OF_WHOLE_ROW: usize = 6;
-/// A row of at most so many characters is held on the page of the signatures below it: about four full lines.
+/// A row of at most so many characters is held whole on the page of the signatures below it: about four full lines.
 pub(super) const CHARACTERS_WITH_SIGNATURES: usize = 120;
 /// Characters on a line that a column of names needs: two lines of six hold nearly every name.
 const LEAST_SHARE: u32 = 6;
@@ -410,10 +410,12 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
     }
 }
 
-/// Keeps the rows of a short section on one page; whether they are short enough for that.
+/// Keeps the rows of a short section on one page; whether they are short enough for that. Of a longer one no row stands
+/// alone.
 fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
     let all: usize = rows.iter().map(|row| n_lines(row, measures)).sum();
     if all > LINES_TOGETHER {
+        hold_ends(rows);
         return false;
     }
     if let Some((_, others)) = rows.split_last_mut() {

@@ -66,4 +66,4 @@ pub use file_name::{
 };
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};
-pub use styles::{Align, ParagraphStyle, Style, StyleSheet};
+pub use styles::{Align, CELL_PAD, ParagraphStyle, Style, StyleSheet};

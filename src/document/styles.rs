@@ -112,10 +112,14 @@ pub struct Style {
     pub keep_with_next: bool,
 }
 
+/// Space above and below a cell's text, pt: 0.9 mm.
+pub const CELL_PAD: f32 = 2.6;
+
 /// All styles of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleSheet {
     styles: [Style; 19],
+    pad: f32,
 }
 
 impl StyleSheet {
@@ -123,6 +127,7 @@ impl StyleSheet {
     pub fn of(settings: &DocumentSettings) -> StyleSheet {
         StyleSheet {
             styles: ParagraphStyle::ALL.map(|style| style_of(style, settings)),
+            pad: CELL_PAD,
         }
     }
 
@@ -131,7 +136,29 @@ impl StyleSheet {
     pub fn map(&self, change: impl Fn(&Style) -> Style) -> StyleSheet {
         StyleSheet {
             styles: self.styles.each_ref().map(change),
+            pad: self.pad,
         }
+    }
+
+    /// The same styles with so much space above and below the text of cells, pt.
+    #[must_use]
+    pub fn with_pad(self, pad: f32) -> StyleSheet {
+        StyleSheet { pad, ..self }
+    }
+
+    /// Space above and below a cell's text, pt: [`CELL_PAD`], or less where a part is tightened.
+    pub fn pad(&self) -> f32 {
+        self.pad
+    }
+
+    /// Empty height that is usually `usual`, pt: it gives way as the space in cells does.
+    pub fn space(&self, usual: f32) -> f32 {
+        usual * self.pad / CELL_PAD
+    }
+
+    /// Least height of a row that usually has `usual`, pt: what its cells lose, it loses.
+    pub fn row_height(&self, usual: f32) -> f32 {
+        (usual - 2.0 * (CELL_PAD - self.pad)).max(0.0)
     }
 
     /// Looks of one style.

@@ -57,7 +57,8 @@ impl TableBuilder {
         self.rows.is_empty()
     }
 
-    /// Holds the last row so far on the page of the next, if it has at most so many characters.
+    /// Holds the last row so far on the page of the next: all of it if it has at most so many characters, else its last
+    /// lines.
     pub(super) fn keep_last(&mut self, most: usize) {
         if let Some(row) = self.rows.last_mut() {
             let paragraphs = row.cells.iter().flat_map(|(_, cell)| &cell.paragraphs);
@@ -65,11 +66,14 @@ impl TableBuilder {
             let n_characters: usize = paragraphs
                 .map(|paragraph| length(&paragraph.spans, 10) + 10)
                 .sum();
-            if n_characters <= most {
-                row.keep_with_next = true;
-                row.splittable = false;
-            }
+            row.keep_with_next = true;
+            row.splittable &= n_characters > most;
         }
+    }
+
+    /// Lets no page begin or end with a single row; see [`hold_ends`].
+    pub(super) fn hold_ends(&mut self) {
+        hold_ends(&mut self.rows[self.header_rows..]);
     }
 
     /// Adds a row that is repeated on each page; before all other rows.
@@ -134,6 +138,21 @@ impl TableBuilder {
             rows: rows.into_iter().map(|row| spanned(row, &edges)).collect(),
             ruled,
         }
+    }
+}
+
+/// What widows and orphans are to lines, single rows are to a list: the first two and the last two rows of a group stay
+/// together, and so do the last three of all, a sum included. Headings of groups are the rows that stay with the next
+/// already; rows that may be torn do as they like.
+pub(super) fn hold_ends(rows: &mut [EdgeRow]) {
+    let heads: Vec<bool> = rows.iter().map(|row| row.keep_with_next).collect();
+    let is_head = |at: usize| heads.get(at).copied().unwrap_or(true);
+    let count = rows.len();
+    for (at, row) in rows.iter_mut().enumerate().take(count.saturating_sub(1)) {
+        let first = at == 0 || is_head(at - 1);
+        let before_last = is_head(at + 2) || at + 3 >= count;
+        let held = !is_head(at + 1) && (first || before_last);
+        row.keep_with_next |= held && !row.splittable;
     }
 }
 
@@ -222,6 +241,29 @@ mod tests {
     fn spans(table: &Table) -> Vec<Vec<usize>> {
         let row = |row: &Row| row.cells.iter().map(|cell| cell.span).collect();
         table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn no_group_of_rows_leaves_one_of_them_alone_at_the_edge_of_a_page() {
+        let held = |heads: &[usize], count: usize| {
+            let mut rows: Vec<EdgeRow> = (0..count).map(|_| row(&[100])).collect();
+            for &at in heads {
+                rows[at].keep_with_next = true;
+            }
+            hold_ends(&mut rows);
+            let kept = rows.iter().map(|row| row.keep_with_next);
+            kept.map(|kept| if kept { '-' } else { '/' })
+                .collect::<String>()
+        };
+        assert_eq!(held(&[], 8), "-////--/");
+        assert_eq!(held(&[], 3), "--/");
+        assert_eq!(held(&[], 1), "/");
+        assert_eq!(held(&[0, 6], 12), "--//-/--/--/");
+        assert_eq!(held(&[0, 3, 5], 8), "--/-/--/");
+        let mut long = [row(&[100]), row(&[100])];
+        long[0].splittable = true;
+        hold_ends(&mut long);
+        assert!(!long[0].keep_with_next);
     }
 
     #[test]

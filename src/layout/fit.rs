@@ -1,8 +1,12 @@
 //! Tightens a part so that it takes fewer pages: first its lines, then its type, as little as reaches the goal.
+//!
+//! Where nothing is wished, only space gives way, and only where that spares a nearly empty last page: what typesetters
+//! do before they let a page hold two rows. Lines and type stay as the settings say; those of lists that we compose
+//! ourselves (contents, index) are ours to set closer.
 
 use super::flaw::{Flaw, FlawKind};
 use super::flow::LaidPart;
-use crate::document::{ParagraphStyle, Part, PartKind, Style, StyleSheet};
+use crate::document::{CELL_PAD, Extra, ParagraphStyle, Part, PartKind, Style, StyleSheet};
 use crate::model::settings::{FitMode, FitPages, HalfPoint};
 use crate::model::{Field, Place};
 
@@ -12,6 +16,14 @@ const NEARLY_EMPTY: f32 = 1.0 / 3.0;
 const LINE_STEPS: u16 = 8;
 /// Space between paragraphs shrinks to this at most, percent: headings must still stand out.
 const LEAST_SPACE: u16 = 50;
+/// What space gives way to where nothing is wished, percent: most first, then less if that is enough.
+const QUIET: [u16; 2] = [LEAST_SPACE, 75];
+/// Line pitch of contents and index for each of these, percent; usually 150.
+const QUIET_LINES: [u16; 2] = [128, 139];
+/// A page filled more than this might overflow in Word, whose lines and rows are not quite ours; then nothing is spared.
+const SURE: f32 = 0.985;
+/// A part of more pages is not squeezed for the sake of its last.
+const MOST_PAGES: usize = 4;
 
 /// How a part was tightened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,8 +57,11 @@ impl Tightening {
         }
     }
 
-    fn styles(&self, styles: &StyleSheet) -> StyleSheet {
-        styles.map(|style| self.style(style))
+    /// All styles, tightened.
+    #[must_use]
+    pub fn styles(&self, styles: &StyleSheet) -> StyleSheet {
+        let pad = CELL_PAD * f32::from(self.space_percent) / 100.0;
+        styles.map(|style| self.style(style)).with_pad(pad)
     }
 }
 
@@ -102,8 +117,15 @@ impl Steps {
     }
 }
 
-/// A part as it was laid out, and which share of its last page is filled.
-pub(super) type Tried = (LaidPart, f32);
+/// A part as it was laid out.
+pub(super) struct Tried {
+    pub(super) laid: LaidPart,
+    /// Which share of its last page is filled.
+    pub(super) filled: f32,
+    /// What the other pages have free, in pages, and what all space that can give way takes.
+    pub(super) free: f32,
+    pub(super) space: f32,
+}
 
 /// Lays out a part in as many pages as it may take; `lay_out` does it with certain styles.
 pub(super) fn fitted(
@@ -112,7 +134,12 @@ pub(super) fn fitted(
     mut lay_out: impl FnMut(&StyleSheet) -> Tried,
 ) -> LaidPart {
     let fit = &part.setup.fit;
-    let (mut natural, filled) = lay_out(styles);
+    let natural = lay_out(styles);
+    if fit.mode == FitMode::Natural {
+        return quietly_fitted(part.kind, natural, styles, lay_out);
+    }
+    let filled = natural.filled;
+    let mut natural = natural.laid;
     let pages = natural.pages.len();
     let goal = match fit.mode {
         FitMode::Natural => pages,
@@ -126,10 +153,9 @@ pub(super) fn fitted(
     let steps = Steps::of(fit, styles);
     let mut tried = |step: u16| {
         let tightening = steps.get(step);
-        let (laid, _) = lay_out(&tightening.styles(styles));
         LaidPart {
             tightening: Some(tightening),
-            ..laid
+            ..lay_out(&tightening.styles(styles)).laid
         }
     };
     let (mut enough, mut too_little) = (steps.count(), 0);
@@ -154,6 +180,41 @@ pub(super) fn fitted(
     best
 }
 
+/// The part without its last page, if that is nearly empty and less space is enough for that.
+fn quietly_fitted(
+    kind: PartKind,
+    natural: Tried,
+    styles: &StyleSheet,
+    mut lay_out: impl FnMut(&StyleSheet) -> Tried,
+) -> LaidPart {
+    let pages = natural.laid.pages.len();
+    let our_lines = matches!(kind, PartKind::Contents | PartKind::Extra(Extra::Index));
+    let saved = natural.space * f32::from(100 - LEAST_SPACE) / 100.0 + natural.free;
+    let hopeless = natural.filled > saved && !our_lines;
+    let worth = (2..=MOST_PAGES).contains(&pages) && natural.filled < NEARLY_EMPTY;
+    if !worth || hopeless {
+        return natural.laid;
+    }
+    let mut best = natural.laid;
+    for (space_percent, lines) in QUIET.into_iter().zip(QUIET_LINES) {
+        let tightening = Tightening {
+            line_percent: if our_lines { lines } else { u16::MAX },
+            space_percent,
+            size_less: 0,
+            least_size: HalfPoint(u16::MAX),
+        };
+        let tried = lay_out(&tightening.styles(styles));
+        if tried.laid.pages.len() == pages || tried.filled > SURE {
+            break;
+        }
+        best = LaidPart {
+            tightening: Some(tightening),
+            ..tried.laid
+        };
+    }
+    best
+}
+
 fn does_not_fit(kind: PartKind, pages: u8) -> Flaw {
     let place = match kind {
         PartKind::Owner(owner) => Some(Place::of(owner, Field::Name)),
@@ -172,6 +233,7 @@ mod tests {
     use crate::layout::testing::{Fixed, all_text, document, heading, paragraph, part};
     use crate::layout::{Pages, page_numbers, paginate};
     use crate::model::{Owner, RoleId};
+    use std::collections::BTreeSet;
 
     /// So many lines under a title, of a role.
     fn role(lines: usize, fit: FitPages) -> PrintDocument {
@@ -220,6 +282,54 @@ mod tests {
         let full = laid(one_too_many + 20, FitMode::SpareLastPage, 0);
         assert_eq!(full.pages.len(), 2);
         assert!(full.tightened.is_empty() && full.flaws.is_empty());
+    }
+
+    #[test]
+    fn where_nothing_is_wished_space_alone_gives_way_to_a_last_page_of_two_lines() {
+        // Ten headings above lines: their space is what can give way.
+        let of = |lines: usize| {
+            let mut document = role(lines, FitPages::default());
+            let blocks = &mut document.parts[0].blocks;
+            for at in 0..10 {
+                let title = paragraph(ParagraphStyle::Heading, "节");
+                blocks.insert(1 + at, Block::Paragraph(title));
+            }
+            document
+        };
+        let laid = |lines| paginate(&of(lines), &Fixed);
+        let pitches = |pages: &Pages| -> BTreeSet<(i32, i32)> {
+            let texts = crate::layout::testing::texts(pages).filter(|(_, text)| text.text == "甲");
+            let all: Vec<_> = texts
+                .map(|(page, text)| (page, text.y, text.size))
+                .collect();
+            let lines = all.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+            let steps = lines.map(|pair| ((pair[1].1 - pair[0].1) * 100.0, pair[1].2 * 100.0));
+            let all: BTreeSet<(i32, i32)> = steps
+                .map(|(step, size)| (step.round() as i32, size.round() as i32))
+                .collect();
+            let least = all.iter().copied().min();
+            least.into_iter().collect()
+        };
+        let quiet: Vec<usize> = (10..45)
+            .filter(|&n| !laid(n).tightened.is_empty())
+            .collect();
+        assert!(quiet.len() >= 2, "{quiet:?}");
+        let usual = pitches(&laid(quiet[0] - 1));
+        for &lines in &quiet {
+            let pages = laid(lines);
+            assert_eq!(pages.pages.len(), 1);
+            assert_eq!(pages.tightened[&0].size_less, 0);
+            assert_eq!(pitches(&pages), usual, "lines and type are as before");
+            assert_eq!(pages.numbers(), page_numbers(&of(lines), &Fixed));
+        }
+        let after = laid(quiet[quiet.len() - 1] + 1);
+        assert!(after.pages.len() == 2 && after.tightened.is_empty());
+        // More is saved by less space than by none at all: the first is squeezed less than the last.
+        let shares: Vec<u16> = quiet
+            .iter()
+            .map(|&lines| laid(lines).tightened[&0].space_percent)
+            .collect();
+        assert!(shares[0] > shares[shares.len() - 1], "{shares:?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
 use super::structure::{Meaning, Structure};
 use super::table::LaidTable;
-use crate::document::{Outline, PageSetup};
+use crate::document::{CELL_PAD, Outline, PageSetup};
 use crate::model::{Logo, Owner};
 use std::sync::Arc;
 
@@ -125,6 +125,17 @@ impl LaidLines {
     }
 }
 
+/// Height of all space that gives way where a part is tightened: around paragraphs and in cells.
+pub(super) fn space(blocks: &[Laid]) -> f32 {
+    let space = |block: &Laid| match block {
+        Laid::Lines(lines) => lines.before + lines.after,
+        Laid::Table(table) => 2.0 * CELL_PAD * table.rows.len() as f32,
+        Laid::Space(height) => *height,
+        Laid::Band(_) | Laid::Picture { .. } => 0.0,
+    };
+    blocks.iter().map(space).sum()
+}
+
 impl Laid {
     fn head(&self) -> f32 {
         match self {
@@ -148,6 +159,8 @@ pub(super) struct Flow {
     marks: Vec<Option<(usize, f32)>>,
     figures: Vec<FigurePlace>,
     pub(super) flaws: Vec<Flaw>,
+    /// Height left free on the pages that are done.
+    free: f32,
 }
 
 /// A figure's element, and where it stands.
@@ -161,6 +174,8 @@ pub(super) struct Filled {
     pub(super) figures: Vec<FigurePlace>,
     /// Which share of the last page is filled.
     pub(super) last: f32,
+    /// What the other pages have free, in pages.
+    pub(super) free: f32,
 }
 
 impl Flow {
@@ -175,6 +190,7 @@ impl Flow {
             marks: vec![None; marks],
             figures: Vec::new(),
             flaws: Vec::new(),
+            free: 0.0,
         }
     }
 
@@ -184,6 +200,7 @@ impl Flow {
         let last = (self.y - self.frame.top) / self.frame.height();
         Filled {
             last,
+            free: self.free / self.frame.height(),
             pages: self.done,
             marks: self.marks,
             figures: self.figures,
@@ -201,14 +218,16 @@ impl Flow {
     }
 
     pub(super) fn next_page(&mut self) {
+        self.free += self.room();
         self.done.push(std::mem::take(&mut self.page));
         self.y = self.frame.top;
         self.fresh = true;
     }
 
     /// Places all blocks of a part.
-    pub(super) fn place(&mut self, blocks: Vec<Laid>) {
+    pub(super) fn place(&mut self, mut blocks: Vec<Laid>) {
         let needs = chains(&blocks);
+        tell_tables(&mut blocks);
         for (block, need) in blocks.into_iter().zip(needs) {
             let fits_a_page = need <= self.frame.height() + TOLERANCE;
             if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
@@ -340,6 +359,27 @@ impl Flow {
 fn whole(room: f32, height: f32) -> usize {
     // `as` saturates: a negative or huge quotient is no danger.
     (room / height.max(0.1)).floor() as usize
+}
+
+/// Tells tables whose last row stays with what comes after them how high that is.
+fn tell_tables(blocks: &mut [Laid]) {
+    for index in 0..blocks.len() {
+        let (block, after) = blocks[index..].split_at_mut(1);
+        if let [Laid::Table(table)] = block
+            && table.rows.last().is_some_and(|row| row.keep_with_next)
+        {
+            let mut need = 0.0;
+            let mut after = after.iter();
+            let next = after.find(|block| match block {
+                Laid::Space(height) => {
+                    need += height;
+                    false
+                }
+                _ => true,
+            });
+            table.after = need + next.map_or(0.0, Laid::head);
+        }
+    }
 }
 
 /// For each block the height that must fit on the page where it begins: for a heading, itself and the

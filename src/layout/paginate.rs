@@ -6,7 +6,7 @@
 use super::chart;
 use super::fit;
 use super::flaw::{self, Flaw, FlawKind};
-use super::flow::{Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
+use super::flow::{self, Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
@@ -160,6 +160,7 @@ fn lay_out_with(
         setter.keep_whole = frame.height() * MOST_WHOLE;
     }
     let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
+    let space = flow::space(&blocks) / frame.height();
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
     setter.flaws.append(&mut flow.flaws);
@@ -169,7 +170,6 @@ fn lay_out_with(
     for (figure, (_, page, area)) in structure.figures.iter_mut().zip(filled.figures) {
         (figure.page, figure.area) = (page, area);
     }
-    let last = filled.last;
     let laid = LaidPart {
         pages: filled.pages,
         outline: outline
@@ -183,7 +183,12 @@ fn lay_out_with(
         structure,
         tightening: None,
     };
-    (laid, last)
+    fit::Tried {
+        laid,
+        filled: filled.last,
+        free: filled.free,
+        space,
+    }
 }
 
 fn set_blocks<M: Measure>(
@@ -228,7 +233,7 @@ fn set_blocks<M: Measure>(
                 let bands = set_chart(chart, frame, kept_above(&laid), setter);
                 laid.extend(bands.into_iter().map(Laid::Band));
             }
-            Block::Space(height) => laid.push(Laid::Space(height.points())),
+            Block::Space(height) => laid.push(Laid::Space(setter.styles().space(height.points()))),
             Block::Logo {
                 logo,
                 width,

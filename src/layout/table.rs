@@ -10,8 +10,6 @@ use std::collections::VecDeque;
 
 /// Space left and right of a cell's text, pt: 1.9 mm, Word's own default.
 const PAD_SIDE: f32 = 5.4;
-/// Space above and below a cell's text, pt: 0.9 mm.
-pub(super) const PAD: f32 = 2.6;
 
 /// A table whose lines are set.
 pub(super) struct LaidTable {
@@ -22,6 +20,8 @@ pub(super) struct LaidTable {
     pub(super) rows: Vec<LaidRow>,
     pub(super) header_rows: usize,
     pub(super) ruled: bool,
+    /// Height that must stand on the page of the last row, if that row stays with what comes after the table, pt.
+    pub(super) after: f32,
 }
 
 /// A row whose lines are set.
@@ -52,6 +52,8 @@ pub(super) struct LaidCell {
     element: Option<u32>,
     /// Space left of the text, pt.
     pub(super) pad: f32,
+    /// Space above and below the text, pt.
+    pub(super) air: f32,
     /// Lines not yet placed, in order.
     pub(super) lines: VecDeque<CellLine>,
     /// Lines of a label that is said again on the pages on which its rows go on.
@@ -85,12 +87,12 @@ impl LaidCell {
         if self.lines.is_empty() {
             return 0.0;
         }
-        self.height_of(self.lines.len()) + 2.0 * PAD
+        self.height_of(self.lines.len()) + 2.0 * self.air
     }
 
     /// How many lines fit in `room` (space around them included): at all, and with a good place to part.
     pub(super) fn fitting(&self, room: f32) -> (usize, usize) {
-        let mut height = 2.0 * PAD;
+        let mut height = 2.0 * self.air;
         let mut good = 0;
         for (nth, line) in self.lines.iter().enumerate() {
             if nth > 0 && line.good {
@@ -207,6 +209,7 @@ impl LaidTable {
             rows,
             header_rows: table.header_rows.min(table.rows.len()),
             ruled: table.ruled,
+            after: 0.0,
         };
         laid.measure_rows();
         laid
@@ -247,12 +250,13 @@ impl LaidTable {
     }
 
     /// Height that must stand together from `row` on, and the first row that is free again: heading rows and
-    /// rows kept with the next, and the beginning of the row after them.
+    /// rows kept with the next, and the beginning of the row after them. Of a row that may be divided its last lines
+    /// are enough.
     pub(super) fn chain(&self, row: usize) -> (f32, usize) {
         let mut need = 0.0;
         let mut end = row;
         while let Some(kept) = self.rows.get(end)
-            && (kept.keep_with_next || end < self.header_rows)
+            && ((kept.keep_with_next && !kept.splittable) || end < self.header_rows)
         {
             need += kept.height;
             end += 1;
@@ -260,6 +264,8 @@ impl LaidTable {
         if let Some(next) = self.rows.get(end) {
             need += next.head();
             end += 1;
+        } else if end > row {
+            need += self.after;
         }
         (need, end)
     }
@@ -278,7 +284,7 @@ impl LaidRow {
         let lines = first.map(|cell| match cell.kind {
             CellKind::Plain => {
                 let part = cell.lines.iter().skip(1).position(|line| line.good);
-                cell.height_of(part.map_or(cell.lines.len(), |at| at + 1)) + 2.0 * PAD
+                cell.height_of(part.map_or(cell.lines.len(), |at| at + 1)) + 2.0 * cell.air
             }
             CellKind::Label | CellKind::Head => cell.height(),
         });
@@ -345,6 +351,7 @@ fn set_row<M: Measure>(
             merge: cell.merge,
             kind: cell.kind,
             pad,
+            air: setter.styles().pad(),
             ..LaidCell::default()
         };
         if cell.merge != Merge::Continue {
@@ -388,10 +395,11 @@ fn set_row<M: Measure>(
         }
     }
     // A row in which nothing stands is as high as a line of text.
-    let line = setter.styles().get(ParagraphStyle::Cell).line;
+    let styles = setter.styles();
+    let line = styles.get(ParagraphStyle::Cell).line + 2.0 * styles.pad();
     LaidRow {
         cells,
-        least: row.min_height.points().max(line + 2.0 * PAD),
+        least: styles.row_height(row.min_height.points()).max(line),
         height: 0.0,
         splittable: row.splittable,
         told: false,

@@ -6,7 +6,7 @@
 use super::flaw::{Flaw, FlawKind};
 use super::flow::{Flow, TOLERANCE};
 use super::grid::{self, Placed};
-use super::table::{LaidCell, LaidTable, PAD};
+use super::table::{LaidCell, LaidTable};
 use crate::document::{CellKind, Merge};
 
 /// The part of a page's height that a repeated label may take; on a lower page the text would have no room beside it.
@@ -77,6 +77,12 @@ impl Flow {
         let at_top =
             passage.placed.len() == passage.repeated && (self.fresh || passage.repeated > 0);
         if need <= self.room() + TOLERANCE {
+            if let Some((counts, height)) = self.tail_kept(passage, row, need) {
+                self.place_part(passage, row, &counts, height);
+                self.turn(passage, row, false);
+                passage.say_again(row, self.frame.height());
+                return row;
+            }
             self.place_whole(passage, row, need);
             return row + 1;
         }
@@ -104,6 +110,26 @@ impl Flow {
                 row
             }
         }
+    }
+
+    /// How to divide a row that fits, if its last lines must go on to the next page with what stays with them there.
+    fn tail_kept(&self, passage: &Passage, row: usize, need: f32) -> Option<(Vec<usize>, f32)> {
+        let laid = &passage.table.rows[row];
+        if !(laid.splittable && laid.keep_with_next) {
+            return None;
+        }
+        let next = match row + 1 < passage.table.rows.len() {
+            true => passage.table.chain(row + 1).0,
+            false => passage.table.after,
+        };
+        let fits = need + next <= self.room() + TOLERANCE;
+        if fits || next > self.frame.height() / 2.0 {
+            return None;
+        }
+        let lines = laid.cells.iter().filter_map(|cell| cell.lines.back());
+        let line = lines.map(|line| line.line.height).fold(0.0, f32::max);
+        // Less room than two lines more would take.
+        passage.divide(row, self.y, need - 1.5 * line, false)
     }
 
     fn place_whole(&mut self, passage: &mut Passage, row: usize, height: f32) {
@@ -222,7 +248,7 @@ impl Flow {
         let left = passage.left;
         let cell = &mut passage.table.rows[row].cells[nth];
         let x = left + passage.table.edges[cell.first] + cell.pad;
-        let mut y = top + PAD;
+        let mut y = top + cell.air;
         if count == cell.lines.len() && cell.is_centred() {
             y = y.max((top + bottom - cell.height_of(count)) / 2.0);
         }
@@ -317,7 +343,7 @@ impl Passage {
                 (good, _) => good,
             };
             if count > 0 {
-                height = height.max(cell.height_of(count) + 2.0 * PAD);
+                height = height.max(cell.height_of(count) + 2.0 * cell.air);
             }
             counts.push(count);
         }
@@ -436,14 +462,54 @@ mod tests {
 
     #[test]
     fn rows_kept_together_stay_on_one_page() {
-        let filler = (0..33).map(|n| row(vec![cell(CellKind::Plain, &n.to_string())]));
-        let signatures = (0..5).map(|n| Row {
+        for before in 60..90 {
+            let pages = pages_of(table(1, fillers(before).chain(signatures()).collect()));
+            let last = pages.pages.len() - 1;
+            assert!(last > 0 && page_text(&pages, last).contains("签签签签签"));
+        }
+    }
+
+    fn fillers(count: usize) -> impl Iterator<Item = Row> {
+        (0..count).map(|n| row(vec![cell(CellKind::Plain, &n.to_string())]))
+    }
+
+    fn signatures() -> impl Iterator<Item = Row> {
+        (0..5).map(|n| Row {
             keep_with_next: n < 4,
             ..row(vec![cell(CellKind::Plain, "签")])
-        });
-        let pages = pages_of(table(1, filler.chain(signatures).collect()));
-        assert_eq!(pages.pages.len(), 2);
-        assert_eq!(page_text(&pages, 1), "签签签签签");
+        })
+    }
+
+    #[test]
+    fn what_stays_with_signatures_is_on_their_page_in_another_table_and_the_end_of_a_long_row_too()
+    {
+        for before in 60..90 {
+            let rows = fillers(before).chain([Row {
+                keep_with_next: true,
+                ..row(vec![cell(CellKind::Plain, "末")])
+            }]);
+            let blocks = vec![
+                Block::Table(table(1, rows.collect())),
+                Block::Space(TenthMm(60)),
+                Block::Table(table(1, signatures().collect())),
+            ];
+            let pages = paginate(&document(vec![part(blocks)]), &Fixed);
+            let last = page_text(&pages, pages.pages.len() - 1);
+            assert!(last.contains("末签签签签签"), "{before}: {last}");
+            let long = Row {
+                keep_with_next: true,
+                splittable: true,
+                ..row(vec![cell(CellKind::Plain, &["末"; 12].join("\n"))])
+            };
+            let rows = fillers(before).chain([long]).chain(signatures());
+            let pages = pages_of(table(1, rows.collect()));
+            let all: String = (0..pages.pages.len())
+                .map(|page| page_text(&pages, page))
+                .collect();
+            assert_eq!(all.matches('末').count(), 12);
+            let last = page_text(&pages, pages.pages.len() - 1);
+            assert!(last.contains("末末签签签签签"), "{before}: {last}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::documents::{PNG, document_of, line, numbered, paragraph, part, with_logo, write};
 use crate::reader::{Element, File, printed_lines, text_of};
 use gangshu::document::{
-    Block, Outline, Paragraph, ParagraphStyle, Part, PartField, PrintDocument, RunningText, Table,
+    Block, Cell, CellKind, Outline, Paragraph, ParagraphStyle, Part, PartField, PrintDocument, Row,
+    RunningText, Table,
 };
 use gangshu::export::docx;
 use gangshu::fonts::EmbeddedFonts;
@@ -282,6 +283,25 @@ fn headers_divide_the_parts_only_where_they_name_what_a_part_says_of_itself() {
     assert_eq!(sections(&file).len(), 1);
 }
 
+/// A table of one label.
+fn labelled() -> Table {
+    let label = Cell {
+        span: 1,
+        kind: CellKind::Label,
+        paragraphs: vec![paragraph(ParagraphStyle::CellLabel, "标签")],
+        ..Cell::default()
+    };
+    Table {
+        columns: vec![TenthMm(500)],
+        rows: vec![Row {
+            cells: vec![label],
+            ..Row::default()
+        }],
+        ruled: true,
+        ..Table::default()
+    }
+}
+
 #[test]
 fn words_behind_the_text_stand_in_the_header_of_their_own_parts() {
     let mut document = parts_of(&["封面", "甲", "乙", "丙"]);
@@ -293,6 +313,17 @@ fn words_behind_the_text_stand_in_the_header_of_their_own_parts() {
     {
         part.setup.watermark = words.into();
     }
+    let label = |words: &str| {
+        let mut marked = document.clone();
+        marked.parts.truncate(2);
+        marked.parts[1].setup.watermark = words.into();
+        marked.parts[1].blocks.push(Block::Table(labelled()));
+        let file = File::open(&write(&marked).bytes);
+        let document = file.xml("word/document.xml");
+        document.every("w:shd").len()
+    };
+    assert_eq!(label("受控"), 0, "a ground would hide the words");
+    assert_eq!(label(""), 1);
     let file = File::open(&write(&document).bytes);
     assert_eq!(sections(&file).len(), 3);
     let mut ids = Vec::new();

@@ -14,7 +14,9 @@ use super::sections::{self, Section, Sections};
 use super::styles::{PART_TITLE_ID, StyleIds, Tight, tight_styles, twips};
 use super::table;
 use super::text::{Manner, Texts};
-use crate::document::{Block, Chart, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span};
+use crate::document::{
+    Block, Chart, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet,
+};
 use crate::export::{ExportError, ExportWarning};
 use crate::layout::{PageNumbers, Tightening};
 use crate::model::settings::PageCount;
@@ -44,7 +46,11 @@ pub(super) struct Body<'a> {
     /// Parts, from 0, that take fewer pages than they would.
     tightened: BTreeMap<usize, Tightening>,
     /// What paragraphs say for themselves, by the id of their style, in a tightened part.
-    tight: BTreeMap<&'static str, Tight>,
+    pub(super) tight: BTreeMap<&'static str, Tight>,
+    /// The styles as this part has them: for the space in cells and between blocks.
+    pub(super) spaces: StyleSheet,
+    /// Words stand behind the text of this part.
+    pub(super) marked: bool,
     last: Last,
     /// For pictures.
     mender: Mender,
@@ -116,6 +122,8 @@ impl<'a> Body<'a> {
                 .map(|pages| pages.tightened.clone())
                 .unwrap_or_default(),
             tight: BTreeMap::new(),
+            spaces: StyleSheet::clone(&document.styles),
+            marked: false,
             last: Last::Other,
             mender: Mender::default(),
             numbers: std::mem::take(&mut numberings.placed).into_iter(),
@@ -149,6 +157,7 @@ impl<'a> Body<'a> {
                 None => self.page_break = true,
             }
             self.tighten(index);
+            self.marked = !part.setup.watermark.is_empty();
             self.part_title = part.running;
             for block in &part.blocks {
                 self.block(block);
@@ -189,6 +198,7 @@ impl<'a> Body<'a> {
     fn tighten(&mut self, part: usize) {
         let (ids, sheet) = (self.ids, self.texts.sheet());
         let tightening = self.tightened.get(&part);
+        self.spaces = tightening.map_or_else(|| sheet.clone(), |it| it.styles(sheet));
         self.tight = tightening.map_or_else(BTreeMap::new, |it| tight_styles(ids, sheet, it));
     }
 
@@ -236,7 +246,7 @@ impl<'a> Body<'a> {
             Block::Contents { depth } => self.contents(*depth),
             Block::Index(lines) => self.index(lines),
             Block::Chart(chart) => self.chart(chart),
-            Block::Space(height) => self.space(height.points()),
+            Block::Space(height) => self.space(self.spaces.space(height.points())),
             Block::Logo {
                 logo,
                 width,

@@ -1,7 +1,7 @@
 //! Contents and index: names with the pages on which our own layout has them, as fields that Word computes anew.
 
 use super::body::Body;
-use super::markup::{ParagraphProperties, push_bookmark_name};
+use super::markup::{ParagraphProperties, Spacing, push_bookmark_name};
 use super::table;
 use super::text::{Manner, begin_field, field, field_mark};
 use crate::document::{Block, IndexLine, Outline, ParagraphStyle, Part, PrintDocument};
@@ -24,9 +24,14 @@ impl Body<'_> {
     /// Appends the start of a paragraph in the style of contents entries; answers with the place where its properties
     /// end.
     fn entry(&mut self, style: ParagraphStyle) -> usize {
+        let id = self.ids.id(style, 1);
+        let tight = self.tight.get(id);
+        let spacing =
+            tight.map_or_else(Spacing::default, |tight| tight.spacing(Spacing::default()));
         let properties = ParagraphProperties {
-            style: Some(self.ids.id(style, 1)),
+            style: Some(id),
             page_break_before: std::mem::take(&mut self.page_break),
+            spacing,
             ..ParagraphProperties::default()
         };
         self.out.xml.push_str("<w:p>");

@@ -187,8 +187,8 @@ pub(super) fn first_indents(ids: StyleIds, sheet: &StyleSheet) -> Vec<(&'static 
 /// What a paragraph of a tightened part says for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tight {
-    /// From baseline to baseline, twips.
-    pub(super) line: i32,
+    /// From baseline to baseline, twips, where it differs from the style's.
+    pub(super) line: Option<i32>,
     /// Space above and below, twips.
     pub(super) before: i32,
     pub(super) after: i32,
@@ -199,11 +199,11 @@ pub(super) struct Tight {
 impl Tight {
     /// The space of a paragraph: what it says for itself stays.
     pub(super) fn spacing(&self, own: Spacing) -> Spacing {
-        let line = own.line.map_or(self.line, |(line, _)| line);
+        let line = own.line.map(|(line, _)| line).or(self.line);
         Spacing {
             before: own.before.or(Some(self.before)),
             after: own.after.or(Some(self.after)),
-            line: Some((line, LineRule::Exact)),
+            line: line.map(|line| (line, LineRule::Exact)),
         }
     }
 }
@@ -219,11 +219,14 @@ pub(super) fn tight_styles(
         let usual = sheet.get(style);
         let looks = tightening.style(usual);
         let tight = Tight {
-            line: twips(looks.line),
+            line: (looks.line != usual.line).then(|| twips(looks.line)),
             before: twips(looks.before),
             after: twips(looks.after),
             size: (looks.size != usual.size).then_some(looks.size.0),
         };
+        if looks == *usual {
+            continue;
+        }
         for level in 1..=ids.title_levels {
             result.insert(ids.id(style, level), tight);
         }

@@ -7,9 +7,8 @@ use crate::document::{Cell, CellKind, Merge, Paragraph, ParagraphStyle, Row, Tab
 use crate::fonts::{EmbeddedFonts, Face, Measure as _};
 use crate::model::settings::TenthMm;
 
-/// Space left and right of a cell's text, pt, and above and below; as in our own layout.
+/// Space left and right of a cell's text, pt; as in our own layout.
 const PAD_SIDE: f32 = 5.4;
-const PAD: f32 = 2.6;
 
 /// Height that a rule adds to a row, pt, as measured in LibreOffice; in our own layout rules take no room.
 const RULE_HEIGHT: f32 = 0.25;
@@ -41,7 +40,10 @@ pub(super) fn write(body: &mut Body<'_>, table: &Table, text_width: TenthMm) -> 
     }
     let edges = edges(table, text_width.points());
     let header_rows = table.header_rows.min(table.rows.len());
-    let (side, above) = (twips(PAD_SIDE), twips(PAD - RULE_HEIGHT / 2.0));
+    let (side, above) = (
+        twips(PAD_SIDE),
+        twips(body.spaces.pad() - RULE_HEIGHT / 2.0),
+    );
     let rules: &[(&str, usize)] = if table.ruled { &RULES } else { &[] };
     open(&mut body.out.xml, &edges, rules, (above, side));
     for (index, row) in table.rows.iter().enumerate() {
@@ -50,7 +52,9 @@ pub(super) fn write(body: &mut Body<'_>, table: &Table, text_width: TenthMm) -> 
         }
         let is_head = index < header_rows;
         // A heading alone at the foot of a page would say nothing.
-        let keep = (row.keep_with_next || is_head) && index + 1 < table.rows.len();
+        // Word would take a row that may be torn to the next page as a whole.
+        let keep =
+            (row.keep_with_next && !row.splittable) || (is_head && index + 1 < table.rows.len());
         write_row(body, row, &edges, keep, is_head);
         body.out.make_room();
     }
@@ -212,7 +216,7 @@ fn edges(table: &Table, text_width: f32) -> Vec<i32> {
 }
 
 fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool, is_head: bool) {
-    let least = twips(row.min_height.points() - RULE_HEIGHT);
+    let least = twips(body.spaces.row_height(row.min_height.points()) - RULE_HEIGHT);
     open_row(&mut body.out.xml, !row.splittable, least, is_head);
     let columns = edges.len() - 1;
     let mut first = 0;
@@ -234,14 +238,15 @@ fn write_row(body: &mut Body<'_>, row: &Row, edges: &[i32], keep: bool, is_head:
 }
 
 fn write_cell(body: &mut Body<'_>, cell: &Cell, span: usize, width: i32, keep: bool) {
-    let shaded = cell.kind != CellKind::Plain;
+    let is_label = cell.kind != CellKind::Plain;
     let look = CellLook {
         width,
         span,
         merge: cell.merge,
         rules: None,
-        shaded,
-        centred: shaded || lines(body, cell, width) <= CENTRED_LINES,
+        // Word paints a ground over the words behind the text; labels are told by their type without it.
+        shaded: is_label && !body.marked,
+        centred: is_label || lines(body, cell, width) <= CENTRED_LINES,
     };
     look.open(&mut body.out.xml);
     let empty = [Paragraph {

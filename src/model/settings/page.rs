@@ -48,7 +48,8 @@ choice! {
 choice! {
     /// How many pages a role takes.
     pub enum FitMode {
-        /// As many as it needs.
+        /// As many as it needs. Space between paragraphs and in cells gives way a little where that spares a nearly empty
+        /// last page; lines and type do not.
         Natural,
         /// One less, where the last page would be less than a third full and tightening helps.
         SpareLastPage,
