@@ -10,7 +10,7 @@ use super::draft::{
 };
 use super::flow::Flow;
 use super::headings::{RoleHeading, is_several};
-use super::lexicon::{Label, Title};
+use super::lexicon::{Label, Title, words};
 use super::markers::{Marker, Style};
 use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_blank, trim};
@@ -343,6 +343,8 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn name_company(&mut self, company: Option<String>) {
+        // 物业公司 is what many call themselves and nobody's name.
+        let company = company.filter(|name| !words("generic_company").has(name));
         if self.draft.company.is_none() {
             self.draft.company = company;
         }
@@ -409,7 +411,8 @@ impl<'a> Builder<'a> {
         let weak_in_section = !heading.strong
             && marker.is_some()
             && matches!(self.place, Place::Role(_))
-            && self.title_rank.is_some_and(|rank| rank == self.rank(at));
+            && (self.title_rank.is_some_and(|rank| rank == self.rank(at))
+                || self.is_work_of_current(at, heading));
         if weak_in_section {
             let title = self.piece(at, self.segments[at].body.clone());
             self.drop_marker(at);
@@ -457,16 +460,6 @@ impl<'a> Builder<'a> {
             let other = self.read_as(at, &[ReadAs::Section(SectionKind::Own), ReadAs::Item]);
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), other);
         }
-    }
-
-    /// Whether the number after this heading is the one after the last item: a page broke the list.
-    fn list_goes_on(&self, at: usize) -> bool {
-        let next = self.segments.get(at + 1).and_then(|next| next.marker);
-        next.is_some_and(|next| {
-            let mut levels = self.levels.iter();
-            next.value > 1
-                && levels.any(|it| it.style == Some(next.style) && it.value + 1 == next.value)
-        })
     }
 
     /// 8.2.1 inside the role of 8.0 is no role of its own.

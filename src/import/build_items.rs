@@ -84,6 +84,11 @@ impl Builder<'_> {
             }
             _ => {}
         }
+        if self.is_own_by_name(at, marker) && self.follows_role(marker) {
+            // 八、管理制度 after 七、保洁员职责 stands beside the roles.
+            self.rules(at);
+            return true;
+        }
         if self.is_unknown_title(at, marker) || self.is_own_by_name(at, marker) {
             self.drop_marker(at);
             let title = self.heading_piece(at);
@@ -217,6 +222,14 @@ impl Builder<'_> {
         heading_style && named && list && self.is_short_heading(at)
     }
 
+    /// Whether a number is the one after that of the heading of the open role.
+    fn follows_role(&self, marker: Option<Marker>) -> bool {
+        let (Some(marker), Some(role)) = (marker, self.role_marker) else {
+            return false;
+        };
+        marker.style == role.style && marker.value == role.value + 1
+    }
+
     /// An unknown label before the first section (班次：三班倒): no duty, if duties have a heading further down.
     fn is_unknown_field(&mut self, at: usize, marker: Option<Marker>) -> bool {
         let text = self.body(at);
@@ -265,6 +278,9 @@ impl Builder<'_> {
             .is_none_or(|group| group == rank || style.is_none());
         // (三)矛盾调解 behind the items (一) and (二) is an item like them.
         let beside = style.is_some() && self.levels.iter().any(|level| level.style == style);
+        // 每天须做好以下几件事：
+        let introduces = style.is_none() && words("introduces").within(self.body(at)).is_some();
+        let beside = beside || introduces;
         duties && headed && level && !beside && self.is_short_heading(at) && self.opens_list(at)
     }
 

@@ -3,9 +3,10 @@
 use super::build::{Builder, Place};
 use super::classify::Kind;
 use super::draft::{DraftItem, DraftRole, DraftSection, DroppedKind, Piece, SectionKind};
+use super::headings::RoleHeading;
 use super::lexicon::{Title, words};
 use super::markers::{Marker, Style};
-use super::squeeze::Squeezed;
+use super::squeeze::{Squeezed, cut};
 
 impl Builder<'_> {
     pub(super) fn rules(&mut self, at: usize) {
@@ -190,5 +191,25 @@ impl Builder<'_> {
                 sections.last_mut().map(|section| &mut section.items)
             }
         }
+    }
+
+    /// 二、仓库管理职责 in the role 仓库管理员: the work that the role is called after.
+    pub(super) fn is_work_of_current(&self, at: usize, heading: &RoleHeading) -> bool {
+        let work = cut(self.body(at), heading.name.clone());
+        let role = match self.place {
+            Place::Role(role) => self.draft.roles[role].name.text.as_str(),
+            _ => "",
+        };
+        work.chars().count() >= 2 && role.len() > work.len() && role.starts_with(work)
+    }
+
+    /// Whether the number after this heading is the one after the last item: a page broke the list.
+    pub(super) fn list_goes_on(&self, at: usize) -> bool {
+        let next = self.segments.get(at + 1).and_then(|next| next.marker);
+        next.is_some_and(|next| {
+            let mut levels = self.levels.iter();
+            next.value > 1
+                && levels.any(|it| it.style == Some(next.style) && it.value + 1 == next.value)
+        })
     }
 }

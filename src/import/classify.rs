@@ -79,7 +79,9 @@ pub(super) fn classify(
             kinds[at] = kind;
         }
     }
+    classifier.contents(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
+    classifier.marked_peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
     classifier.empty_titles(&mut kinds, choices);
     kinds

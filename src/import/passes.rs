@@ -4,9 +4,9 @@ use super::classify::{Classifier, Kind};
 use super::draft::{ReadAs, SectionKind};
 use super::headings::{RoleHeading, name_of};
 use super::lexicon::{Title, words};
-use super::markers::Style;
+use super::markers::{Style, is_digit};
 use super::plain::opens_noise;
-use super::squeeze::{cut, is_finished, length};
+use super::squeeze::{cut, is_blank, is_finished, length};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -48,6 +48,115 @@ impl Classifier<'_> {
                 }
                 Kind::Title(_) | Kind::Department(_) | Kind::Rules | Kind::Chapter => list = None,
                 _ => {}
+            }
+        }
+    }
+
+    /// 五、设计人 among 一、院长, 二、总工程师: a number of a list whose other numbers head roles heads a role as well.
+    pub(super) fn marked_peers(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let mut runs: Vec<(Style, u32, Vec<usize>)> = Vec::new();
+        let mut done = Vec::new();
+        for (at, kind) in kinds.iter().enumerate() {
+            let Some(marker) = self.segments[at].marker else {
+                if matches!(kind, Kind::Role(_) | Kind::Department(_) | Kind::Rules) {
+                    done.append(&mut runs);
+                }
+                continue;
+            };
+            let heads = matches!(
+                marker.style,
+                Style::Chinese | Style::ChineseParen | Style::Arabic | Style::Dotted(1)
+            );
+            if !heads || self.in_cell(at) {
+                continue;
+            }
+            match runs.iter_mut().find(|run| run.0 == marker.style) {
+                Some(run) if marker.value == run.1 + 1 => {
+                    run.1 = marker.value;
+                    run.2.push(at);
+                }
+                Some(run) => {
+                    let new = (marker.style, marker.value, vec![at]);
+                    done.push(std::mem::replace(run, new));
+                }
+                None => runs.push((marker.style, marker.value, vec![at])),
+            }
+        }
+        done.append(&mut runs);
+        for (_, _, run) in done {
+            self.one_run(&run, kinds, choices);
+        }
+    }
+
+    fn one_run(&self, run: &[usize], kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let roles = run.iter().filter(|at| matches!(kinds[**at], Kind::Role(_)));
+        let roles = roles.count();
+        let others: Vec<usize> = run
+            .iter()
+            .copied()
+            .filter(|at| {
+                !matches!(
+                    kinds[*at],
+                    Kind::Role(_) | Kind::Rules | Kind::Department(_)
+                )
+            })
+            .collect();
+        let names: Vec<_> = others
+            .iter()
+            .filter_map(|at| self.name_above_list(*at, kinds))
+            .collect();
+        let free = others.iter().all(|at| self.chosen(*at, choices).is_none());
+        if roles < 2 || roles < names.len() || names.len() != others.len() || !free {
+            return;
+        }
+        for (at, name) in others.into_iter().zip(names) {
+            kinds[at] = Kind::Role(name);
+        }
+    }
+
+    /// A short line with a list, a title or a field below: the name that its peers say it is.
+    fn name_above_list(&self, at: usize, kinds: &[Kind]) -> Option<RoleHeading> {
+        let text = self.text(at).trim_end_matches(super::markers::is_colon);
+        // 审核人 is the label of a signature elsewhere.
+        let bare = match &kinds[at] {
+            Kind::Text => true,
+            Kind::Label(label) => label.len >= text.len(),
+            _ => false,
+        };
+        let plain = bare && self.is_whole(at) && length(text, 13) <= 12;
+        if !plain || is_finished(text) || text.contains(['\u{ff0c}', ',', '\u{3001}', '\u{ff1a}']) {
+            return None;
+        }
+        let rank = self.segments[at].marker?.rank();
+        let below = match kinds.get(at + 1)? {
+            Kind::Text => self.segments[at + 1]
+                .marker
+                .is_some_and(|below| below.value == 1 && below.rank() > rank),
+            Kind::Title(_) | Kind::Label(_) => true,
+            _ => false,
+        };
+        let name = name_of(text).unwrap_or(RoleHeading {
+            name: 0..text.len(),
+            ..RoleHeading::default()
+        });
+        let strong = false;
+        below.then_some(RoleHeading { strong, ..name })
+    }
+
+    /// The lines below 目录 that end with the number of a page, up to the first that does not.
+    pub(super) fn contents(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let mut open = false;
+        for at in 0..kinds.len() {
+            let text = self.text(at);
+            if kinds[at] == Kind::Noise && length(text, 5) <= 4 {
+                open = words("contents").has(&text.replace(is_blank, ""));
+                continue;
+            }
+            let bare = text.trim_end_matches(is_digit);
+            let page = bare.len() < text.len() && bare.ends_with(is_blank);
+            open &= page && length(text, 41) <= 40 && self.chosen(at, choices).is_none();
+            if open {
+                kinds[at] = Kind::Noise;
             }
         }
     }

@@ -92,7 +92,7 @@ fn label_by_end(bare: &str) -> Option<Label> {
 /// Labels run together with their values (岗位名称仓储主管岗位编号CC0102): where each label begins and ends.
 pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
     let mut found = Vec::new();
-    let short = length(text, 80) < 80
+    let short = length(text, 120) < 120
         && !text.contains([
             '\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',', ':', '\u{ff1a}',
         ]);
@@ -254,6 +254,7 @@ pub(super) fn is_noise(text: &str) -> bool {
         || is_edition(bare)
         || is_greeting(bare)
         || is_page_number(bare)
+        || ends_with_page(bare)
         || is_contents_line(bare)
         || (words("acknowledge").within(bare).is_some())
         || (words("noise_start")
@@ -326,6 +327,14 @@ pub(super) fn opens_noise(text: &str) -> bool {
 /// 岗位职责范文大全: a title of a collection.
 fn is_collection_title(text: &str) -> bool {
     words("collection_end").at_end(text).is_some() && super::headings::company_of(text).is_none()
+}
+
+/// 某某说明书 第2页 共4页: the header of a page.
+fn ends_with_page(text: &str) -> bool {
+    // 第, 页 and 共
+    let counted = text.ends_with('\u{9875}') && text.contains("\u{9875}\u{5171}");
+    let page = text.rfind('\u{7b2c}').map(|at| cut(text, at..text.len()));
+    counted && text.chars().count() <= 40 && page.is_some_and(is_page_number)
 }
 
 /// 第1页 共3页, - 3 -, 3/12.

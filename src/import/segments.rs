@@ -11,6 +11,7 @@ use super::draft::ReadAs;
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
 use super::lexicon::words;
+use super::lexicon::{Title, lexicon};
 use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
@@ -529,7 +530,17 @@ impl Cutter<'_> {
             return;
         };
         let text = cut(&self.flows[segment.flow].text, segment.body.clone());
-        let labels = labels_run_together(text);
+        // 岗位基本信息岗位名称…: the title of the form stands before its first label.
+        let titled = lexicon().title_words.at_start(text).filter(|word| {
+            lexicon().title(word) == Some(Title::Basic)
+                && lexicon().label(word).is_none()
+                && labels_run_together(cut(text, word.len()..text.len())).len() > 1
+        });
+        let skip = titled.map_or(0, str::len);
+        let mut labels = labels_run_together(cut(text, skip..text.len()));
+        for (range, _) in &mut labels {
+            *range = range.start + skip..range.end + skip;
+        }
         let in_cell = self.flows[segment.flow].column.is_some();
         let single = labels.len() == 1
             && labels
@@ -543,6 +554,13 @@ impl Cutter<'_> {
         }
         let whole = segment.clone();
         self.segments.truncate(first);
+        if skip > 0 {
+            self.segments.push(Segment {
+                body: whole.body.start..whole.body.start + skip,
+                closes: false,
+                ..whole.clone()
+            });
+        }
         for (index, (name, label)) in labels.iter().enumerate() {
             let next = labels.get(index + 1);
             let end = next.map_or(text.len(), |(range, _)| range.start);
@@ -553,7 +571,7 @@ impl Cutter<'_> {
             self.segments.push(Segment {
                 body: body.start + offset..body.end + offset,
                 marker_at: body.start + offset..body.start + offset,
-                opens: index == 0,
+                opens: index == 0 && skip == 0,
                 closes: next.is_none(),
                 label: Some(LabelAt {
                     label: *label,
