@@ -281,7 +281,11 @@ impl Builder<'_> {
         // 每天须做好以下几件事：
         let introduces = style.is_none() && words("introduces").within(self.body(at)).is_some();
         let beside = beside || introduces;
-        duties && headed && level && !beside && self.is_short_heading(at) && self.opens_list(at)
+        // 三、配合教学 behind the groups 一、 and 二、 may begin with a verb.
+        let peer = marker.is_some() && self.group_rank == Some(rank);
+        let short = self.is_short_heading(at)
+            || peer && self.segments[at].closes && length(self.body(at), 9) <= 8;
+        duties && headed && level && !beside && short && self.opens_list(at)
     }
 
     /// A sentence before the list: 在站长领导下工作，职责如下：
@@ -363,7 +367,8 @@ impl Builder<'_> {
             .last_item()
             .map(|item| item.text.text.clone())
             .unwrap_or_default();
-        if is_finished(&last) || length(&last, 13) > 12 {
+        let comma = last.contains(['\u{ff0c}', ',']);
+        if is_finished(&last) || comma || length(&last, 13) > 12 {
             return true;
         }
         // A short line without an end above: what follows stands below it.

@@ -67,8 +67,8 @@ impl Builder<'_> {
         // 工作纪律 without a number, behind roles whose duties have no title of their own, is everybody's.
         if title == Title::Section(SectionKind::Prohibitions)
             && matches!(self.place, Place::Role(_))
-            && self.title_rank.is_none()
-            && self.segments[at].marker.is_none()
+            && (self.title_rank.is_none() && self.segments[at].marker.is_none()
+                || self.segments[at].marker.is_some() && self.stands_beside_department(at))
             && self.flows[self.segments[at].flow].column.is_none()
         {
             self.rules(at);
@@ -191,6 +191,16 @@ impl Builder<'_> {
                 sections.last_mut().map(|section| &mut section.items)
             }
         }
+    }
+
+    /// Whether a number goes on with those of the headings of departments.
+    fn stands_beside_department(&self, at: usize) -> bool {
+        let rank = self.rank(at);
+        self.role_marker.is_none_or(|marker| marker.rank() > rank)
+            && self
+                .departments
+                .last()
+                .is_some_and(|(other, _)| *other == rank)
     }
 
     /// 二、仓库管理职责 in the role 仓库管理员: the work that the role is called after.

@@ -252,8 +252,15 @@ impl<'a> Classifier<'a> {
             style,
             Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named | Style::Spoken)
         );
-        let label = label_of(text)
-            .filter(|label| heads && (label.len < text.len() || !cell || segment.opens));
+        // ■ 知识：… in a list of demands
+        let demand = |label: &LabelAt| {
+            matches!(style, Some(Style::Bullet(_)))
+                && matches!(label.label, Label::Demand(_))
+                && label.len < text.len()
+        };
+        let label = label_of(text).filter(|label| {
+            demand(label) || heads && (label.len < text.len() || !cell || segment.opens)
+        });
         let title = title_of(text).filter(|_| heads);
         match (label, title) {
             (Some(label), _)
@@ -294,6 +301,10 @@ impl<'a> Classifier<'a> {
             }
             Some(Heading::Container) => return Some(Kind::Dropped { company: None }),
             None => {}
+        }
+        // 四、附则
+        if words("general_part").has(text) && self.is_whole(at) && self.style(at).is_some() {
+            return Some(Kind::Chapter);
         }
         if chapter {
             return Some(match department_of(text) {

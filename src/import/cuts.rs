@@ -2,7 +2,7 @@
 
 use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{Marker, chinese_number, is_colon, marker_at};
+use super::markers::{Marker, chinese_number, is_colon, is_digit, marker_at};
 use super::plain::label_of;
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
 use std::ops::Range;
@@ -189,7 +189,13 @@ pub(super) fn label_before(
     let label = word(&lexicon().label_words);
     let title = word(&lexicon().title_words);
     let label = label.into_iter().chain(title).max_by_key(|it| it.len())?;
-    let long = label.chars().count() >= 4 && is_label_line;
+    // 直接下级：无编制：2人
+    let counted = cut(text, colon..text.len())
+        .chars()
+        .nth(1)
+        .is_some_and(is_digit);
+    let short = counted && words("short_label").has(label);
+    let long = (label.chars().count() >= 4 || short) && is_label_line;
     long.then_some(start + before.len() - label.len())
         .filter(|&at| at > start + before.len() - first.len())
 }

@@ -169,6 +169,17 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     let name = cut(&squeezed.text, start..end);
+    // 餐饮部各岗位职责: those of a department.
+    if let Some(unit) = name.strip_suffix('\u{5404}')
+        && is_name(unit)
+        && words("department_suffix").at_end(unit).is_some()
+        && !words("generic_name").has(unit)
+        && company.is_none()
+    {
+        return Some(Heading::Department(
+            squeezed.original(start..start + unit.len()),
+        ));
+    }
     // 内设机构及岗位职责 names no post.
     let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
     if name.is_empty() || open_end || words("generic_name").has(name) {

@@ -338,7 +338,7 @@ fn ends_with_page(text: &str) -> bool {
 }
 
 /// 第1页 共3页, - 3 -, 3/12.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let others: String = text.chars().filter(|c| !is_digit(*c)).collect();
     let digits = text.chars().any(is_digit);
     let known = [

@@ -16,7 +16,9 @@ use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
 };
-use super::plain::{LabelAt, bare_marker_fits, is_leader, label_of, labels_run_together};
+use super::plain::{
+    LabelAt, bare_marker_fits, is_leader, is_page_number, label_of, labels_run_together,
+};
 use super::posts::{colon_behind_post, post_lines};
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, trim};
 use super::tokens::{Said, words_of_heading};
@@ -235,6 +237,9 @@ impl Cutter<'_> {
 
     /// The marker at the beginning of a segment; the second is true for digits without a sign.
     fn marker_here(&self, rest: &str, opening: bool, flow: usize) -> (Option<Marker>, bool) {
+        if opening && length(rest, 9) <= 8 && is_page_number(rest) {
+            return (None, false);
+        }
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
             return (Some(chapter), false);
         }
@@ -324,7 +329,9 @@ impl Cutter<'_> {
                 let unit = words("unit").at_start(after).is_some() || next == Some('-');
                 let top = marker.numbers[0];
                 let near = top == self.dotted[0] || top == self.dotted[0] + 1;
-                depth == 1 || !unit || near && marker.value == 1
+                let next =
+                    top == self.dotted[0] && self.fit(marker.style, marker.value) == Fit::Next;
+                depth == 1 || !unit || near && marker.value == 1 || next
             }
             _ => true,
         }
