@@ -434,6 +434,12 @@ impl<'a> Classifier<'a> {
                 {
                     return Some(Kind::Department(department));
                 }
+                // 一、安保部主任 above 岗位名称：安保部主任
+                let value = cut(self.text(next), label.len..self.text(next).len());
+                if label.label == Label::RoleName && value.trim() == text {
+                    let strong = true;
+                    return Some(Kind::Role(RoleHeading { strong, ..name }));
+                }
                 let chain = matches!(label.label, Label::Superior | Label::Subordinates)
                     && segment.marker.is_none()
                     && department_of(text).is_none();

@@ -115,6 +115,22 @@ pub(super) fn bracketed_title(text: &str, at: usize) -> Option<usize> {
     known.then_some(at + open.len_utf8() + end + close.len_utf8())
 }
 
+/// 矿长的安全生产职责矿长是…: where a sentence on the role begins right behind its heading.
+pub(super) fn heading_before_name(text: &str) -> Option<usize> {
+    let suffix = "\u{804c}\u{8d23}";
+    let (at, _) = text.match_indices(suffix).next()?;
+    let end = at + suffix.len();
+    let (heading, rest) = (cut(text, 0..end), cut(text, end..text.len()));
+    if length(heading, 31) > 30 || rest.is_empty() {
+        return None;
+    }
+    let Some(Heading::Role(role)) = heading_of(heading) else {
+        return None;
+    };
+    let name = cut(heading, role.name);
+    (name.chars().count() >= 2 && rest.starts_with(name)).then_some(end)
+}
+
 /// Whether a character can begin a marker in the middle of a line; keeps the scan cheap.
 pub(super) fn may_open_marker(c: char) -> bool {
     match c {

@@ -169,13 +169,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     let name = cut(&squeezed.text, start..end);
-    // 餐饮部各岗位职责: those of a department.
-    if let Some(unit) = name.strip_suffix('\u{5404}')
-        && is_name(unit)
-        && words("department_suffix").at_end(unit).is_some()
-        && !words("generic_name").has(unit)
-        && company.is_none()
-    {
+    if let Some(unit) = department_of_all(name).filter(|_| company.is_none()) {
         return Some(Heading::Department(
             squeezed.original(start..start + unit.len()),
         ));
@@ -209,6 +203,15 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// 餐饮部各岗位: the department.
+fn department_of_all(name: &str) -> Option<&str> {
+    let (unit, _) = name.split_once('\u{5404}')?;
+    let department = is_name(unit)
+        && words("department_suffix").at_end(unit).is_some()
+        && !words("generic_name").has(unit);
+    department.then_some(unit)
 }
 
 /// The words that make a text a role's heading: 岗位职责, also with a tail such as 及任职要求.

@@ -2,7 +2,7 @@
 
 use super::classify::{Classifier, Kind};
 use super::draft::{ReadAs, SectionKind};
-use super::headings::{RoleHeading, name_of};
+use super::headings::{RoleHeading, is_hard_post, name_of};
 use super::lexicon::{Title, words};
 use super::markers::{Style, is_digit};
 use super::plain::opens_noise;
@@ -106,12 +106,27 @@ impl Classifier<'_> {
             .filter_map(|at| self.name_above_list(*at, kinds))
             .collect();
         let free = others.iter().all(|at| self.chosen(*at, choices).is_none());
-        if roles < 2 || roles < names.len() || names.len() != others.len() || !free {
+        let headed = roles >= 2 && roles >= names.len();
+        let posts = names.len() == run.len() && self.each_with_paragraph(run);
+        if !(headed || posts) || names.len() != others.len() || !free {
             return;
         }
         for (at, name) in others.into_iter().zip(names) {
             kinds[at] = Kind::Role(name);
         }
+    }
+
+    /// 1. 保安队长, 2. 门岗 with a paragraph below each, most of them surely posts.
+    fn each_with_paragraph(&self, run: &[usize]) -> bool {
+        let sure = run
+            .iter()
+            .filter(|at| is_hard_post(self.text(**at)) && length(self.text(**at), 9) <= 8);
+        let paragraph = |at: &usize| {
+            let below = self.segments.get(at + 1);
+            below.is_some_and(|it| it.marker.is_none() && it.opens)
+                && length(self.text(at + 1), 13) > 12
+        };
+        run.len() >= 3 && sure.count() * 2 > run.len() && run.iter().all(paragraph)
     }
 
     /// A short line with a list, a title or a field below: the name that its peers say it is.
@@ -131,7 +146,7 @@ impl Classifier<'_> {
         let below = match kinds.get(at + 1)? {
             Kind::Text => self.segments[at + 1]
                 .marker
-                .is_some_and(|below| below.value == 1 && below.rank() > rank),
+                .is_none_or(|below| below.value == 1 && below.rank() > rank),
             Kind::Title(_) | Kind::Label(_) => true,
             _ => false,
         };
@@ -146,9 +161,9 @@ impl Classifier<'_> {
     /// The lines below 目录 that end with the number of a page, up to the first that does not.
     pub(super) fn contents(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let mut open = false;
-        for at in 0..kinds.len() {
+        for (at, kind) in kinds.iter_mut().enumerate() {
             let text = self.text(at);
-            if kinds[at] == Kind::Noise && length(text, 5) <= 4 {
+            if *kind == Kind::Noise && length(text, 5) <= 4 {
                 open = words("contents").has(&text.replace(is_blank, ""));
                 continue;
             }
@@ -156,7 +171,7 @@ impl Classifier<'_> {
             let page = bare.len() < text.len() && bare.ends_with(is_blank);
             open &= page && length(text, 41) <= 40 && self.chosen(at, choices).is_none();
             if open {
-                kinds[at] = Kind::Noise;
+                *kind = Kind::Noise;
             }
         }
     }

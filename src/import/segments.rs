@@ -4,14 +4,14 @@
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
 use super::cuts::{
-    Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list, heads_list,
-    label_before, may_open_marker,
+    Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
+    heading_before_name, heads_list, label_before, may_open_marker,
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
-use super::lexicon::words;
-use super::lexicon::{Title, lexicon};
+
+use super::lexicon::{Title, lexicon, words};
 use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
@@ -20,7 +20,7 @@ use super::plain::{
     LabelAt, bare_marker_fits, is_leader, is_page_number, label_of, labels_run_together,
 };
 use super::posts::{colon_behind_post, post_lines};
-use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, trim};
+use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -237,7 +237,7 @@ impl Cutter<'_> {
 
     /// The marker at the beginning of a segment; the second is true for digits without a sign.
     fn marker_here(&self, rest: &str, opening: bool, flow: usize) -> (Option<Marker>, bool) {
-        if opening && length(rest, 9) <= 8 && is_page_number(rest) {
+        if opening && squeezed_text(rest, 8).is_some_and(|it| is_page_number(&it)) {
             return (None, false);
         }
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
@@ -352,6 +352,9 @@ impl Cutter<'_> {
         if let Some(end) = heading_before_colon(text, start) {
             return (end, false);
         }
+        if opening && let Some(end) = heading_before_name(cut(text, start..text.len())) {
+            return (start + end, true);
+        }
         if opening
             && self.posts.contains(&flow)
             && let Some(end) = colon_behind_post(cut(text, start..text.len()))
@@ -361,12 +364,14 @@ impl Cutter<'_> {
         let is_label_line = label_of(cut(text, start..text.len())).is_some();
         let mut previous = None;
         let mut blank = false;
+        let mut gap = 0;
         let mut depth = 0;
         let mut open_for = 0;
         for (at, c) in cut(text, start..text.len()).char_indices() {
             let at = start + at;
             if is_blank(c) {
                 blank = true;
+                gap += 1;
                 continue;
             }
             if previous.is_some() && depth == 0 && !self.rests.contains(&at) {
@@ -381,6 +386,9 @@ impl Cutter<'_> {
                         || opening && heads_list(text, start, at, own))
                     || bracketed_title(text, at).is_some()
                 {
+                    return (at, false);
+                }
+                if gap > 1 && self.cuts_bullet(before, flow) {
                     return (at, false);
                 }
                 if blank && self.cuts_heading(text, at, before, flow) {
@@ -412,7 +420,7 @@ impl Cutter<'_> {
                 depth = 0;
             }
             previous = Some(c);
-            blank = false;
+            (blank, gap) = (false, 0);
         }
         (text.len(), false)
     }
@@ -486,6 +494,14 @@ impl Cutter<'_> {
 
     fn is_year(&self, after: &str) -> bool {
         after.chars().take_while(|c| is_digit(*c)).count() == 4
+    }
+
+    /// …；  审批…: signs of a list that the copy lost leave two blanks behind them.
+    fn cuts_bullet(&self, before: &str, flow: usize) -> bool {
+        let plain =
+            self.flows[flow].column.is_none() && marker_at(&self.flows[flow].text).is_none();
+        let ended = before.trim_end_matches(is_blank).chars().next_back();
+        plain && ended.is_some_and(|c| is_terminal(c) && !is_colon(c))
     }
 
     /// Whether a heading that was glued behind other text begins at `at`, after a blank.
