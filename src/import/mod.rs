@@ -29,6 +29,7 @@ mod edits;
 mod file_names;
 mod flow;
 mod headings;
+mod label_runs;
 mod lexicon;
 mod links;
 mod markers;

@@ -11,14 +11,12 @@ use super::draft::ReadAs;
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
 
-use super::lexicon::{Title, lexicon, words};
+use super::lexicon::words;
 use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
 };
-use super::plain::{
-    LabelAt, bare_marker_fits, is_leader, is_page_number, label_of, labels_run_together,
-};
+use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_of};
 use super::posts::{colon_behind_post, post_lines};
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
@@ -58,10 +56,10 @@ enum Fit {
     Far,
 }
 
-struct Cutter<'a> {
-    flows: &'a [Flow],
+pub(super) struct Cutter<'a> {
+    pub(super) flows: &'a [Flow],
     choices: &'a BTreeMap<u32, ReadAs>,
-    segments: Vec<Segment>,
+    pub(super) segments: Vec<Segment>,
     /// True if a person said that the flow holds items: then only signs make markers.
     signed: bool,
     /// True if the flow begins with 一是 or 第一，
@@ -545,63 +543,5 @@ impl Cutter<'_> {
             heading_of(rest),
             Some(Heading::Role(_) | Heading::Department(_))
         )
-    }
-
-    /// Cuts segments in which labels and values run together.
-    fn split_labels(&mut self, first: usize) {
-        let Some([segment]) = self.segments.get(first..) else {
-            return;
-        };
-        let text = cut(&self.flows[segment.flow].text, segment.body.clone());
-        // 岗位基本信息岗位名称…: the title of the form stands before its first label.
-        let titled = lexicon().title_words.at_start(text).filter(|word| {
-            lexicon().title(word) == Some(Title::Basic)
-                && lexicon().label(word).is_none()
-                && labels_run_together(cut(text, word.len()..text.len())).len() > 1
-        });
-        let skip = titled.map_or(0, str::len);
-        let mut labels = labels_run_together(cut(text, skip..text.len()));
-        for (range, _) in &mut labels {
-            *range = range.start + skip..range.end + skip;
-        }
-        let in_cell = self.flows[segment.flow].column.is_some();
-        let single = labels.len() == 1
-            && labels
-                .first()
-                .is_some_and(|(range, _)| range.end < text.len())
-            && words("glued_label").at_start(text).is_some()
-            && length(text, 25) <= 20
-            && !in_cell;
-        if labels.len() < 2 && !single || segment.marker.is_some() || in_cell {
-            return;
-        }
-        let whole = segment.clone();
-        self.segments.truncate(first);
-        if skip > 0 {
-            self.segments.push(Segment {
-                body: whole.body.start..whole.body.start + skip,
-                closes: false,
-                ..whole.clone()
-            });
-        }
-        for (index, (name, label)) in labels.iter().enumerate() {
-            let next = labels.get(index + 1);
-            let end = next.map_or(text.len(), |(range, _)| range.start);
-            let body = trim(text, name.start..end);
-            let value = cut(text, name.end..end);
-            let dots = value.len() - value.trim_start_matches(is_leader).len();
-            let offset = whole.body.start;
-            self.segments.push(Segment {
-                body: body.start + offset..body.end + offset,
-                marker_at: body.start + offset..body.start + offset,
-                opens: index == 0 && skip == 0,
-                closes: next.is_none(),
-                label: Some(LabelAt {
-                    label: *label,
-                    len: name.len() + dots,
-                }),
-                ..whole.clone()
-            });
-        }
     }
 }
