@@ -38,6 +38,10 @@ impl Builder<'_> {
             let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Noise]);
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
         }
+        if self.goes_on_with_rules(at) && self.is_short_heading(at) && self.opens_list(at) {
+            self.rules(at);
+            return;
+        }
         if matches!(self.place, Place::Department(_)) && self.section == Some(Title::Basic) {
             return;
         }
@@ -84,7 +88,7 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if self.is_own_by_name(at, marker) && self.follows_role(marker) {
+        if self.is_own_by_name(at, marker) && (self.follows_role(marker) || self.leaves_roles(at)) {
             // 八、管理制度 after 七、保洁员职责 stands beside the roles.
             self.rules(at);
             return true;

@@ -25,6 +25,7 @@ impl Builder<'_> {
             self.draft.company = super::names::company_in(&title.text);
         }
         self.place = Place::Rules;
+        self.role_marker = self.segments[at].marker;
         self.draft.rules.push(DraftSection {
             kind: SectionKind::Prohibitions,
             title: Some(title),
@@ -61,6 +62,25 @@ impl Builder<'_> {
             && marker.value == u32::from(role.numbers[0]) + 1
     }
 
+    /// 三、岗位纪律 behind the role 5. 保管员: a chapter of the document, whose titles of sections stand lower.
+    pub(super) fn leaves_roles(&mut self, at: usize) -> bool {
+        let rank = self.rank(at);
+        let marked = self.segments[at].marker.is_some();
+        let below = self.role_marker.is_some_and(|role| rank < role.rank());
+        let open = matches!(self.place, Place::Role(_)) && self.title_rank != Some(rank);
+        marked && below && open && self.has_duties()
+    }
+
+    /// 四、培训与考核 behind the rules 三、岗位纪律: rules beside them.
+    pub(super) fn goes_on_with_rules(&mut self, at: usize) -> bool {
+        let marker = self.segments[at].marker;
+        let next = marker.zip(self.role_marker).is_some_and(|(here, above)| {
+            here.style == above.style && here.value == above.value + 1
+        });
+        let empty = self.draft.rules.last().is_none_or(|it| it.items.is_empty());
+        self.place == Place::Rules && next && !empty
+    }
+
     // ---- sections ----
 
     pub(super) fn title(&mut self, at: usize, title: Title) {
@@ -74,7 +94,11 @@ impl Builder<'_> {
             self.rules(at);
             return;
         }
-        if self.is_above_roles(at) {
+        let beside = matches!(
+            title,
+            Title::Section(SectionKind::Prohibitions | SectionKind::Kpis | SectionKind::Notes)
+        );
+        if self.is_above_roles(at) || beside && self.leaves_roles(at) {
             self.rules(at);
             return;
         }

@@ -220,7 +220,10 @@ impl<'a> Classifier<'a> {
         let segment = &self.segments[at];
         let text = self.text(at);
         match (segment.said, name_of(text)) {
-            (Said::Name, Some(name)) => return Kind::Role(name),
+            (Said::Name, Some(name)) => {
+                let strong = name.strong && !text.ends_with(super::markers::is_colon);
+                return Kind::Role(RoleHeading { strong, ..name });
+            }
             (Said::Company, _) => {
                 let company = super::names::company_in(text);
                 return Kind::Dropped { company };

@@ -118,8 +118,8 @@ pub(super) fn bracketed_title(text: &str, at: usize) -> Option<usize> {
 /// 矿长的安全生产职责矿长是…: where a sentence on the role begins right behind its heading.
 pub(super) fn heading_before_name(text: &str) -> Option<usize> {
     let suffix = "\u{804c}\u{8d23}";
-    let (at, _) = text.match_indices(suffix).next()?;
-    let end = at + suffix.len();
+    let near = text.char_indices().nth(31).map_or(text.len(), |(at, _)| at);
+    let end = cut(text, 0..near).find(suffix)? + suffix.len();
     let (heading, rest) = (cut(text, 0..end), cut(text, end..text.len()));
     if length(heading, 31) > 30 || rest.is_empty() {
         return None;

@@ -350,7 +350,9 @@ impl Cutter<'_> {
         if let Some(end) = heading_before_colon(text, start) {
             return (end, false);
         }
-        if opening && let Some(end) = heading_before_name(cut(text, start..text.len())) {
+        if (opening || own.is_some())
+            && let Some(end) = heading_before_name(cut(text, start..text.len()))
+        {
             return (start + end, true);
         }
         if opening
