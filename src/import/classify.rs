@@ -7,7 +7,7 @@ use super::headings::{
     title_of,
 };
 use super::lexicon::{Label, Title, words};
-use super::markers::Style;
+use super::markers::{Style, chinese_number, is_digit};
 use super::plain::{
     LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of, opens_noise,
 };
@@ -135,6 +135,18 @@ fn document_title(text: &str) -> Option<Kind> {
         },
         Heading::Container => Kind::Dropped { company: None },
     })
+}
+
+/// 某某岗位职责 篇2: what stands before the number of a part of a collection.
+fn before_part(text: &str) -> Option<&str> {
+    let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
+    let bare = text.trim_end_matches(super::markers::is_colon);
+    let before = bare.trim_end_matches(number);
+    // 篇
+    let rest = before.strip_suffix('\u{7bc7}')?.trim_end();
+    let counted = before.len() < bare.len() && bare.len() - before.len() <= 6;
+    let heading = (2..=30).contains(&length(rest, 31)) && !is_finished(rest);
+    (counted && heading && !rest.ends_with('\u{7b2c}')).then_some(rest)
 }
 
 /// Looks at segments and at what stands around them.
@@ -329,6 +341,13 @@ impl<'a> Classifier<'a> {
         if !self.is_whole(at) {
             return None;
         }
+        if let Some(rest) = before_part(text) {
+            return Some(match heading_of(rest) {
+                Some(Heading::Role(role)) => Kind::Role(role),
+                Some(Heading::Department(name)) => Kind::Department(name),
+                _ => Kind::EmptyTitle { doubtful: false },
+            });
+        }
         if self.repeated.contains_key(text) || date_line(text).is_some() || self.signs(at, text) {
             return Some(Kind::Noise);
         }
@@ -423,6 +442,10 @@ impl<'a> Classifier<'a> {
                     if segment.marker.is_none()
                         && cut(self.text(next), role.name.clone()).len() > text.len()
                         && cut(self.text(next), role.name.clone()).starts_with(text));
+                // 五、净水厂 above （一）净水厂职责
+                let same = matches!(&kinds[next], Kind::Department(range)
+                    if cut(self.text(next), range.clone()) == text);
+                let named = named || same;
                 let department =
                     department_of(text).or_else(|| named.then(|| name.name.clone()))?;
                 (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
@@ -437,9 +460,7 @@ impl<'a> Classifier<'a> {
                 {
                     return Some(Kind::Department(department));
                 }
-                // 一、安保部主任 above 岗位名称：安保部主任
-                let value = cut(self.text(next), label.len..self.text(next).len());
-                if label.label == Label::RoleName && value.trim() == text {
+                if self.names_itself(at, next, label) {
                     let strong = true;
                     return Some(Kind::Role(RoleHeading { strong, ..name }));
                 }
@@ -467,6 +488,12 @@ impl<'a> Classifier<'a> {
         let first = next.and_then(|next| next.marker);
         let text = self.text(at);
         first.is_some_and(|it| it.value == 1 && Some(it.style) != own) && length(text, 13) <= 12
+    }
+
+    /// 一、安保部主任 above 岗位名称：安保部主任.
+    fn names_itself(&self, at: usize, next: usize, label: &LabelAt) -> bool {
+        let value = cut(self.text(next), label.len..self.text(next).len());
+        label.label == Label::RoleName && value.trim() == self.text(at)
     }
 
     /// 电商客服（早晚班）工作内容：…: a title goes on in the same line.

@@ -242,6 +242,15 @@ impl Joiner<'_> {
                 at += 1;
                 continue;
             }
+            if let Some(marker) = self.broken_marker(at) {
+                self.open(at, Opening::Marker(marker));
+                self.flows.push(Flow::default());
+                self.append(line);
+                at += 1;
+                self.append(self.full[at]);
+                at += 1;
+                continue;
+            }
             if !self.joins(at) {
                 let opening = self.opening(at);
                 self.open(at, opening);
@@ -257,6 +266,25 @@ impl Joiner<'_> {
             }
             at += 1;
         }
+    }
+
+    /// The marker whose number stands alone on a line, and its sign before the text on the next.
+    fn broken_marker(&self, at: usize) -> Option<Marker> {
+        let (number, next) = (self.text(at), self.text(at + 1));
+        let alone = number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit());
+        let sign = next.chars().next()?;
+        let parted = matches!(sign, ')' | '\u{ff09}' | '\u{3001}') && length(next, 3) > 2;
+        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
+        if !alone || !parted || said || self.row_at(at + 1) {
+            return None;
+        }
+        let head: String = number.chars().chain([sign]).collect();
+        marker_at(&head)
+    }
+
+    fn row_at(&self, at: usize) -> bool {
+        let line = self.full.get(at).and_then(|&line| self.lines.get(line));
+        line.is_none_or(|line| line.is_row)
     }
 
     fn append(&mut self, line: usize) {

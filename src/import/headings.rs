@@ -186,13 +186,8 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         return None;
     }
     let range = squeezed.original(start..end);
-    if words("role_noun").at_end(name).is_none() {
-        if words("department_suffix").at_end(name).is_some() {
-            return Some(Heading::Department(range));
-        }
-        if words("company_suffix").at_end(name).is_some() && name.chars().count() >= 4 {
-            return Some(Heading::Company(range));
-        }
+    if let Some(heading) = unit_heading(name, &range) {
+        return Some(heading);
     }
     Some(Heading::Role(RoleHeading {
         name: range,
@@ -203,6 +198,22 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// A name that is no post but a department, or a company.
+fn unit_heading(name: &str, range: &Range<usize>) -> Option<Heading> {
+    if words("role_noun").at_end(name).is_some() {
+        return None;
+    }
+    if words("department_suffix").at_end(name).is_some() {
+        return Some(Heading::Department(range.clone()));
+    }
+    words("company_suffix").at_end(name)?;
+    // 净水厂 is a part of a company, 示例造纸厂 may be one.
+    Some(match name.chars().count() {
+        0..=3 => Heading::Department(range.clone()),
+        _ => Heading::Company(range.clone()),
+    })
 }
 
 /// 餐饮部各岗位: the department.

@@ -136,7 +136,14 @@ pub(super) fn bare_number(text: &str) -> Option<Marker> {
 
 fn arabic(text: &str) -> Option<Marker> {
     let (value, len) = digits(text)?;
-    let rest = text.get(len..)?;
+    let whole = text.get(len..)?;
+    // 1 、: only this sign is sure behind a blank.
+    let behind = whole.trim_start_matches(is_blank);
+    let rest = match behind.starts_with('\u{3001}') {
+        true => behind,
+        false => whole,
+    };
+    let len = len + whole.len() - rest.len();
     let sign = rest.chars().next()?;
     let after = rest.chars().nth(1);
     let width = sign.len_utf8();

@@ -255,6 +255,7 @@ pub(super) fn is_noise(text: &str) -> bool {
         || is_greeting(bare)
         || is_page_number(bare)
         || ends_with_page(bare)
+        || squeezed.starts_with('\u{3010}') && opens_noise(&squeezed)
         || is_contents_line(bare)
         || (words("acknowledge").within(bare).is_some())
         || (words("noise_start")
@@ -317,6 +318,15 @@ fn is_greeting(text: &str) -> bool {
 
 /// 相关推荐, 参考资料, 联系方式: what follows such a line is noise as well.
 pub(super) fn opens_noise(text: &str) -> bool {
+    // 【某某职责】相关文章：
+    let text = match text.starts_with('\u{3010}') {
+        true => text
+            .rsplit('\u{3011}')
+            .next()
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(text),
+        false => text,
+    };
     let Some(squeezed) = squeezed_text(text, 14) else {
         return false;
     };
@@ -379,7 +389,11 @@ pub(super) fn bare_marker_fits(text: &str) -> Option<super::markers::Marker> {
         .chars()
         .next()
         .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    (hanzi && words("unit").at_start(rest).is_none()).then_some(marker)
+    // 5组织 is no 5组.
+    let unit = words("unit").at_start(rest);
+    let verb = words("verb_start").at_start(rest);
+    let counted = unit.is_some_and(|unit| verb.is_none_or(|verb| verb.len() <= unit.len()));
+    (hanzi && !counted).then_some(marker)
 }
 
 #[cfg(test)]
