@@ -363,6 +363,13 @@ impl Sizes {
     /// Names of the departments from the top down, and their sums.
     fn heading(&self, ctx: &Context<'_>, role: RoleId, at: Option<DepartmentId>) -> Vec<Span> {
         let mut spans = department_path(ctx, role);
+        if spans.is_empty() {
+            spans.push(word(if at.is_none() {
+                book::AT_COMPANY
+            } else {
+                book::UNNAMED_DEPARTMENT
+            }));
+        }
         let own = self.own.get(&at).copied().unwrap_or_default();
         let mut said = own.said();
         let below = at.and_then(|at| self.below.get(&at));

@@ -235,7 +235,8 @@ impl Fitting<'_, '_, '_> {
         });
         let mut sections = Vec::new();
         let mut add = |ctx: &Context<'_>, kind, section| {
-            sections.extend(ctx.headed(kind, section));
+            let section = ctx.headed(kind, section);
+            sections.extend(section.map(|section| (kind, section)));
         };
         add(self.ctx, SheetSection::Facts, Section::head(facts));
         let purpose = text(Place::of(owner, Field::Purpose), &role.purpose);
@@ -258,6 +259,7 @@ impl Fitting<'_, '_, '_> {
                 add(self.ctx, SheetSection::Qualifications, demands);
             }
         }
+        let sections = self.ctx.in_order(sections).into_iter();
         Sheet {
             title,
             outline: Outline {
@@ -266,7 +268,7 @@ impl Fitting<'_, '_, '_> {
                 target: Some(owner),
                 in_contents: true,
             },
-            sections,
+            sections: sections.map(|(_, section)| section).collect(),
             signatures: Vec::new(),
             seal: false,
         }

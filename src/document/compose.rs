@@ -21,7 +21,7 @@ use super::sheet::{Context, Line, Sheet, entry_lines};
 use super::spans::{entry, is_blank, word};
 use super::styles::{ParagraphStyle, StyleSheet};
 use super::wording;
-use crate::model::settings::{DocumentSettings, RoleLayout, RoleStart, TenthMm};
+use crate::model::settings::{DocumentSettings, LogoPlace, RoleLayout, RoleStart, TenthMm};
 use crate::model::{
     DepartmentId, DocumentControl, Field, Node, Organisation, Owner, Project, RoleId, RuleList,
 };
@@ -56,6 +56,8 @@ pub fn compose_frame(
     let nodes = request.scope.nodes(project, organisation);
     let facts = DocumentFacts::of(project, organisation, request, &nodes);
     let fields = facts.running_fields(project);
+    let above = header(&settings.header, &fields);
+    let has_logo = project.company.logo.is_some() && settings.logo.header != LogoPlace::None;
     PrintDocument {
         properties: facts.properties(project),
         page: page(settings),
@@ -64,8 +66,9 @@ pub fn compose_frame(
             logo: project.company.logo.clone(),
             logo_place: settings.logo.header,
             logo_height: settings.logo.header_height,
-            rule: true,
-            ..running(header(&settings.header, &fields))
+            // Official documents have no header (GB/T 9704): then no rule either.
+            rule: has_logo || above.iter().any(|third| !third.is_empty()),
+            ..running(above)
         },
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,

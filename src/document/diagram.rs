@@ -98,6 +98,8 @@ impl Chart {
 /// The departments of `nodes` below the company (or below the first of them).
 pub(super) fn department_chart(ctx: &Context<'_>, nodes: &[Node], company: bool) -> Option<Chart> {
     let mut chart = Chart::new();
+    // An empty box at the top would say nothing.
+    let company = company && !is_blank(&ctx.project.company.name);
     if company {
         chart.add(ChartBox {
             name: clipped(text(

@@ -281,13 +281,13 @@ impl Form {
             self.close_table();
         }
         let bar = EdgeRow::new(vec![(self.measures.width, title_cell(title))]).keep();
-        let heads = heads(&grid.columns, &edges).keep();
-        if own {
-            self.table.push_header(bar);
-            self.table.push_header(heads);
-        } else {
-            self.table.push(bar);
-            self.table.push(heads);
+        let heads = grid.heads.then(|| heads(&grid.columns, &edges).keep());
+        for row in std::iter::once(bar).chain(heads) {
+            if own {
+                self.table.push_header(row);
+            } else {
+                self.table.push(row);
+            }
         }
         for row in rows {
             self.table.push(row);

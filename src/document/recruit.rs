@@ -37,17 +37,18 @@ pub(super) fn recruit_sheet(ctx: &mut Context<'_>, id: RoleId, role: &Role, leve
         .iter()
         .any(|said| !super::spans::is_blank(said));
     let conditions = has_conditions.then(|| conditions(ctx, owner, role));
-    let sections = [
-        (
-            SheetSection::Facts,
-            Section::head(public_facts(ctx, id, role)),
-        ),
+    let facts = Section::head(public_facts(ctx, id, role));
+    let duties = plain_duties(ctx, owner, role);
+    let demands = demands(ctx, owner, role);
+    let offer = offer(ctx, owner, role);
+    let sections = ctx.in_order(vec![
+        (SheetSection::Facts, facts),
         (SheetSection::Purpose, purpose),
-        (SheetSection::Duties, plain_duties(ctx, owner, role)),
-        (SheetSection::Qualifications, demands(ctx, owner, role)),
+        (SheetSection::Duties, duties),
+        (SheetSection::Qualifications, demands),
         (SheetSection::Conditions, conditions.flatten()),
-        (SheetSection::Careers, offer(ctx, owner, role)),
-    ];
+        (SheetSection::Careers, offer),
+    ]);
     let sections = sections
         .into_iter()
         .filter_map(|(kind, section)| ctx.headed(kind, section));

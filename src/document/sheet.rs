@@ -46,6 +46,19 @@ impl<'a> Context<'a> {
         shown.map(|setting| setting.section).collect()
     }
 
+    /// The sections in the order in which they stand on sheets.
+    pub(super) fn in_order<T>(
+        &self,
+        mut sections: Vec<(SheetSection, T)>,
+    ) -> Vec<(SheetSection, T)> {
+        let at = |kind| {
+            let mut known = self.sections.iter();
+            known.position(|setting| setting.section == kind)
+        };
+        sections.sort_by_key(|(kind, _)| at(*kind));
+        sections
+    }
+
     /// Whether a section stands on no sheet.
     pub(super) fn hides(&self, kind: SheetSection) -> bool {
         let hides = |setting: &SectionSetting| setting.section == kind && setting.hidden;
@@ -199,11 +212,16 @@ impl Section {
         })
     }
 
-    /// A section that is a table; as [`Section::lines`].
-    pub(super) fn grid(title: &str, grid: Grid, settings: &DocumentSettings) -> Option<Section> {
+    /// A section that is a table; as [`Section::lines`]. The head of a single column would say the title again.
+    pub(super) fn grid(
+        title: &str,
+        mut grid: Grid,
+        settings: &DocumentSettings,
+    ) -> Option<Section> {
         if grid.rows.is_empty() {
             return Section::lines(title, Vec::new(), settings);
         }
+        grid.heads &= grid.columns.len() > 1;
         Some(Section {
             title: vec![spans::word(title)],
             body: Body::Grid(grid),

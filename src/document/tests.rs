@@ -7,7 +7,7 @@ use super::{
     Block, Cell, Extra, Merge, Paragraph, Part, PartKind, PrintDocument, Request, RunningText,
     Scope, Span, Table, compose, compose_role, plain_part, plain_text,
 };
-use crate::model::settings::{NumberStyle, RoleLayout, Signatory, TenthMm};
+use crate::model::settings::{NumberStyle, RoleLayout, Signatory, TenthMm, sections_in_order};
 use crate::model::{Field, Item, Kpi, Organisation, Owner, Place, Project, Role, RoleId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -216,6 +216,55 @@ fn a_long_fact_has_a_row_of_its_own_and_leaves_no_row_half_empty() {
     let text = role_text(&project, LEAD, RoleLayout::Form);
     let waited = "岗位名称\t品控主管\t所属部门\t运营中心 / 客服部\n岗位编号\t号";
     assert!(text.contains(waited), "{text}");
+}
+
+#[test]
+fn a_section_of_one_column_has_no_head_that_says_its_title_again() {
+    let mut project = small_company();
+    let role = Arc::make_mut(project.roles.get_mut(&LEAD).unwrap());
+    for kpi in &mut role.kpis {
+        (kpi.target, kpi.cycle, kpi.source) = (String::new(), String::new(), String::new());
+        kpi.weight = None;
+    }
+    let name = role.kpis[0].name.clone();
+    for layout in [RoleLayout::Form, RoleLayout::Clauses] {
+        let text = role_text(&project, LEAD, layout);
+        assert!(text.contains(&format!("考核指标\n{name}")), "{text}");
+    }
+}
+
+#[test]
+fn a_company_without_a_name_has_no_empty_box_and_no_empty_heading() {
+    let mut project = small_company();
+    Arc::make_mut(&mut project.company).name.clear();
+    let book = document(&project, &Request::book());
+    let charts = book.parts.iter().flat_map(|part| &part.blocks);
+    for block in charts {
+        if let Block::Chart(chart) = block {
+            assert!(chart.boxes.iter().all(|one| !one.name.is_empty()));
+        }
+    }
+    let text = plain_text(&book);
+    assert!(text.contains("公司直属（"), "{text}");
+    assert!(!text.contains("\n（1个岗位"), "{text}");
+}
+
+#[test]
+fn brief_and_recruiting_sheets_have_the_sections_in_the_company_s_order() {
+    let project = with_settings(small_company(), |settings| settings.sections.clear());
+    let reversed = with_settings(small_company(), |settings| {
+        settings.sections = sections_in_order(&[]);
+        settings.sections.reverse();
+    });
+    for layout in [RoleLayout::Brief, RoleLayout::Recruit] {
+        let at = |project: &Project| {
+            let text = role_text(project, LEAD, layout);
+            ["受理投诉", "大专及以上"].map(|said| text.find(said).unwrap())
+        };
+        let (usual, turned) = (at(&project), at(&reversed));
+        assert!(usual[0] < usual[1], "{usual:?}");
+        assert!(turned[0] > turned[1], "{turned:?}");
+    }
 }
 
 #[test]

@@ -313,6 +313,11 @@ pub mod book {
         }
     }
 
+    /// Heads the roles that are in no department, where the company has no name yet.
+    pub const AT_COMPANY: &str = "公司直属";
+    /// Heads the roles of a department without a name.
+    pub const UNNAMED_DEPARTMENT: &str = "未命名部门";
+
     /// The same with all departments below.
     pub fn with_below(size: &str) -> String {
         format!("连同下级部门{size}")
