@@ -271,7 +271,7 @@ pub(super) fn role_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
         (column::ORDER, ColumnWidth::Characters(3)),
         // Ten hanzi on a line: names with what tells them apart have them.
         (column::ROLE, ColumnWidth::Share(6)),
-        (column::CODE, ColumnWidth::Share(4)),
+        (column::CODE, ColumnWidth::Share(5)),
         (labels::GRADE, ColumnWidth::Characters(4)),
         // Wide enough for a range of two-digit numbers.
         (column::HEADCOUNT, ColumnWidth::Characters(5)),
