@@ -4,11 +4,13 @@
 //! Entries are compared as a person reads them: without blanks and signs. Nothing of the project's role goes
 //! unless the person replaces it or chooses the new wording.
 
+use super::likeness::{duties, own_sections, pairs, pairs_of, plain};
 use crate::edit::{AnyItem, Edit, Value};
 use crate::model::{
-    DutyGroup, Field, ItemId, ListItem, ListKind, ListPlace, Owner, Place, Role, RoleId, Supervisor,
+    DutyGroup, Field, Item, ItemId, ListItem, ListKind, ListPlace, OwnSection, Owner, Place, Role,
+    RoleId, Supervisor,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// How a role of the draft enters a role of the project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -437,178 +439,72 @@ impl Merging<'_> {
     }
 
     fn own_sections(&mut self, old: &Role, new: &Role) {
+        let not_taken = self.own_lines(old, new);
+        let mut first = 0;
         for section in &new.own_sections {
+            let lines = first..first + section.items.len().max(1);
+            first = lines.end;
             let title = plain(&section.title);
             let known = old.own_sections.iter().find(|it| plain(&it.title) == title);
+            let items = section.items.iter().zip(lines);
+            let items = items.filter(|(_, line)| !not_taken.contains(line));
             let Some(known) = known else {
-                let item = AnyItem::OwnSection(section.clone());
+                let section = OwnSection {
+                    items: items.map(|(item, _)| item.clone()).collect(),
+                    ..section.clone()
+                };
+                let item = AnyItem::OwnSection(section);
                 self.add((ListKind::OwnSections, None), usize::MAX, item);
                 continue;
             };
             if self.way == MergeWay::Replace {
                 known.items.iter().for_each(|item| self.remove(item.id));
             }
-            let there: HashSet<String> = known.items.iter().map(|it| plain(&whole(it))).collect();
-            for item in &section.items {
-                if self.way == MergeWay::Replace || !there.contains(&plain(&whole(item))) {
-                    let place = (ListKind::SectionItems, Some(known.id));
-                    self.add(place, usize::MAX, AnyItem::Item(item.clone()));
+            for (item, _) in items {
+                let place = (ListKind::SectionItems, Some(known.id));
+                self.add(place, usize::MAX, AnyItem::Item(item.clone()));
+            }
+        }
+    }
+
+    /// Lines of own sections that are not added at the end: equal ones, and of those that are alike the ones whose old
+    /// wording stays or whose new wording takes the old one's place, which is done here.
+    fn own_lines(&mut self, old: &Role, new: &Role) -> HashSet<usize> {
+        let mut not_taken = HashSet::new();
+        if self.way == MergeWay::Replace {
+            return not_taken;
+        }
+        let items: Vec<Option<&Item>> = new.own_sections.iter().flat_map(lines_of).collect();
+        for pair in pairs(&own_sections(old), &own_sections(new)) {
+            let Some((at, _)) = pair.new else { continue };
+            match (self.keep(ListKind::OwnSections, &pair), &pair.old) {
+                (Keep::Both, _) | (Keep::New, None) => continue,
+                (Keep::Old, _) => {}
+                (Keep::New, Some((id, _))) => {
+                    let place = old.own_sections.iter().find_map(|section| {
+                        let at = section.items.iter().position(|item| item.id == *id)?;
+                        Some((section.id, at))
+                    });
+                    let (Some((section, index)), Some(Some(item))) = (place, items.get(at)) else {
+                        continue;
+                    };
+                    self.remove(*id);
+                    let item = AnyItem::Item(Item::clone(item));
+                    self.add((ListKind::SectionItems, Some(section)), index, item);
                 }
             }
+            not_taken.insert(at);
         }
+        not_taken
     }
 }
 
-/// An entry to compare: its id (the draft's have none yet) and its whole text.
-type Entry = (ItemId, String);
-
-fn duties(role: &Role) -> Vec<Entry> {
-    role.duties().map(|duty| (duty.id, whole(duty))).collect()
-}
-
-/// Own sections are compared line by line, each with the title before it.
-fn own_sections(role: &Role) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for section in &role.own_sections {
-        for item in &section.items {
-            entries.push((item.id, format!("{}\u{ff1a}{}", section.title, whole(item))));
-        }
-        if section.items.is_empty() {
-            entries.push((section.id, section.title.clone()));
-        }
+/// The lines of a section as they are compared; without any, its title stands for it.
+fn lines_of(section: &OwnSection) -> Vec<Option<&Item>> {
+    match section.items.as_slice() {
+        [] => vec![None],
+        items => items.iter().map(Some).collect(),
     }
-    entries
-}
-
-/// All texts of an entry and of what is below it.
-fn whole<T: ListItem>(entry: &T) -> String {
-    let mut text = String::new();
-    collect(entry, &mut text);
-    text
-}
-
-fn collect<T: ListItem>(entry: &T, text: &mut String) {
-    let fields = T::FIELDS.iter().filter_map(|&field| entry.text(field));
-    for part in fields.filter(|part| !part.is_empty()) {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(part);
-    }
-    for child in entry.children() {
-        collect(child, text);
-    }
-}
-
-fn pairs_of<T: ListItem>(old: &[T], new: &[T]) -> Vec<Pair> {
-    let entries = |list: &[T]| -> Vec<Entry> {
-        list.iter()
-            .map(|entry| (entry.id(), whole(entry)))
-            .collect()
-    };
-    pairs(&entries(old), &entries(new))
-}
-
-/// Beyond so many comparisons of one list, only equal entries are found.
-const COMPARISONS: usize = 40_000;
-/// The share of common pairs of characters from which two entries are alike (Dice's coefficient).
-const ALIKE: f32 = 0.55;
-
-/// Finds the partner of each entry: equal ones first, then the most alike.
-fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
-    let old_plain: Vec<String> = old.iter().map(|(_, text)| plain(text)).collect();
-    let new_plain: Vec<String> = new.iter().map(|(_, text)| plain(text)).collect();
-    let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, text) in old_plain.iter().enumerate().rev() {
-        by_text.entry(text).or_default().push(at);
-    }
-    let first: HashMap<&str, usize> = by_text
-        .iter()
-        .filter_map(|(text, places)| Some((*text, *places.last()?)))
-        .collect();
-    let mut partner: Vec<Option<(usize, Likeness)>> = vec![None; new.len()];
-    let mut taken = vec![false; old.len()];
-    for (at, text) in new_plain.iter().enumerate() {
-        let equal = by_text.get_mut(text.as_str()).and_then(Vec::pop);
-        // A line that the draft has twice and the project once is still the same line.
-        if let Some(other) = equal.or_else(|| first.get(text.as_str()).copied()) {
-            partner[at] = Some((other, Likeness::Equal));
-            taken[other] = true;
-        }
-    }
-    if old.len().saturating_mul(new.len()) <= COMPARISONS {
-        let old_grams: Vec<_> = old_plain.iter().map(|text| grams(text)).collect();
-        for (at, text) in new_plain.iter().enumerate() {
-            if partner[at].is_some() {
-                continue;
-            }
-            let own = grams(text);
-            let best = old_grams
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| !taken[*other])
-                .map(|(other, grams)| (other, dice(&own, grams)))
-                .max_by(|a, b| a.1.total_cmp(&b.1))
-                .filter(|(_, likeness)| *likeness >= ALIKE);
-            if let Some((other, _)) = best {
-                partner[at] = Some((other, Likeness::Alike));
-                taken[other] = true;
-            }
-        }
-    }
-    in_order((old, new), &partner)
-}
-
-fn in_order((old, new): (&[Entry], &[Entry]), partner: &[Option<(usize, Likeness)>]) -> Vec<Pair> {
-    let mut of_old: HashMap<usize, Vec<(usize, Likeness)>> = HashMap::new();
-    for (at, found) in partner.iter().enumerate() {
-        if let Some((other, likeness)) = *found {
-            of_old.entry(other).or_default().push((at, likeness));
-        }
-    }
-    let new_entry = |at: usize| (at, new[at].1.clone());
-    let mut pairs = Vec::new();
-    for (at, (id, text)) in old.iter().enumerate() {
-        let partners = of_old.remove(&at).unwrap_or_default();
-        if partners.is_empty() {
-            pairs.push(Pair {
-                likeness: Likeness::OnlyOld,
-                old: Some((*id, text.clone())),
-                new: None,
-            });
-        }
-        for (other, likeness) in partners {
-            pairs.push(Pair {
-                likeness,
-                old: Some((*id, text.clone())),
-                new: Some(new_entry(other)),
-            });
-        }
-    }
-    let only_new = partner.iter().enumerate().filter(|(_, it)| it.is_none());
-    pairs.extend(only_new.map(|(at, _)| Pair {
-        likeness: Likeness::OnlyNew,
-        old: None,
-        new: Some(new_entry(at)),
-    }));
-    pairs
-}
-
-/// A text without blanks and signs: what a person compares.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn grams(text: &str) -> HashSet<(char, char)> {
-    text.chars().zip(text.chars().skip(1)).collect()
-}
-
-fn dice(a: &HashSet<(char, char)>, b: &HashSet<(char, char)>) -> f32 {
-    let sum = a.len() + b.len();
-    if sum == 0 {
-        return 0.0;
-    }
-    2.0 * a.intersection(b).count() as f32 / sum as f32
 }
 
 #[cfg(test)]
@@ -748,5 +644,65 @@ mod tests {
         let (_, role) = merged(&new, MergeWay::Merge, &MergeChoices::default());
         assert_eq!(role.duty_groups.len(), 2);
         assert_eq!(role.duty_groups[1].title, "设备");
+    }
+
+    /// The lines of the own section of a role that had one of two lines, after three came in.
+    fn own_lines(way: MergeWay, choices: &MergeChoices) -> Vec<String> {
+        let section = |texts: &[&str]| {
+            let items = texts.iter().map(|text| Item {
+                text: (*text).to_owned(),
+                ..Item::default()
+            });
+            vec![OwnSection {
+                title: "交接班".to_owned(),
+                items: items.collect(),
+                ..OwnSection::default()
+            }]
+        };
+        let mut project = Project::default();
+        let old = Role {
+            own_sections: section(&["当面交接，双方签字确认。", "清点工具。"]),
+            ..role("仓储主管", &[])
+        };
+        let add = Edit::AddRole {
+            parent: None,
+            index: 0,
+            role: Box::new(old),
+        };
+        apply(&mut project, &add).expect("a role");
+        let (id, old) = project.roles.iter().next().expect("a role");
+        let (id, old) = (*id, Arc::clone(old));
+        let new = Role {
+            own_sections: section(&["当面交接，双方签字。", "清点工具；", "打扫工位。"]),
+            ..role("仓储主管", &[])
+        };
+        let edit = Edit::Group {
+            name: StepName::Import,
+            edits: merge_edits(id, (&old, &new), way, choices),
+        };
+        apply(&mut project, &edit).expect("edits that fit");
+        let sections = &project.roles[&id].own_sections;
+        assert_eq!(sections.len(), 1);
+        sections[0].items.iter().map(|it| it.text.clone()).collect()
+    }
+
+    #[test]
+    fn lines_of_own_sections_that_are_alike_go_as_chosen() {
+        let [old, tools, new, tidy] = [
+            "当面交接，双方签字确认。",
+            "清点工具。",
+            "当面交接，双方签字。",
+            "打扫工位。",
+        ];
+        let chosen = |keep| MergeChoices {
+            entries: [((ListKind::OwnSections, 0), keep)].into(),
+            ..MergeChoices::default()
+        };
+        let merge = |choices: &MergeChoices| own_lines(MergeWay::Merge, choices);
+        assert_eq!(merge(&MergeChoices::default()), [old, tools, new, tidy]);
+        assert_eq!(merge(&chosen(Keep::Old)), [old, tools, tidy]);
+        assert_eq!(merge(&chosen(Keep::New)), [new, tools, tidy]);
+        let replaced = own_lines(MergeWay::Replace, &MergeChoices::default());
+        assert_eq!(replaced, [new, "清点工具；", tidy]);
     }
 }

@@ -31,6 +31,7 @@ mod flow;
 mod headings;
 mod label_runs;
 mod lexicon;
+mod likeness;
 mod links;
 mod markers;
 pub mod merge;
