@@ -13,9 +13,9 @@
 //! |---|---|---|
 //! | [`model`] | what a project is | nothing |
 //! | [`edit`] | every change, undo | model |
-//! | [`storage`] | the disk: project files, recovery, settings | model |
-//! | [`fonts`] | the six faces, coverage, metrics | model (settings) |
-//! | [`document`] | blocks and printed wording | model |
+//! | [`storage`] | the disk: project files, recovery, settings, the computer's fonts | model, fonts |
+//! | [`fonts`] | the six faces and those of the computer, coverage, metrics | model (settings) |
+//! | [`document`] | blocks and printed wording | model, fonts (which typeface) |
 //! | [`layout`] | blocks → positioned pages | document, fonts |
 //! | [`export`] | pages → PDF, blocks → DOCX, file names | document, layout, fonts |
 //! | [`printing`] | project and wish → finished files | model, document, layout, export, fonts |

@@ -14,9 +14,9 @@ use syn::{Item, UseTree};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("edit", &["model"]),
-    ("storage", &["model"]),
+    ("storage", &["model", "fonts"]),
     ("fonts", &["model"]),
-    ("document", &["model"]),
+    ("document", &["model", "fonts"]),
     ("layout", &["model", "document", "fonts"]),
     ("export", &["model", "document", "layout", "fonts"]),
     ("import", &["model", "edit"]),

@@ -52,6 +52,7 @@ impl App {
             UiCommand::Window(command) => self.carry_out_window(command, ctx),
             UiCommand::Import(command) => self.carry_out_import(command, ctx),
             UiCommand::Style(command) => self.carry_out_style(command),
+            UiCommand::ListFonts => self.list_fonts(ctx),
             UiCommand::Answer(answer) => self.answered(answer, ctx),
         }
     }

@@ -149,6 +149,8 @@ fn export(project: &Project, order: Order, watch: &Watch) -> Finished {
         way: None,
         order,
     };
+    // Nothing to do where the window has read them.
+    storage::load_fonts(project.company.settings.fonts.asked_for());
     if let Some(print) = finished.order.print.clone() {
         finished.result = print_copy(project, &mut finished, &print, watch);
         return finished;

@@ -9,6 +9,7 @@ mod commands;
 pub mod dialogs;
 pub mod disk;
 mod files;
+mod fonts;
 mod import;
 mod jobs;
 mod panic;
@@ -32,6 +33,7 @@ use dialogs::{Ask, FileDialogs, Reply};
 use disk::{Disk, OpeningFile, RealDisk, Saving, Work};
 use egui::{Context, Ui, ViewportCommand};
 use files::{Purpose, ReadingLogo};
+use fonts::FontJobs;
 use import::ImportJobs;
 use jobs::{ExportJob, Order};
 use printers::Printers;
@@ -117,6 +119,7 @@ pub struct App {
     job: Option<ExportJob>,
     clipboard: Arc<dyn clipboard::Clipboard>,
     import: ImportJobs,
+    font_jobs: FontJobs,
     recovery: Option<RecoveryWriter>,
     /// The revision of which the recovery copy knows.
     copied_revision: u64,
@@ -194,6 +197,7 @@ impl App {
             job: None,
             clipboard: begin.clipboard,
             import: ImportJobs::default(),
+            font_jobs: FontJobs::default(),
             recovery,
             copied_revision: 0,
             copied_at: None,
@@ -277,8 +281,10 @@ impl App {
         self.ui.tree.reset();
         // What belongs to the program, not to the project, stays.
         let styles = std::mem::take(&mut self.ui.editor.styles);
+        let fonts = std::mem::take(&mut self.ui.editor.fonts);
         self.ui.editor = Default::default();
         self.ui.editor.styles = styles.for_another_project();
+        self.ui.editor.fonts = fonts.for_another_project();
         self.ui.export = Default::default();
         self.ui.report = None;
         self.ui.preview = Default::default();
@@ -453,6 +459,8 @@ impl eframe::App for App {
         self.take_export(ctx);
         self.take_sent();
         self.take_import(ctx);
+        self.take_font_list();
+        self.read_fonts(ctx);
         self.take_recovery_error();
         self.close_requested(ctx);
     }

@@ -38,6 +38,7 @@ pub(super) fn export(
     ];
     let options = options(arguments, &allowed)?;
     let project = load(&options)?;
+    storage::load_fonts(project.company.settings.fonts.asked_for());
     let organisation = Organisation::of(&project);
     let Some(target) = options.out.clone() else {
         return Err(Problem::wrong_use(words::usage(&words::missing("--out"))));
@@ -184,6 +185,7 @@ pub(super) fn print(
     ];
     let options = options(arguments, &allowed)?;
     let project = load(&options)?;
+    storage::load_fonts(project.company.settings.fonts.asked_for());
     let organisation = Organisation::of(&project);
     let request = request(&options, &project, &organisation)?;
     let job = PrintJob {

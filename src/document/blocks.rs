@@ -6,6 +6,7 @@
 use super::brief::LeftOut;
 use super::diagram::{Chart, IndexLine};
 use super::styles::{ParagraphStyle, StyleSheet};
+use crate::fonts::Typeface;
 use crate::model::settings::{
     EmbedFonts, FitPages, ItemBreak, LogoPlace, NumberStyle, PageCount, PdfKind, TenthMm,
     Typography,
@@ -29,6 +30,8 @@ pub struct PrintDocument {
     pub footer: Running,
     /// Which characters of the fonts a DOCX carries.
     pub embed_fonts: EmbedFonts,
+    /// The fonts of the computer that it asks for, each once, with the kind of type that stands in for it.
+    pub installed: Vec<Typeface>,
     /// What a PDF is besides its pages.
     pub pdf_kind: PdfKind,
     /// How lines are set.

@@ -19,7 +19,7 @@ use super::scope::{Request, Scope};
 use super::setup::Setups;
 use super::sheet::{Context, Line, Sheet, entry_lines};
 use super::spans::{entry, is_blank, word};
-use super::styles::{ParagraphStyle, StyleSheet};
+use super::styles::{self, ParagraphStyle, StyleSheet};
 use super::wording;
 use crate::model::settings::{DocumentSettings, LogoPlace, RoleLayout, RoleStart, TenthMm};
 use crate::model::{
@@ -72,6 +72,7 @@ pub fn compose_frame(
         },
         footer: running(footer(&settings.footer, &fields)),
         embed_fonts: settings.embed_fonts,
+        installed: styles::installed(settings),
         pdf_kind: settings.pdf_kind,
         typography: settings.typography,
         page_count: settings.pages.page_count,

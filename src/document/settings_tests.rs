@@ -509,10 +509,13 @@ fn type_of_tables_and_headers_is_set_apart() {
     })
     .styles;
     use super::ParagraphStyle as Style;
-    assert_eq!(styles.get(Style::CellItem).family, FontFamily::FangSong);
-    assert_eq!(styles.get(Style::Footer).family, FontFamily::Kai);
+    assert_eq!(
+        styles.get(Style::CellItem).family.kind,
+        FontFamily::FangSong
+    );
+    assert_eq!(styles.get(Style::Footer).family.kind, FontFamily::Kai);
     assert_eq!(styles.get(Style::Header).size, HalfPoint(21));
-    assert_eq!(styles.get(Style::Body).family, FontFamily::Song);
+    assert_eq!(styles.get(Style::Body).family.kind, FontFamily::Song);
     assert_eq!(styles.get(Style::Body).first_indent, 0.0);
 }
 

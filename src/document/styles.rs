@@ -1,6 +1,7 @@
 //! What each kind of paragraph looks like. One table for both printed formats, so that they look alike.
 
-use crate::model::settings::{DocumentSettings, FontFamily, HalfPoint};
+use crate::fonts::Typeface;
+use crate::model::settings::{DocumentSettings, FontPart, HalfPoint};
 
 /// The kinds of paragraph. DOCX has a style of its own for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,8 +89,8 @@ pub enum Align {
 /// Looks of a paragraph style. Lengths are points; indents are in characters (em of the style's size).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
-    /// Kind of type.
-    pub family: FontFamily,
+    /// What it is set in.
+    pub family: Typeface,
     /// Bold.
     pub bold: bool,
     /// Size.
@@ -123,10 +124,16 @@ pub struct StyleSheet {
 }
 
 impl StyleSheet {
-    /// The looks that a company's settings ask for.
+    /// The looks that a company's settings ask for, with the fonts of the computer that are known by now.
     pub fn of(settings: &DocumentSettings) -> StyleSheet {
         StyleSheet {
-            styles: ParagraphStyle::ALL.map(|style| style_of(style, settings)),
+            styles: ParagraphStyle::ALL.map(|style| {
+                let looks = style_of(style, settings);
+                Style {
+                    bold: looks.bold && looks.family.has_bold(),
+                    ..looks
+                }
+            }),
             pad: CELL_PAD,
         }
     }
@@ -189,7 +196,7 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
         ParagraphStyle::Header | ParagraphStyle::Footer => Style {
             align: Align::Left,
             ..plain(
-                settings.fonts.running.unwrap_or(settings.fonts.body),
+                typeface(FontPart::Running, settings),
                 settings.running_size,
                 1.3,
             )
@@ -197,8 +204,26 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
     }
 }
 
+/// What a part of a page is set in.
+pub(super) fn typeface(part: FontPart, settings: &DocumentSettings) -> Typeface {
+    let (kind, name) = settings.fonts.of(part);
+    Typeface::new(kind, name)
+}
+
+/// The fonts of the computer that the settings ask for, each once. Empty while they have not been looked for.
+pub(super) fn installed(settings: &DocumentSettings) -> Vec<Typeface> {
+    let mut fonts: Vec<Typeface> = Vec::new();
+    for &part in FontPart::ALL {
+        let font = typeface(part, settings);
+        if font.named.is_some() && fonts.iter().all(|known| known.named != font.named) {
+            fonts.push(font);
+        }
+    }
+    fonts
+}
+
 /// A style without any space or indent; `pitch` is the line pitch in sizes.
-fn plain(family: FontFamily, size: HalfPoint, pitch: f32) -> Style {
+fn plain(family: Typeface, size: HalfPoint, pitch: f32) -> Style {
     Style {
         family,
         bold: false,
@@ -223,31 +248,38 @@ fn line_pitch(settings: &DocumentSettings) -> f32 {
 }
 
 fn front_matter(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
-    let fonts = &settings.fonts;
     let contents = Style {
         align: Align::Left,
-        ..plain(fonts.body, settings.body_size, 1.5)
+        ..plain(typeface(FontPart::Body, settings), settings.body_size, 1.5)
     };
     match style {
         ParagraphStyle::CoverTitle => Style {
             bold: true,
             after: 18.0,
             align: Align::Center,
-            ..plain(fonts.title, larger(settings.title_size, 20), 1.4)
+            ..plain(
+                typeface(FontPart::Title, settings),
+                larger(settings.title_size, 20),
+                1.4,
+            )
         },
         ParagraphStyle::CoverText => Style {
             align: Align::Center,
-            ..plain(fonts.body, larger(settings.heading_size, 4), 1.6)
+            ..plain(
+                typeface(FontPart::Body, settings),
+                larger(settings.heading_size, 4),
+                1.6,
+            )
         },
         ParagraphStyle::ContentsTitle => Style {
             bold: true,
             after: 12.0,
             align: Align::Center,
-            ..plain(fonts.title, HalfPoint(36), 1.4)
+            ..plain(typeface(FontPart::Title, settings), HalfPoint(36), 1.4)
         },
         ParagraphStyle::Contents1 => Style {
             bold: true,
-            family: fonts.heading,
+            family: typeface(FontPart::Heading, settings),
             before: 4.0,
             ..contents
         },
@@ -263,15 +295,22 @@ fn front_matter(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
 }
 
 fn running_text(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
-    let fonts = &settings.fonts;
-    let body = plain(fonts.body, settings.body_size, line_pitch(settings));
+    let body = plain(
+        typeface(FontPart::Body, settings),
+        settings.body_size,
+        line_pitch(settings),
+    );
     match style {
         ParagraphStyle::Title => Style {
             bold: true,
             after: 10.0,
             align: Align::Center,
             keep_with_next: true,
-            ..plain(fonts.title, settings.title_size, 1.4)
+            ..plain(
+                typeface(FontPart::Title, settings),
+                settings.title_size,
+                1.4,
+            )
         },
         ParagraphStyle::Heading => Style {
             bold: true,
@@ -279,14 +318,18 @@ fn running_text(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
             after: 4.0,
             align: Align::Left,
             keep_with_next: true,
-            ..plain(fonts.heading, settings.heading_size, 1.5)
+            ..plain(
+                typeface(FontPart::Heading, settings),
+                settings.heading_size,
+                1.5,
+            )
         },
         ParagraphStyle::SubHeading => Style {
             bold: true,
             before: 4.0,
             align: Align::Left,
             keep_with_next: true,
-            family: fonts.heading,
+            family: typeface(FontPart::Heading, settings),
             ..body
         },
         ParagraphStyle::Item => Style {
@@ -301,10 +344,9 @@ fn running_text(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
 }
 
 fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
-    let fonts = &settings.fonts;
     // Rows of a form stand closer than running text; 1.35 keeps two lines of 五号 legible in a ruled cell.
     let cell = plain(
-        fonts.table.unwrap_or(fonts.body),
+        typeface(FontPart::Table, settings),
         settings.table_size,
         line_pitch(settings).min(1.35),
     );
@@ -324,14 +366,14 @@ fn cell(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
         },
         ParagraphStyle::CellHeading => Style {
             bold: true,
-            family: fonts.heading,
+            family: typeface(FontPart::Heading, settings),
             align: Align::Left,
             keep_with_next: true,
             ..cell
         },
         ParagraphStyle::CellLabel | ParagraphStyle::CellHead => Style {
             bold: true,
-            family: fonts.heading,
+            family: typeface(FontPart::Heading, settings),
             align: Align::Center,
             ..cell
         },

@@ -7,8 +7,9 @@ pub mod docx;
 pub mod pdf;
 
 use crate::document::LeftOut;
-use crate::fonts::Face;
+use crate::fonts::{Embedding, Face, FontTrouble, Named, Typeface};
 use crate::layout::{Flaw, FlawKind};
+use crate::model::settings::EmbedFonts;
 use crate::model::{Field, Owner, Place};
 
 /// A written document.
@@ -36,6 +37,42 @@ pub enum ExportWarning {
     Flaw(Flaw),
     /// Something found no room on a page that must be the only one.
     LeftOut(LeftOut),
+    /// A font of the computer that was asked for is not where it should be.
+    Font {
+        /// The font.
+        font: Named,
+        /// What is the matter.
+        fault: FontFault,
+    },
+}
+
+/// Why a document is not in the font that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FontFault {
+    /// It is not here, or cannot be used; our kind of type prints in its place.
+    Trouble(FontTrouble),
+    /// Its licence bits forbid embedding; our kind of type prints in its place, and a Word document names it.
+    Forbidden(Embedding),
+    /// A Word document names it but does not carry it: its licence bits allow documents only that are read and printed,
+    /// or its outlines are of a kind that Word does not take from a file.
+    OnlyNamed,
+}
+
+/// What must be said of the fonts of the computer that a document asks for. `docx` = it is a Word document, with these
+/// fonts inside; else pages.
+pub fn font_warnings(installed: &[Typeface], docx: Option<EmbedFonts>) -> Vec<ExportWarning> {
+    let fault = |font: Named| match (font.trouble(), font.embedding()) {
+        (Some(trouble), _) => Some(FontFault::Trouble(trouble)),
+        (None, Some(bits)) if !bits.in_pdf() => Some(FontFault::Forbidden(bits)),
+        _ if docx.is_some_and(|embed| embed != EmbedFonts::None) && !font.in_docx() => {
+            Some(FontFault::OnlyNamed)
+        }
+        _ => None,
+    };
+    let fonts = installed.iter().filter_map(|typeface| typeface.named);
+    let warnings =
+        fonts.filter_map(|font| fault(font).map(|fault| ExportWarning::Font { font, fault }));
+    warnings.collect()
 }
 
 /// Why a document could not be written. None of these is the writer's fault who typed the text.
@@ -72,6 +109,8 @@ impl ExportWarning {
             // The logo is no field; the company's own page shows it.
             ExportWarning::UnreadableLogo => Some(Place::of(Owner::Company, Field::Name)),
             ExportWarning::Flaw(flaw) => flaw.place,
+            // It is chosen where the company's settings are.
+            ExportWarning::Font { .. } => None,
             ExportWarning::LeftOut(left_out) => Some(Place::role(left_out.role, left_out.field())),
         }
     }

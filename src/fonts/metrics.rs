@@ -115,7 +115,7 @@ impl Metrics {
             };
             let Some(glyph) = u16::try_from(glyph.to_u32())
                 .ok()
-                .filter(|&glyph| glyph != 0)
+                .filter(|&glyph| glyph != 0 && glyph < face.number_of_glyphs())
             else {
                 continue;
             };

@@ -1,9 +1,11 @@
-//! The six embedded faces, their widths and coverage: one source for screen, layout, PDF and DOCX.
+//! The six embedded faces and those of the computer, their widths and coverage: one source for screen, layout, PDF and
+//! DOCX.
 //!
 //! Five faces are ours and share one core of 9,482 characters; 仿宋 is Zhuque Fangsong as its makers
 //! ship it, so its narrow quotation marks and the signs it lacks are taken from 宋 by [`resolve`].
 //! 宋 regular has 27,781 hanzi and stands in for all the others. A character that no face has prints
-//! as [`REPLACEMENT`]; who exports must report it.
+//! as [`REPLACEMENT`]; who exports must report it. A font of the computer ([`installed`]) that a project asks for has
+//! one of our faces standing in for what it lacks.
 //!
 //! The faces stand in the program as they are: the system reads from the disk what is looked at, and packages are
 //! packed anyway. Nothing here can fail: the bytes are those of `fonts/`.
@@ -12,8 +14,12 @@ use std::sync::OnceLock;
 
 use crate::model::settings::FontFamily;
 
+mod file;
+pub mod installed;
 mod metrics;
 
+pub use file::{Embedding, FontTrouble, Outlines};
+pub use installed::{Installed, ListedFont, Named, Typeface};
 pub use metrics::{Metrics, is_invisible};
 
 /// What prints in the place of a character that no face has: 〓, the sign Chinese printers use
@@ -30,7 +36,7 @@ pub const ASCENT: f32 = 1.03;
 /// Depth below the baseline in em, positive, the same for every face; see [`ASCENT`].
 pub const DESCENT: f32 = 0.27;
 
-/// One of the six embedded faces.
+/// One of the six embedded faces, or a face of the computer.
 ///
 /// There is no bold 仿宋 or 楷 among the open fonts: [`Face::of`] answers 黑 bold for both, which is
 /// how Chinese documents stress such text, instead of a smeared outline.
@@ -48,6 +54,8 @@ pub enum Face {
     FangSong,
     /// 楷体.
     Kai,
+    /// A face of the computer.
+    Installed(Installed),
 }
 
 /// What a face is called and its file.
@@ -147,7 +155,7 @@ static ENTRIES: [Entry; 6] = [
 static METRICS: [OnceLock<Metrics>; 6] = [const { OnceLock::new() }; 6];
 
 impl Face {
-    /// Every face, in a fixed order.
+    /// Every face of ours, in a fixed order.
     pub const ALL: [Face; 6] = [
         Face::SongRegular,
         Face::SongBold,
@@ -157,9 +165,16 @@ impl Face {
         Face::Kai,
     ];
 
-    /// The face for a kind of type; bold 仿宋 and bold 楷 are 黑 bold.
-    pub fn of(family: FontFamily, bold: bool) -> Face {
-        match (family, bold) {
+    /// How many numbers [`number`](Face::number) gives.
+    pub const COUNT: usize = Face::ALL.len() + 2 * installed::MOST;
+
+    /// The face for a typeface: that of the computer where it prints, else ours; bold 仿宋 and bold 楷 are 黑 bold.
+    pub fn of(typeface: impl Into<Typeface>, bold: bool) -> Face {
+        let typeface = typeface.into();
+        if let Some(installed) = typeface.installed(bold) {
+            return Face::Installed(installed);
+        }
+        match (typeface.kind, bold) {
             (FontFamily::Song, false) => Face::SongRegular,
             (FontFamily::Song, true) => Face::SongBold,
             (FontFamily::Hei, false) => Face::HeiRegular,
@@ -169,55 +184,101 @@ impl Face {
         }
     }
 
+    /// A number for tables, below [`Face::COUNT`]; our own faces have those of [`Face::ALL`].
+    pub fn number(self) -> usize {
+        match self {
+            Face::SongRegular => 0,
+            Face::SongBold => 1,
+            Face::HeiRegular => 2,
+            Face::HeiBold => 3,
+            Face::FangSong => 4,
+            Face::Kai => 5,
+            Face::Installed(face) => Face::ALL.len() + face.number(),
+        }
+    }
+
+    /// What is known of one of our faces; of that which stands in for one of the computer.
     fn entry(self) -> &'static Entry {
-        &ENTRIES[self as usize]
+        match self {
+            Face::Installed(face) => face.stand_in().entry(),
+            ours => &ENTRIES[ours.number()],
+        }
     }
 
-    /// The TrueType file.
+    /// The font file.
     pub fn bytes(self) -> &'static [u8] {
-        self.entry().file
+        match self {
+            Face::Installed(face) => face.bytes(),
+            ours => ours.entry().file,
+        }
     }
 
-    /// Widths, glyphs and coverage; read from the face at the first call, in less than a millisecond.
+    /// Widths, glyphs and coverage; those of ours are read from the face at the first call, in less than a millisecond.
     pub fn metrics(self) -> &'static Metrics {
-        METRICS[self as usize].get_or_init(|| Metrics::read(self.bytes(), self.entry().unsuitable))
+        match self {
+            Face::Installed(face) => face.metrics(),
+            ours => METRICS[ours.number()]
+                .get_or_init(|| Metrics::read(ours.bytes(), ours.entry().unsuitable)),
+        }
     }
 
-    /// The kind of type this face belongs to; its Chinese name is a matter of `strings` and `document`.
+    /// The kind of type this face belongs to, or that stands in for it; its Chinese name is a matter of `strings` and
+    /// `document`.
     pub fn family(self) -> FontFamily {
         self.entry().family
     }
 
     /// Whether this is the bold face of its kind.
     pub fn is_bold(self) -> bool {
-        self.entry().bold
+        match self {
+            Face::Installed(face) => face.is_bold(),
+            ours => ours.entry().bold,
+        }
     }
 
-    /// The name of the file in `fonts/`; unique, so it serves as a key too.
+    /// The name of the file in `fonts/`; unique among ours, so it serves as a key too.
     pub fn file_name(self) -> &'static str {
         self.entry().file_name
     }
 
     /// The PostScript name (name ID 6), which a PDF shows.
     pub fn postscript_name(self) -> &'static str {
-        self.entry().postscript_name
+        match self {
+            Face::Installed(face) => face.postscript_name(),
+            ours => ours.entry().postscript_name,
+        }
     }
 
-    /// The English family name (name ID 1), shared by regular and bold; DOCX runs name it.
+    /// How it draws.
+    pub fn outlines(self) -> Outlines {
+        match self {
+            Face::Installed(face) => face.outlines(),
+            _ => Outlines::TrueType,
+        }
+    }
+
+    /// The family name that DOCX runs say: the English one (name ID 1) of ours, shared by regular and bold; of a font
+    /// of the computer the one that was asked for.
     pub fn family_name(self) -> &'static str {
-        self.entry().family_name
+        match self {
+            Face::Installed(face) => face.named().name(),
+            ours => ours.entry().family_name,
+        }
     }
 }
 
 /// Which face prints `c` where `wanted` was asked for; `None` when no face has it.
 ///
-/// The face itself, else 宋 of the same weight, else 宋 regular. 仿宋 gives “ ” ‘ ’, arrows and
+/// The face itself (for one of the computer then our own that stands in for it), else 宋 of the same weight, else 宋 regular. 仿宋 gives “ ” ‘ ’, arrows and
 /// □ ■ ▲ ◆ to 宋 although it has them, because its own are narrow. What prints nothing ([`is_invisible`] and
 /// spaces of every width) stays with `wanted` and is never missing. For `None` the caller prints
 /// [`REPLACEMENT`] from [`Face::SongRegular`] and reports the character.
 pub fn resolve(wanted: Face, c: char) -> Option<Face> {
     if wanted.metrics().covers(c) {
         return Some(wanted);
+    }
+    if let Face::Installed(face) = wanted {
+        return resolve(face.stand_in(), c);
     }
     wanted
         .entry()
@@ -243,7 +304,7 @@ pub trait Measure {
     }
 }
 
-/// The measures of the six embedded faces.
+/// The measures of the faces themselves.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EmbeddedFonts;
 
@@ -277,7 +338,7 @@ mod tests {
     #[test]
     fn every_face_stands_at_its_place_in_the_tables() {
         for (index, face) in Face::ALL.into_iter().enumerate() {
-            assert_eq!(face as usize, index);
+            assert_eq!(face.number(), index);
             assert_eq!(Face::of(face.family(), face.is_bold()), face);
             assert!(face.file_name().starts_with(face.postscript_name()));
             assert!(!face.entry().stand_ins.contains(&face));

@@ -4,7 +4,7 @@ use super::line::Setter;
 use super::page::PageItem;
 use super::sheet::{PageOf, Sheet};
 use crate::document::{Paragraph, PartSetup, PrintDocument};
-use crate::fonts::Measure;
+use crate::fonts::{Face, Measure, Named};
 use crate::model::settings::LogoPlace;
 use crate::model::{Field, Owner, Place};
 use std::collections::BTreeSet;
@@ -46,6 +46,13 @@ pub enum FlawKind {
     },
     /// The logo cannot be read and is left out.
     UnreadablePicture,
+    /// A font of the computer lacks a hanzi; ours that stands in for it prints it.
+    Lacked {
+        /// The font.
+        font: Named,
+        /// The hanzi.
+        character: char,
+    },
 }
 
 impl Flaw {
@@ -62,6 +69,20 @@ impl Flaw {
             FlawKind::BrokenWord
         };
         Flaw { place, kind }
+    }
+
+    /// A hanzi that `wanted` leaves to another face, if that is a Chinese font of the computer: one for Latin type is
+    /// chosen to have its hanzi from ours, and signs come from where they look best.
+    #[cold]
+    pub(super) fn of_face(wanted: Face, character: char, place: Option<Place>) -> Option<Flaw> {
+        let Face::Installed(face) = wanted else {
+            return None;
+        };
+        let is_hanzi = matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+        let is_chinese = wanted.metrics().covers('\u{7684}');
+        let font = face.named();
+        let kind = FlawKind::Lacked { font, character };
+        (is_hanzi && is_chinese).then_some(Flaw { place, kind })
     }
 
     /// A flaw of the company's logo, which is chosen beside the company's name.

@@ -13,7 +13,7 @@ use super::page::{Missing, Page};
 use super::paginate::{Directory, lay_out_part};
 use super::sheet::{PageOf, Sheet};
 use crate::document::{Block, LeftOut, Outline, Part, PartKind, PartSetup, PrintDocument};
-use crate::fonts::Measure;
+use crate::fonts::{Measure, Typeface};
 use crate::model::{Owner, RoleId};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -154,6 +154,11 @@ impl LaidDocument {
     /// What does not print as it was wanted.
     pub(crate) fn troubles(&self) -> &Troubles {
         &self.troubles
+    }
+
+    /// The fonts of the computer that it asks for.
+    pub(crate) fn installed(&self) -> &[Typeface] {
+        &self.document.installed
     }
 
     /// Number of pages.

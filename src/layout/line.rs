@@ -344,6 +344,8 @@ impl<'a, M: Measure> Setter<'a, M> {
                 character: c,
                 place,
             });
+        } else if face != wanted {
+            self.flaws.extend(Flaw::of_face(wanted, c, place));
         }
         self.glyphs.push(Glyph {
             c: shown,

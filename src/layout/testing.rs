@@ -121,6 +121,7 @@ pub(super) fn document(parts: Vec<Part>) -> PrintDocument {
         styles: Arc::new(styles()),
         header: Running::default(),
         footer: Running::default(),
+        installed: Vec::new(),
         pdf_kind: PdfKind::Plain,
         embed_fonts: EmbedFonts::None,
         typography: settings.typography,

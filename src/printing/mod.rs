@@ -308,7 +308,10 @@ fn write_one(
     let flaws = laid.numbers.flaws.iter().copied().map(ExportWarning::from);
     let left_out = laid.left_out.iter().copied().map(ExportWarning::LeftOut);
     let mut told = BTreeSet::new();
-    let all = exported.warnings.into_iter().chain(flaws).chain(left_out);
+    let docx = (format == Format::Docx).then_some(document.embed_fonts);
+    let fonts = export::font_warnings(&document.installed, docx).into_iter();
+    let all = fonts.chain(exported.warnings);
+    let all = all.chain(flaws).chain(left_out);
     Ok(PrintedFile {
         folder: PathBuf::new(),
         name,

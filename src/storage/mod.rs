@@ -1,4 +1,4 @@
-//! The disk: project files, backups, recovery copies, settings. The only module that opens files, and the only
+//! The disk: project files, backups, recovery copies, settings, the computer's fonts. The only module that opens files, and the only
 //! one that knows RON.
 //!
 //! Nothing here decides for the person: a damaged, newer or inconsistent file is refused with what is known
@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod folder_walk;
 mod folders;
+mod fonts;
 mod print_copies;
 mod project_file;
 mod project_text;
@@ -24,6 +25,7 @@ pub use error::StorageError;
 pub use files::{create_folder, exists, file_size, list_names, read_file, remove_file};
 pub use folder_walk::{FOLDER_FILE_LIMIT, FoundFile, FoundFiles, find_files};
 pub use folders::Folders;
+pub use fonts::{FoundFont, find_fonts, installed_fonts, load_font, load_fonts};
 pub use print_copies::{discard_print_copies, store_print_copy};
 pub use project_file::{
     Backup, Fingerprint, Loaded, OnDisk, PROJECT_FILE_LIMIT, Saved, backup_of, load_project,

@@ -3,7 +3,8 @@
 use super::Message;
 use super::fields::owner_name;
 use crate::document::{LeftOut, LeftOutKind, Request, Scope};
-use crate::export::{ExportError, ExportWarning};
+use crate::export::{ExportError, ExportWarning, FontFault};
+use crate::fonts::{Embedding, FontTrouble};
 use crate::layout::FlawKind;
 use crate::model::{Owner, Project};
 
@@ -203,7 +204,7 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
             let role = owner_name(project, Owner::Role(left_out.role));
             format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
         }
-        ExportWarning::UnreadableLogo | ExportWarning::Flaw(_) => {
+        ExportWarning::UnreadableLogo | ExportWarning::Flaw(_) | ExportWarning::Font { .. } => {
             let what = warning_what(warning);
             match warning.place() {
                 Some(place) => format!("{what}：{}", super::fields::place_label(project, place)),
@@ -233,6 +234,41 @@ pub fn warning_what(warning: &ExportWarning) -> String {
             format!("简表限一页，略去了{}", left_out_part(*left_out))
         }
         ExportWarning::Flaw(flaw) => flaw_what(flaw.kind),
+        ExportWarning::Font { font, fault } => {
+            let font = font.name();
+            let why = match fault {
+                FontFault::Trouble(trouble) => font_trouble(*trouble),
+                FontFault::Forbidden(bits) => embedding(*bits),
+                FontFault::OnlyNamed => {
+                    return format!(
+                        "字体「{font}」不能嵌入 Word 文件，文件里只写字体名；没有装它的电脑会换成别的字体。需要处处一致时请用 PDF 或自带字体"
+                    );
+                }
+            };
+            format!(
+                "字体「{font}」{why}，已改用自带字体；请安装、更换字体，或在文档设置里改回自带字体"
+            )
+        }
+    }
+}
+
+/// Why a font of the computer cannot be used: what follows its name.
+pub fn font_trouble(trouble: FontTrouble) -> &'static str {
+    match trouble {
+        FontTrouble::Missing => "本机没有安装",
+        FontTrouble::Unreadable => "的文件已损坏或无法读取",
+        FontTrouble::Unsuitable => "是可变字体或没有可用的轮廓，不能使用",
+    }
+}
+
+/// What a font's licence bits say: what follows its name.
+pub fn embedding(bits: Embedding) -> &'static str {
+    match bits {
+        Embedding::Free => "允许嵌入",
+        Embedding::ReadOnly => "只许嵌入供阅读和打印的文件",
+        Embedding::Whole => "不许只嵌入用到的字",
+        Embedding::BitmapsOnly => "只许嵌入点阵",
+        Embedding::Restricted => "的许可位禁止嵌入",
     }
 }
 
@@ -247,6 +283,10 @@ fn flaw_what(kind: FlawKind) -> String {
         FlawKind::SmallRunning => "页眉或页脚的文字太多，已缩小".to_owned(),
         FlawKind::CoarsePicture { dpi } => {
             format!("公司标志的像素太少（每英寸 {dpi}），印出来会模糊")
+        }
+        FlawKind::Lacked { font, character } => {
+            let font = font.name();
+            format!("字体「{font}」没有「{character}」字，这个字已用自带字体")
         }
         FlawKind::UnreadablePicture => warning_what(&ExportWarning::UnreadableLogo),
     }

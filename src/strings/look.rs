@@ -32,6 +32,43 @@ pub const RUNNING_FONT: &str = "页眉页脚字体";
 pub const RUNNING_SIZE: &str = "页眉页脚字号";
 /// As running text.
 pub const AS_BODY: &str = "与正文相同";
+/// The fonts of the computer are being listed.
+pub const LISTING_FONTS: &str = "正在查找本机字体…";
+/// There are none.
+pub const NO_FONTS: &str = "本机没有可用的字体";
+/// Search among them.
+pub const SEARCH_FONT: &str = "按名称查找本机字体";
+/// None fits the search.
+pub const NO_FONT_FOUND: &str = "没有找到";
+/// What to know of them.
+pub const FONT_HINT: &str = "以上为本机字体。换一台没有该字体的电脑会改用自带字体。商业字体请先确认已获印制授权；“禁止嵌入”由字体自己的许可位标明。";
+/// A font that is installed.
+pub const OF_COMPUTER: &str = "本机";
+/// One that may stand in PDF only.
+pub const READ_ONLY_FONT: &str = "只可嵌入 PDF";
+/// One that may not be embedded.
+pub const FORBIDDEN_FONT: &str = "禁止嵌入";
+
+/// A font as a row of the list is called.
+pub fn font_row(name: &str, mark: &str) -> String {
+    format!("{name}（{mark}）")
+}
+
+/// A font that cannot print, and what prints in its place.
+pub fn printed_in(why: &str, stand_in: &str) -> String {
+    format!("该字体{why}，印成{stand_in}")
+}
+
+/// What prints what a font lacks.
+pub fn stands_in(stand_in: &str) -> String {
+    format!("缺的字用{stand_in}")
+}
+
+/// The same, and the font is only named in Word documents.
+pub fn only_named(stand_in: &str) -> String {
+    format!("缺的字用{stand_in}；Word 文件不嵌入，只写字体名")
+}
+
 /// How lines are set.
 pub const TYPOGRAPHY: &str = "排字";
 /// Punctuation gives way.

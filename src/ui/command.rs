@@ -62,6 +62,8 @@ pub enum UiCommand {
     Import(ImportCommand),
     /// Something about named styles.
     Style(StyleCommand),
+    /// List the fonts of the computer.
+    ListFonts,
     /// The person answered the open question.
     Answer(Answer),
 }

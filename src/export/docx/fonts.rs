@@ -8,7 +8,7 @@ use super::super::ExportError;
 use super::package::{MAIN, PACKAGE, RELATIONSHIPS};
 use super::xml::{DECLARATION, escaped};
 use crate::document::style_names;
-use crate::fonts::Face;
+use crate::fonts::{Face, Typeface, resolve};
 use crate::model::settings::{EmbedFonts, FontFamily};
 use write_fonts::FontBuilder;
 use write_fonts::read::FontRef;
@@ -27,26 +27,56 @@ const DROPPED: [&[u8; 4]; 9] = [
     b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG", b"STAT", b"meta",
 ];
 
-/// The name by which runs ask for a kind of type.
-pub(super) fn run_font(family: FontFamily, embed: EmbedFonts) -> &'static str {
-    match (embed, family) {
-        (EmbedFonts::None, family) => style_names::family_name(family),
+/// The name by which runs ask for a face.
+pub(super) fn run_font(face: Face, embed: EmbedFonts) -> &'static str {
+    match (embed, face) {
+        (_, Face::Installed(_)) => face.family_name(),
+        (EmbedFonts::None, ours) => style_names::family_name(ours.family()),
         // Its makers' own name for it has 35 characters.
-        (EmbedFonts::Used | EmbedFonts::Editable, FontFamily::FangSong) => "Gangshu Fangsong",
-        (EmbedFonts::Used | EmbedFonts::Editable, family) => Face::of(family, false).family_name(),
+        (EmbedFonts::Used | EmbedFonts::Editable, Face::FangSong) => "Gangshu Fangsong",
+        (EmbedFonts::Used | EmbedFonts::Editable, ours) => ours.family_name(),
     }
 }
 
+/// The name by which runs in a typeface ask for `face`, which prints them on our pages. A font of the computer that may
+/// not be printed or is not here is named all the same: the reader's computer may have it.
+pub(super) fn font_name(typeface: Typeface, face: Face, embed: EmbedFonts) -> &'static str {
+    match typeface.named {
+        Some(named) if embed == EmbedFonts::None => named.name(),
+        None if embed == EmbedFonts::None => style_names::family_name(typeface.kind),
+        Some(named) if face == Face::of(typeface, face.is_bold()) && !named.prints() => {
+            named.name()
+        }
+        _ => run_font(face, embed),
+    }
+}
+
+/// The faces of fonts of the computer that pages are set in.
+fn faces_of(installed: &[Typeface]) -> impl Iterator<Item = Face> + '_ {
+    let faces = installed.iter();
+    let faces = faces.flat_map(|&font| [Face::of(font, false), Face::of(font, true)]);
+    faces.filter(|face| matches!(face, Face::Installed(_)))
+}
+
 /// The characters of a document, face by face.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct UsedCharacters {
-    faces: [Vec<u64>; Face::ALL.len()],
+    /// By [`Face::number`].
+    faces: Vec<Vec<u64>>,
+}
+
+impl Default for UsedCharacters {
+    fn default() -> Self {
+        UsedCharacters {
+            faces: vec![Vec::new(); Face::COUNT],
+        }
+    }
 }
 
 impl UsedCharacters {
     /// Notes that `face` prints `c`.
     pub(super) fn insert(&mut self, face: Face, c: char) {
-        let set = &mut self.faces[face as usize];
+        let set = &mut self.faces[face.number()];
         let (word, bit) = (c as usize / 64, c as usize % 64);
         if set.len() <= word {
             set.resize(word + 1, 0);
@@ -55,12 +85,12 @@ impl UsedCharacters {
     }
 
     fn is_used(&self, face: Face) -> bool {
-        !self.faces[face as usize].is_empty()
+        !self.faces[face.number()].is_empty()
     }
 
     fn characters(&self, face: Face) -> impl Iterator<Item = u32> + '_ {
         (0_u32..)
-            .zip(&self.faces[face as usize])
+            .zip(&self.faces[face.number()])
             .flat_map(|(word, &bits)| {
                 (0..64)
                     .filter(move |bit| bits >> bit & 1 == 1)
@@ -70,8 +100,8 @@ impl UsedCharacters {
 
     /// Adds what a person who edits the text is likely to type: to each face in use signs and digits, and to
     /// `common` the common hanzi.
-    pub(super) fn add_for_editing(&mut self, common: Option<Face>) {
-        for face in Face::ALL {
+    pub(super) fn add_for_editing(&mut self, common: Option<Face>, installed: &[Typeface]) {
+        for face in Face::ALL.into_iter().chain(faces_of(installed)) {
             if self.is_used(face) {
                 (' '..='~')
                     .chain(PUNCTUATION.chars())
@@ -82,6 +112,23 @@ impl UsedCharacters {
         if let Some(face) = common {
             for c in COMMON_HANZI.chars().filter(|c| !c.is_whitespace()) {
                 self.insert(face, c);
+            }
+        }
+    }
+
+    /// Gives the characters of fonts that the file may only name to ours that stand in for them.
+    fn stand_in(&mut self, installed: &[Typeface]) {
+        for face in faces_of(installed) {
+            let Face::Installed(font) = face else {
+                continue;
+            };
+            if font.named().in_docx() {
+                continue;
+            }
+            let characters: Vec<char> = self.characters(face).filter_map(char::from_u32).collect();
+            for c in characters {
+                let ours = resolve(font.stand_in(), c);
+                self.insert(ours.unwrap_or(Face::SongRegular), c);
             }
         }
     }
@@ -98,67 +145,118 @@ pub(super) struct FontParts {
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
-/// The font table, with the faces that have characters in `used` embedded.
+/// The font table, with the faces that have characters in `used` embedded; a font of the computer only if its licence
+/// bits allow it for a document that is edited.
 ///
 /// # Errors
 /// [`ExportError::Font`] if a face cannot be subset.
 pub(super) fn font_parts(
-    used: &UsedCharacters,
+    mut used: UsedCharacters,
     embed: EmbedFonts,
+    installed: &[Typeface],
 ) -> Result<FontParts, ExportError> {
-    let mut parts = FontParts::default();
-    let mut relationships = String::new();
-    let mut entries = String::new();
+    used.stand_in(installed);
+    let mut parts = Parts::default();
     for &family in FontFamily::ALL {
-        let name = run_font(family, embed);
+        let faces = [false, true].map(|bold| Face::of(family, bold));
+        let name = run_font(faces[0], embed);
         if embed == EmbedFonts::None {
-            entries.push_str(&font_entry(name, system_name(family), "", "", ""));
+            parts.name(name, system_name(family));
             continue;
         }
+        // A kind of type without a bold face borrows another kind's, which has an entry of its own.
+        let own = faces.map(|face| (face.family() == family).then_some(face));
+        parts.embed(name, style_names::family_name(family), own, &used)?;
+    }
+    for &typeface in installed {
+        let ours = Face::of(typeface.kind, false);
+        let Some(named) = typeface
+            .named
+            .filter(|it| it.name() != run_font(ours, embed))
+        else {
+            continue;
+        };
+        if embed == EmbedFonts::None || !named.in_docx() {
+            parts.name(named.name(), run_font(ours, embed));
+            continue;
+        }
+        let faces = [false, true].map(|bold| Face::of(typeface, bold));
+        let own = faces.map(|face| matches!(face, Face::Installed(_)).then_some(face));
+        let alternative = style_names::family_name(typeface.kind);
+        parts.embed(named.name(), alternative, own, &used)?;
+    }
+    Ok(parts.finish())
+}
+
+/// The font table in the making.
+#[derive(Default)]
+struct Parts {
+    entries: String,
+    relationships: String,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Parts {
+    /// A font that the reader's computer supplies.
+    fn name(&mut self, name: &str, alternative: &str) {
+        let entry = font_entry(name, alternative, "", "", "");
+        self.entries.push_str(&entry);
+    }
+
+    /// A font with those of its faces, regular and bold, that are in use; none if neither is.
+    fn embed(
+        &mut self,
+        name: &str,
+        alternative: &str,
+        faces: [Option<Face>; 2],
+        used: &UsedCharacters,
+    ) -> Result<(), ExportError> {
         let mut slots = String::new();
         let mut signature = None;
-        for (slot, bold) in [("embedRegular", false), ("embedBold", true)] {
-            let face = Face::of(family, bold);
-            // A kind of type without a bold face borrows another kind's, which has an entry of its own.
-            if face.family() != family || !used.is_used(face) {
+        for (slot, face) in ["embedRegular", "embedBold"].into_iter().zip(faces) {
+            let Some(face) = face.filter(|&face| used.is_used(face)) else {
                 continue;
-            }
+            };
             let mut bytes = subset(face, name, used)?;
             signature = signature.or_else(|| Signature::read(&bytes));
             let key = content_key(&bytes);
             obfuscate(&mut bytes, &key);
-            let id = parts.files.len() + 1;
+            let id = self.files.len() + 1;
             let file = format!("fonts/font{id}.odttf");
             slots.push_str(&format!(
                 "<w:{slot} r:id=\"rId{id}\" w:fontKey=\"{}\" w:subsetted=\"true\"/>",
                 key_text(&key)
             ));
-            relationships.push_str(&format!(
+            self.relationships.push_str(&format!(
                 "<Relationship Id=\"rId{id}\" Type=\"{RELATIONSHIPS}/font\" Target=\"{file}\"/>"
             ));
-            parts.files.push((file, bytes));
+            self.files.push((file, bytes));
         }
         if !slots.is_empty() {
             let signature = signature.unwrap_or_default();
-            let alternative = style_names::family_name(family);
-            entries.push_str(&font_entry(
-                name,
-                alternative,
-                &signature.panose(),
-                &signature.ranges(),
-                &slots,
-            ));
+            let (panose, ranges) = (signature.panose(), signature.ranges());
+            let entry = font_entry(name, alternative, &panose, &ranges, &slots);
+            self.entries.push_str(&entry);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> FontParts {
+        let relationships = (!self.files.is_empty()).then(|| {
+            let relationships = self.relationships;
+            format!(
+                "{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">{relationships}</Relationships>"
+            )
+        });
+        let entries = self.entries;
+        FontParts {
+            table: format!(
+                "{DECLARATION}<w:fonts xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONSHIPS}\">{entries}</w:fonts>"
+            ),
+            relationships,
+            files: self.files,
         }
     }
-    parts.table = format!(
-        "{DECLARATION}<w:fonts xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONSHIPS}\">{entries}</w:fonts>"
-    );
-    if !parts.files.is_empty() {
-        parts.relationships = Some(format!(
-            "{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">{relationships}</Relationships>"
-        ));
-    }
-    Ok(parts)
 }
 
 /// One font; 86 is the character set of simplified Chinese.
@@ -374,7 +472,12 @@ mod tests {
     fn windows_can_name_every_family() {
         for &family in FontFamily::ALL {
             for embed in [EmbedFonts::Used, EmbedFonts::None, EmbedFonts::Editable] {
-                assert!(run_font(family, embed).encode_utf16().count() <= 31);
+                assert!(
+                    run_font(Face::of(family, false), embed)
+                        .encode_utf16()
+                        .count()
+                        <= 31
+                );
             }
         }
     }
@@ -382,7 +485,7 @@ mod tests {
     #[test]
     fn a_subset_has_its_characters_our_name_the_licence_and_the_chinese_code_page() {
         for face in Face::ALL {
-            let name = run_font(face.family(), EmbedFonts::Used);
+            let name = run_font(face, EmbedFonts::Used);
             let bytes = subset(face, name, &used(face, "岗位A1，")).unwrap();
             assert!(bytes.len() < 40_000, "{face:?}: {}", bytes.len());
             let font = ttf_parser::Face::parse(&bytes, 0).unwrap();
@@ -415,7 +518,7 @@ mod tests {
         let mut both = used(Face::SongRegular, "岗");
         both.insert(Face::SongBold, '岗');
         both.insert(Face::FangSong, '岗');
-        let parts = font_parts(&both, EmbedFonts::Used).unwrap();
+        let parts = font_parts(both, EmbedFonts::Used, &[]).unwrap();
         assert_eq!(parts.files.len(), 3);
         assert_eq!(parts.table.matches("<w:font ").count(), 2);
         assert_eq!(parts.table.matches("<w:embedBold ").count(), 1);
@@ -433,7 +536,7 @@ mod tests {
 
     #[test]
     fn without_embedding_the_table_names_the_fonts_of_the_readers_computer() {
-        let parts = font_parts(&used(Face::Kai, "岗"), EmbedFonts::None).unwrap();
+        let parts = font_parts(used(Face::Kai, "岗"), EmbedFonts::None, &[]).unwrap();
         assert!(parts.files.is_empty() && parts.relationships.is_none());
         for name in ["宋体", "黑体", "仿宋", "楷体"] {
             assert!(parts.table.contains(&format!("<w:font w:name=\"{name}\">")));
@@ -466,7 +569,7 @@ mod tests {
     #[test]
     fn for_editing_the_faces_in_use_get_signs_and_the_body_face_the_common_hanzi() {
         let mut characters = used(Face::HeiBold, "岗");
-        characters.add_for_editing(Some(Face::SongRegular));
+        characters.add_for_editing(Some(Face::SongRegular), &[]);
         let count = |face| characters.characters(face).count();
         assert_eq!(count(Face::SongRegular), 3_755);
         assert_eq!(count(Face::HeiBold), 1 + 95 + PUNCTUATION.chars().count());

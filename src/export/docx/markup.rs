@@ -223,7 +223,13 @@ impl RunProperties {
                 out.push(' ');
                 out.push_str(script);
                 out.push_str("=\"");
-                out.push_str(font);
+                // A font of the computer may have any name.
+                for c in font.chars() {
+                    match escape(c) {
+                        Some(escaped) => out.push_str(escaped),
+                        None => out.push(c),
+                    }
+                }
                 out.push('"');
             }
             out.push_str("/>");

@@ -92,12 +92,12 @@ pub fn write_watched(
     let body_face = Face::of(sheet.get(ParagraphStyle::Body).family, false);
     if document.embed_fonts != EmbedFonts::None {
         let editable = document.embed_fonts == EmbedFonts::Editable;
-        used.add_for_editing(editable.then_some(body_face));
+        used.add_for_editing(editable.then_some(body_face), &document.installed);
     }
     let bytes = package::assemble(Package {
         raw: docx.build(),
         main: written.main,
-        fonts: fonts::font_parts(&used, document.embed_fonts)?,
+        fonts: fonts::font_parts(used, document.embed_fonts, &document.installed)?,
         bands,
         hidden_pictures: pictures.not_in_text(),
         document,

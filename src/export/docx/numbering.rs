@@ -287,7 +287,7 @@ impl Numberings {
         let base = Face::of(style.family, style.bold);
         let face = texts.one_face(base, &examples(number_style));
         if face != base {
-            result = result.fonts(fonts_of(run_font(face.family(), texts.embed())));
+            result = result.fonts(fonts_of(run_font(face, texts.embed())));
             result = match (base.is_bold(), face.is_bold()) {
                 (false, true) => result.bold(),
                 (true, false) => result.disable_bold(),

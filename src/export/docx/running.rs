@@ -186,7 +186,7 @@ impl Writer<'_, '_> {
         // LibreOffice takes the document's usual font for such words, whichever is named.
         let face = self.texts.one_face(Face::of(FontFamily::Hei, true), words);
         let advance = |c| EmbeddedFonts.advance(resolve(face, c).unwrap_or(face), c);
-        let font = run_font(face.family(), self.texts.embed());
+        let font = run_font(face, self.texts.embed());
         watermark::run(words, words.chars().map(advance).sum(), page, font, nth)
     }
 

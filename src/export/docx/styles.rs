@@ -3,7 +3,7 @@
 //! Titles of departments and roles become “heading n” by their level in the outline, all with the looks of a title,
 //! so that Word's navigation nests roles in departments; section headings take the levels below.
 
-use super::fonts::run_font;
+use super::fonts::font_name;
 use super::markup::{LineRule, Spacing};
 use crate::document::style_names::{PART_TITLE, style_name};
 use crate::document::{Align, Block, Paragraph, ParagraphStyle, PrintDocument, Style, StyleSheet};
@@ -139,7 +139,7 @@ impl StyleIds {
 pub(super) fn write(ids: StyleIds, document: &PrintDocument, text_width: usize) -> dx::Styles {
     let (sheet, embed) = (&*document.styles, document.embed_fonts);
     let body = sheet.get(ParagraphStyle::Body);
-    let body_font = run_font(Face::of(body.family, false).family(), embed);
+    let body_font = font_name(body.family, Face::of(body.family, false), embed);
     let single = dx::LineSpacing::new()
         .line_rule(dx::LineSpacingType::Auto)
         .line(240)
@@ -278,13 +278,12 @@ fn word_style(
 
 /// Name of the font and whether Word makes it bold.
 pub(super) fn type_of(looks: &Style, embed: EmbedFonts) -> (&'static str, bool) {
-    match embed {
-        EmbedFonts::None => (run_font(looks.family, embed), looks.bold),
-        EmbedFonts::Used | EmbedFonts::Editable => {
-            let face = Face::of(looks.family, looks.bold);
-            (run_font(face.family(), embed), face.is_bold())
-        }
-    }
+    let face = Face::of(looks.family, looks.bold);
+    let bold = match embed {
+        EmbedFonts::None => looks.bold,
+        EmbedFonts::Used | EmbedFonts::Editable => face.is_bold(),
+    };
+    (font_name(looks.family, face, embed), bold)
 }
 
 fn alignment(align: Align) -> dx::AlignmentType {

@@ -1,6 +1,6 @@
 //! Text as runs: every character in the face that prints it, line feeds and tabs as Word's own.
 
-use super::fonts::{UsedCharacters, run_font};
+use super::fonts::{UsedCharacters, font_name};
 use super::markup::{RunProperties, escape};
 use super::styles::type_of;
 use super::xml::is_carried;
@@ -209,7 +209,7 @@ impl<'a> Texts<'a> {
         let (font, is_bold) = match self.embed {
             EmbedFonts::None => (own_font, looks.bold || bold),
             EmbedFonts::Used | EmbedFonts::Editable => {
-                (run_font(face.family(), self.embed), face.is_bold())
+                (font_name(looks.family, face, self.embed), face.is_bold())
             }
         };
         RunProperties {

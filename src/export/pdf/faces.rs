@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont};
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont};
 use subsetter::GlyphRemapper;
 
 use super::digest::Digest;
 use crate::export::ExportError;
-use crate::fonts::{ASCENT, DESCENT, Face, is_invisible};
+use crate::fonts::{ASCENT, DESCENT, Face, Outlines, is_invisible};
 use crate::layout::{PageItem, Pages};
 
 /// Thousandths of an em, the unit of widths in a PDF; the subsets are described in it.
@@ -41,6 +41,8 @@ pub(super) enum Writing {
 
 /// One face as the document uses it.
 pub(super) struct DocumentFace {
+    /// Its number in the file.
+    index: usize,
     /// Its name in the PDF's resources.
     pub(super) id: FontId,
     /// The subset's own name.
@@ -72,10 +74,12 @@ impl DocumentFace {
     }
 }
 
-/// The faces of a document, in the order of [`Face::ALL`].
-#[derive(Default)]
+/// The faces of a document.
 pub(super) struct DocumentFaces {
-    faces: [Option<DocumentFace>; 6],
+    /// By [`Face::number`].
+    places: Vec<Option<usize>>,
+    /// Ours first; those of the computer by name, so that the file does not depend on what was printed before.
+    faces: Vec<DocumentFace>,
 }
 
 impl DocumentFaces {
@@ -86,29 +90,37 @@ impl DocumentFaces {
     pub(super) fn prepare(
         pages: &Pages,
     ) -> Result<(DocumentFaces, BTreeMap<FontId, PdfFont>), ExportError> {
-        let used = used_characters(pages);
-        let mut faces = DocumentFaces::default();
+        let mut faces = DocumentFaces {
+            places: vec![None; Face::COUNT],
+            faces: Vec::new(),
+        };
         let mut fonts = BTreeMap::new();
-        for (index, (face, characters)) in Face::ALL.into_iter().zip(used).enumerate() {
-            let Some(characters) = characters else {
-                continue;
+        for (face, characters) in used_characters(pages) {
+            let index = match face {
+                Face::Installed(_) => Face::ALL.len().max(faces.next_index()),
+                ours => ours.number(),
             };
             let id = FontId(format!("G{index}"));
-            let (prepared, font) = prepare_face(face, id.clone(), &characters)?;
-            faces.faces[index] = Some(prepared);
+            let (prepared, font) = prepare_face(face, id.clone(), index, &characters)?;
+            faces.places[face.number()] = Some(faces.faces.len());
+            faces.faces.push(prepared);
             fonts.insert(id, PdfFont::new(font));
         }
         Ok((faces, fonts))
     }
 
+    fn next_index(&self) -> usize {
+        self.faces.last().map_or(0, |face| face.index + 1)
+    }
+
     /// The face, if the document uses it.
     pub(super) fn get(&self, face: Face) -> Option<&DocumentFace> {
-        self.faces[face as usize].as_ref()
+        self.faces.get(self.places[face.number()]?)
     }
 
     /// The faces that the document uses.
     pub(super) fn iter(&self) -> impl Iterator<Item = &DocumentFace> {
-        self.faces.iter().flatten()
+        self.faces.iter()
     }
 }
 
@@ -138,8 +150,9 @@ impl CharacterSet {
     }
 }
 
-fn used_characters(pages: &Pages) -> [Option<CharacterSet>; 6] {
-    let mut used = [const { None }; 6];
+fn used_characters(pages: &Pages) -> Vec<(Face, CharacterSet)> {
+    let mut used = Vec::new();
+    used.resize_with(Face::COUNT, || None);
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let texts = match item {
             PageItem::Text(text) => std::slice::from_ref(text),
@@ -147,18 +160,25 @@ fn used_characters(pages: &Pages) -> [Option<CharacterSet>; 6] {
             _ => &[],
         };
         for text in texts {
-            let set = used[text.face as usize].get_or_insert_with(CharacterSet::new);
+            let face = text.face;
+            let (_, set) = used[face.number()].get_or_insert_with(|| (face, CharacterSet::new()));
             for c in text.text.chars() {
                 set.insert(c);
             }
         }
     }
+    let mut used: Vec<(Face, CharacterSet)> = used.into_iter().flatten().collect();
+    used.sort_by_key(|(face, _)| match face {
+        Face::Installed(it) => (Face::ALL.len(), it.named().name(), it.is_bold()),
+        ours => (ours.number(), "", false),
+    });
     used
 }
 
 fn prepare_face(
     face: Face,
     id: FontId,
+    index: usize,
     characters: &CharacterSet,
 ) -> Result<(DocumentFace, ParsedFont), ExportError> {
     let metrics = face.metrics();
@@ -218,6 +238,7 @@ fn prepare_face(
     let space = space.zip(metrics.advance(' '));
     let font = describe(face, program, name.clone(), owned, widths)?;
     let face = DocumentFace {
+        index,
         id,
         name,
         glyphs,
@@ -257,6 +278,10 @@ fn describe(
         descent: (-DESCENT * f32::from(EM)) as i16,
     };
     let mut font = ParsedFont::with_glyph_data(program, 0, Some(name), codes, widths, EM, heights);
+    if face.outlines() == Outlines::PostScript {
+        // printpdf then embeds the table CFF alone, as PDF wants it.
+        font.font_type = FontType::OpenTypeCFF(());
+    }
     let bounds = parsed.global_bounding_box();
     let described = &mut font.pdf_font_metrics;
     described.x_min = scaled(bounds.x_min);

@@ -198,6 +198,69 @@ record! {
         pub table: Option<FontFamily>,
         /// Headers and footers; `None` = as running text.
         pub running: Option<FontFamily>,
+        /// Fonts of the computer that take the place of these kinds.
+        pub installed: InstalledFonts,
+    }
+}
+
+record! {
+    /// Fonts of the computer by their family names; empty = ours. The kind of type beside it stands in where a computer
+    /// lacks the font, or the font a character; the name stays in the file.
+    pub struct InstalledFonts {
+        /// Document titles.
+        pub title: String,
+        /// Headings and labels of a form.
+        pub heading: String,
+        /// Running text.
+        pub body: String,
+        /// Text in tables; what follows the running text has its font too.
+        pub table: String,
+        /// Headers and footers, in the same manner.
+        pub running: String,
+    }
+}
+
+choice! {
+    /// The parts of a page that have type of their own.
+    pub enum FontPart {
+        /// Document titles.
+        Title,
+        /// Headings and labels of a form.
+        Heading,
+        /// Running text.
+        Body,
+        /// Text in tables.
+        Table,
+        /// Headers and footers.
+        Running,
+    }
+}
+
+impl PartFonts {
+    /// The kind of type of a part and the name of the font of the computer that takes its place, empty = none.
+    pub fn of(&self, part: FontPart) -> (FontFamily, &str) {
+        let installed = &self.installed;
+        let following = |own: Option<FontFamily>, name: &'_ String| match (own, name.is_empty()) {
+            (None, true) => None,
+            (own, _) => Some(own.unwrap_or(self.body)),
+        };
+        let body = (self.body, installed.body.as_str());
+        match part {
+            FontPart::Title => (self.title, &installed.title),
+            FontPart::Heading => (self.heading, &installed.heading),
+            FontPart::Body => body,
+            FontPart::Table => following(self.table, &installed.table)
+                .map_or(body, |kind| (kind, &installed.table)),
+            FontPart::Running => following(self.running, &installed.running)
+                .map_or(body, |kind| (kind, &installed.running)),
+        }
+    }
+
+    /// The fonts of the computer that these settings ask for, each once.
+    pub fn asked_for(&self) -> impl Iterator<Item = &str> {
+        let names = FontPart::ALL.iter().map(|&part| self.of(part).1);
+        let names: std::collections::BTreeSet<&str> = names.collect();
+        names.into_iter().filter(|name| !name.is_empty())
     }
 }
 

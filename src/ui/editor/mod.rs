@@ -16,6 +16,7 @@ mod reporting;
 mod role;
 mod section;
 mod settings;
+mod settings_font;
 mod settings_marks;
 mod settings_order;
 mod settings_page;
@@ -35,6 +36,7 @@ use egui::{Align, Color32, Layout, Margin, RichText, ScrollArea, Ui};
 use lists::Dragged;
 use picker::PickerState;
 pub use section::Section;
+pub use settings_font::FontShelf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -57,6 +59,8 @@ pub struct EditorState {
     picker: PickerState,
     /// Named styles.
     pub styles: StyleShelf,
+    /// Fonts of the computer.
+    pub fonts: FontShelf,
     /// The company's logo, unpacked for the screen.
     logo: Option<(Arc<Logo>, Option<egui::TextureHandle>)>,
 }

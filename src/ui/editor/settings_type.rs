@@ -3,7 +3,7 @@
 use super::Editor;
 use super::settings::CHOICE;
 use super::widgets::{self, number_field};
-use crate::model::settings::{DocumentSettings, FontFamily, HalfPoint, Typography};
+use crate::model::settings::{DocumentSettings, FontPart, HalfPoint, Typography};
 use crate::strings::{editor as words, fields, look};
 use egui::{Id, Ui};
 
@@ -12,43 +12,13 @@ const LINE_PITCH: std::ops::RangeInclusive<u16> = 100..=400;
 /// Indents of first lines that are offered, in characters.
 const INDENTS: [u8; 5] = [0, 1, 2, 3, 4];
 
-/// Reads and writes one kind of type of the settings; `None` = as running text.
-type Font = (
-    &'static str,
-    fn(&DocumentSettings) -> Option<FontFamily>,
-    fn(&mut DocumentSettings, Option<FontFamily>),
-);
-
-const FONTS: [Font; 5] = [
-    (
-        words::TITLE_FONT,
-        |s| Some(s.fonts.title),
-        |s, v| s.fonts.title = v.unwrap_or_default(),
-    ),
-    (
-        words::HEADING_FONT,
-        |s| Some(s.fonts.heading),
-        |s, v| s.fonts.heading = v.unwrap_or_default(),
-    ),
-    (
-        words::BODY_FONT,
-        |s| Some(s.fonts.body),
-        |s, v| s.fonts.body = v.unwrap_or_default(),
-    ),
-    (
-        look::TABLE_FONT,
-        |s| s.fonts.table,
-        |s, v| s.fonts.table = v,
-    ),
-    (
-        look::RUNNING_FONT,
-        |s| s.fonts.running,
-        |s, v| s.fonts.running = v,
-    ),
+const FONTS: [(&str, FontPart); 5] = [
+    (words::TITLE_FONT, FontPart::Title),
+    (words::HEADING_FONT, FontPart::Heading),
+    (words::BODY_FONT, FontPart::Body),
+    (look::TABLE_FONT, FontPart::Table),
+    (look::RUNNING_FONT, FontPart::Running),
 ];
-
-/// How many of [`FONTS`] cannot follow the running text.
-const OWN_FONTS: usize = 3;
 
 /// Reads and writes one type size of the settings.
 type Size = (
@@ -85,9 +55,9 @@ const SWITCHES: [Switch; 3] = [
 impl Editor<'_, '_> {
     /// Kind and size of each part side by side, then line pitch and how lines are set.
     pub(super) fn type_of(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        for (index, (font, size)) in FONTS.iter().zip(SIZES).enumerate() {
+        for ((name, part), size) in FONTS.into_iter().zip(SIZES) {
             widgets::in_columns(ui, 2, 2, |ui, column| match column {
-                0 => self.font(ui, settings, *font, index >= OWN_FONTS),
+                0 => self.font(ui, settings, part, name),
                 _ => self.size(ui, settings, size),
             });
         }
@@ -121,17 +91,6 @@ impl Editor<'_, '_> {
                 }
             });
         });
-    }
-
-    fn font(&mut self, ui: &mut Ui, settings: &DocumentSettings, font: Font, follows: bool) {
-        let (name, get, set) = font;
-        let as_body = follows.then_some(None);
-        let kinds = FontFamily::ALL.iter().copied().map(Some);
-        let all: Vec<Option<FontFamily>> = as_body.into_iter().chain(kinds).collect();
-        let label = |family: Option<FontFamily>| {
-            family.map_or(look::AS_BODY, fields::font_family).to_owned()
-        };
-        self.pick(ui, name, get(settings), &all, label, CHOICE, set);
     }
 
     fn size(&mut self, ui: &mut Ui, settings: &DocumentSettings, size: Size) {

@@ -102,7 +102,7 @@ impl Glyphs {
             data.tweak.hinting = Some(false);
             data.tweak.subpixel_binning = Some(true);
             ctx.add_font(FontInsert {
-                name: format!("preview {}", face.file_name()),
+                name: name(face),
                 data,
                 families: vec![InsertFontFamily {
                     family: family(face),
@@ -166,15 +166,8 @@ fn family(face: Face) -> FontFamily {
     FontFamily::Name(name(face).into())
 }
 
-fn name(face: Face) -> &'static str {
-    match face {
-        Face::SongRegular => "SongRegular",
-        Face::SongBold => "SongBold",
-        Face::HeiRegular => "HeiRegular",
-        Face::HeiBold => "HeiBold",
-        Face::FangSong => "FangSong",
-        Face::Kai => "Kai",
-    }
+fn name(face: Face) -> String {
+    format!("preview {}", face.number())
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod strip;
 mod toolbar;
 
 use crate::document::{Extra, PartKind, Request};
-use crate::export::ExportWarning;
+use crate::export::{ExportWarning, font_warnings};
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidPart, Page};
 use crate::model::{Owner, Place};
@@ -129,8 +129,10 @@ impl Preview {
         });
         let flaws = troubles.flaws.iter().copied().map(ExportWarning::from);
         let left_out = troubles.left_out.iter().copied();
+        let fonts = font_warnings(shown.document.installed(), None).into_iter();
         let mut told = BTreeSet::new();
-        let all = missing
+        let all = fonts
+            .chain(missing)
             .chain(flaws)
             .chain(left_out.map(ExportWarning::LeftOut));
         all.filter(|warning| told.insert(*warning)).collect()

@@ -6,7 +6,7 @@
 //! stay until the new ones are there, and what did not change is not laid out again.
 
 use crate::document::{Part, Request, Scope, compose_frame, compose_parts, compose_role};
-use crate::fonts::EmbeddedFonts;
+use crate::fonts::{EmbeddedFonts, Named};
 use crate::layout::{LaidDocument, LaidPart};
 use crate::model::{Company, DepartmentId, Organisation, Owner, Project, RoleId};
 use crate::ui::View;
@@ -57,6 +57,8 @@ impl Subject {
 struct Key {
     revision: u64,
     company: Arc<Company>,
+    /// Fonts of the computer that were looked for.
+    fonts: usize,
     subject: Subject,
 }
 
@@ -64,6 +66,7 @@ impl Key {
     fn is(&self, other: &Key) -> bool {
         self.revision == other.revision
             && self.subject == other.subject
+            && self.fonts == other.fonts
             && Arc::ptr_eq(&self.company, &other.company)
     }
 }
@@ -142,6 +145,7 @@ impl Source {
         let key = Key {
             revision: view.revision,
             company: view.project.company.clone(),
+            fonts: Named::count(),
             subject: Subject::of(view.selection, book),
         };
         if self.asked.as_ref().is_some_and(|asked| asked.is(&key)) {
