@@ -6,6 +6,7 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gangshu::edit::{Edit, OpenProject};
+use gangshu::fonts::{Embedding, ListedFont};
 use gangshu::model::settings::{
     BookParts, DocumentSettings, EmbedFonts, FontFamily, HalfPoint, NumberStyle, PartFonts,
     RoleLayout, Signatory, TenthMm,
@@ -738,6 +739,47 @@ fn the_head_of_a_department_is_chosen_among_the_roles() {
     choose(&mut harness, words::HEAD, "库管员 · 仓储部");
     let department = &harness.state().open.project().departments[&DepartmentId(10)];
     assert_eq!(department.head, Some(KEEPER));
+}
+
+#[test]
+fn a_font_of_the_computer_is_searched_for_chosen_and_given_up() {
+    let font = |name: &str, other: &str, embedding| ListedFont {
+        name: name.to_owned(),
+        other_names: vec![other.to_owned()],
+        chinese: true,
+        embedding,
+    };
+    let mut harness = window(full_project(), Owner::Company);
+    harness.set_size(egui::vec2(1000.0, 3000.0));
+    harness.state_mut().editor.fonts.set(vec![
+        font("微软雅黑", "Microsoft YaHei", Embedding::Free),
+        font("方正小标宋", "FZXiaoBiaoSong", Embedding::Restricted),
+    ]);
+    harness.run();
+    harness.get_by_label(words::TITLE_FONT).click();
+    harness.run();
+    harness.get_by_label("微软雅黑（本机）");
+    harness.get_by_label("方正小标宋（禁止嵌入）");
+    type_text(&mut harness, "yahei");
+    harness.run();
+    assert!(harness.query_by_label("方正小标宋（禁止嵌入）").is_none());
+    harness.get_by_label("微软雅黑（本机）").click();
+    harness.run();
+    let fonts = |harness: &Harness<'_, Window>| {
+        harness
+            .state()
+            .open
+            .project()
+            .company
+            .settings
+            .fonts
+            .clone()
+    };
+    assert_eq!(fonts(&harness).installed.title, "微软雅黑");
+    assert_eq!(fonts(&harness).title, FontFamily::Hei);
+    choose(&mut harness, words::TITLE_FONT, "宋体");
+    assert_eq!(fonts(&harness).installed.title, "");
+    assert_eq!(fonts(&harness).title, FontFamily::Song);
 }
 
 #[test]

@@ -243,6 +243,12 @@ impl Editor<'_, '_> {
             .hint_text(look::SEARCH_FONT)
             .desired_width(f32::INFINITY);
         let search = ui.add(search);
+        ui.ctx().accesskit_node_builder(search.id, |node| {
+            node.set_label(look::SEARCH_FONT);
+        });
+        if shelf.of.is_none() {
+            search.request_focus();
+        }
         shelf.search();
         let fonts = shelf.fonts.as_deref().unwrap_or_default();
         let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
