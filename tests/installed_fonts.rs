@@ -137,7 +137,9 @@ fn pdf_fonts(file: &PrintedFile) -> Vec<(String, String)> {
             let kinds = [b"FontFile2".as_slice(), b"FontFile3"].into_iter();
             let kind = kinds.filter(|key| it.has(key)).map(String::from_utf8_lossy);
             let name = String::from_utf8_lossy(name).into_owned();
-            (name[7..].to_owned(), kind.collect::<String>())
+            // Six letters stand before the name of a subset.
+            let name = name.split_once('+').expect("a subset").1.to_owned();
+            (name, kind.collect::<String>())
         })
         .collect();
     fonts.sort();
@@ -241,7 +243,7 @@ fn a_font_that_is_not_here_is_told_and_named_in_word_documents_and_ours_prints()
     let named = load(&[], "试无");
     assert_eq!(named.trouble(), Some(FontTrouble::Missing));
     let [pdf, docx] = print(&sample(|it| {
-        "试无".clone_into(&mut it.fonts.installed.title)
+        "试无".clone_into(&mut it.fonts.installed.title);
     }));
     let missing = Some(FontFault::Trouble(FontTrouble::Missing));
     assert_eq!(
@@ -347,7 +349,7 @@ fn names_that_mean_something_in_xml_do_no_harm() {
     let name = "<\"&'试>";
     load(&[("h.ttf", font(KAI, (name, "Try Xml"), 0, 400))], name);
     let [pdf, docx] = print(&sample(|it| {
-        name.clone_into(&mut it.fonts.installed.heading)
+        name.clone_into(&mut it.fonts.installed.heading);
     }));
     assert!(has_font(&pdf, "TryXml-X", "FontFile2"));
     let table = part(&docx, "word/fontTable.xml");
@@ -355,7 +357,7 @@ fn names_that_mean_something_in_xml_do_no_harm() {
     let control = "试\u{1}";
     load(&[], control);
     print(&sample(|it| {
-        control.clone_into(&mut it.fonts.installed.heading)
+        control.clone_into(&mut it.fonts.installed.heading);
     }));
 }
 
