@@ -39,7 +39,7 @@ impl NamedStyle {
     }
 
     /// `current` in this look. The company's own stays: who signs, what stands in a book, its title, the pattern of
-    /// codes, the marks on the pages (密级, 份号, 水印, 盖章处), what files are made of, fonts of this computer, and
+    /// codes, the marks on the pages (密级, 份号, 水印, 盖章处), what files are made of, and
     /// a header or footer into which one of `company_words` is typed.
     pub fn apply(&self, current: &DocumentSettings, company_words: &[&str]) -> DocumentSettings {
         let mut new = with_company_of(self.settings.clone(), current);
