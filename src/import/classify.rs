@@ -442,10 +442,7 @@ impl<'a> Classifier<'a> {
                     if segment.marker.is_none()
                         && cut(self.text(next), role.name.clone()).len() > text.len()
                         && cut(self.text(next), role.name.clone()).starts_with(text));
-                // 五、净水厂 above （一）净水厂职责
-                let same = matches!(&kinds[next], Kind::Department(range)
-                    if cut(self.text(next), range.clone()) == text);
-                let named = named || same;
+                let named = named || self.is_unit_above(at, next, kinds);
                 let department =
                     department_of(text).or_else(|| named.then(|| name.name.clone()))?;
                 (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
@@ -488,6 +485,12 @@ impl<'a> Classifier<'a> {
         let first = next.and_then(|next| next.marker);
         let text = self.text(at);
         first.is_some_and(|it| it.value == 1 && Some(it.style) != own) && length(text, 13) <= 12
+    }
+
+    /// 五、净水厂 above （一）净水厂职责.
+    fn is_unit_above(&self, at: usize, next: usize, kinds: &[Kind]) -> bool {
+        matches!(&kinds[next], Kind::Department(range)
+            if cut(self.text(next), range.clone()) == self.text(at))
     }
 
     /// 一、安保部主任 above 岗位名称：安保部主任.
