@@ -291,6 +291,8 @@ fn subordinates_in(text: &str, index: &Index) -> Vec<String> {
     for verb in words("guides").iter() {
         for (at, _) in text.match_indices(verb).take(4) {
             let mut rest = cut(text, at + verb.len()..text.len());
+            let told = guided(cut(text, 0..at), rest);
+            found.extend(told.into_iter().filter(|name| !index.has(name)));
             while let Some(name) = role_at_start(rest, index) {
                 rest = cut(rest, name.len()..rest.len());
                 if !found.contains(&name) {
@@ -307,6 +309,26 @@ fn subordinates_in(text: &str, index: &Index) -> Vec<String> {
         }
     }
     found
+}
+
+/// 指导消毒员的工作 at the beginning of a clause: those that are surely posts, though no role is called so.
+fn guided(before: &str, rest: &str) -> Vec<String> {
+    let clause = before
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '\u{ff0c}' | ',' | '\u{ff1b}' | ';' | '\u{3002}'));
+    let near: String = rest.chars().take(24).collect();
+    // 的工作
+    let Some(end) = near.find("\u{7684}\u{5de5}\u{4f5c}").filter(|_| clause) else {
+        return Vec::new();
+    };
+    let names = cut(&near, 0..end).split(['\u{3001}', '\u{548c}', '\u{4e0e}', '\u{53ca}']);
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let posts = |name: &String| is_name(name) && super::headings::is_hard_post(name);
+    match names.iter().all(posts) {
+        true => names,
+        false => Vec::new(),
+    }
 }
 
 fn role_at_start(text: &str, index: &Index) -> Option<String> {
