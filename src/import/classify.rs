@@ -473,6 +473,23 @@ impl<'a> Classifier<'a> {
         }
     }
 
+    /// 保管员 above a paragraph that begins with 保管员: a post, though no list may follow.
+    fn named_below(&self, at: usize, next: usize, name: &RoleHeading) -> Option<Kind> {
+        let (post, below) = (cut(self.text(at), name.name.clone()), self.text(next));
+        let paragraph = self.segments[next].marker.is_none()
+            && self.is_whole(at)
+            && is_finished(below)
+            && length(below, 13) > 12;
+        let again = below.starts_with(post) && super::headings::is_hard_post(post);
+        (paragraph && again).then(|| {
+            let strong = false;
+            Kind::Role(RoleHeading {
+                strong,
+                ..name.clone()
+            })
+        })
+    }
+
     /// A title or the list from 1 goes on in the same line.
     fn goes_on(&self, at: usize) -> bool {
         self.title_behind(at) || self.list_behind(at)
@@ -514,6 +531,9 @@ impl<'a> Classifier<'a> {
 
     /// A short line above a list from 1: a department, a post, or nothing that its shape tells.
     fn above_list(&self, at: usize, list: usize, name: RoleHeading) -> Option<Kind> {
+        if let Some(role) = self.named_below(at, list, &name) {
+            return Some(role);
+        }
         let segment = &self.segments[at];
         let text = self.text(at);
         let first = self.segments[list]
