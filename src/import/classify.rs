@@ -387,16 +387,19 @@ impl<'a> Classifier<'a> {
             .map(|ahead| at + 1 + ahead)
     }
 
+    /// Whether a segment stands as a heading may: on a line of its own, or with its list behind it.
+    fn may_head(&self, at: usize) -> bool {
+        let segment = &self.segments[at];
+        let alone = segment.closes || segment.opens && self.goes_on(at);
+        !self.in_cell(at) && alone && (segment.opens || segment.glued)
+    }
+
     /// Headings that are known only by what follows them.
     fn by_neighbours(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
-        let segment = &self.segments[at];
-        if kinds[at] != Kind::Text
-            || self.in_cell(at)
-            || !(segment.closes || segment.opens && self.goes_on(at))
-            || !(segment.opens || segment.glued)
-        {
+        if kinds[at] != Kind::Text || !self.may_head(at) {
             return None;
         }
+        let segment = &self.segments[at];
         let text = self.text(at);
         if length(text, 31) > 30 || is_finished(text) && !text.ends_with([':', '\u{ff1a}']) {
             return None;
