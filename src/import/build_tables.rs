@@ -12,6 +12,11 @@ impl Builder<'_> {
     pub(super) fn cell(&mut self, at: usize, table: &Table) {
         let flow = &self.flows[self.segments[at].flow];
         let column = flow.column.and_then(|column| table.column(column));
+        // Numbers of rows below no head are what they look like.
+        let counts = flow.column == Some(0)
+            && flow.text.len() <= 2
+            && flow.text.bytes().all(|byte| byte.is_ascii_digit());
+        let column = column.or(counts.then_some(Column::Number));
         let new_row = self.row != Some(flow.line());
         self.row = Some(flow.line());
         let opens = self.segments[at].opens;

@@ -22,6 +22,8 @@ pub(super) struct Flow {
     parts: Vec<Part>,
     /// The column, if it stands in a table row.
     pub(super) column: Option<usize>,
+    /// The line of the row that its cell belongs to, if the cells of the row stood on lines of their own.
+    row: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,9 +60,16 @@ fn wide(number: u32) -> usize {
 }
 
 impl Flow {
-    /// The line on which the flow begins.
+    /// The line on which the flow, or the row that it is a cell of, begins.
     pub(super) fn line(&self) -> usize {
-        self.parts.first().map_or(0, Part::line)
+        let own = self.parts.first().map_or(0, Part::line);
+        self.row.map_or(own, wide)
+    }
+
+    /// Makes it a cell of the row that began on `line`.
+    pub(super) fn put_in_row(&mut self, line: usize, column: usize) {
+        self.row = Some(narrow(line));
+        self.column = Some(column);
     }
 
     /// Where a part of the text stands in the source.
@@ -212,6 +221,7 @@ pub(super) fn flows(
     };
     joiner.run();
     joiner.dropped.sort_unstable();
+    super::flat_tables::rebuild(&mut joiner.flows, choices);
     (joiner.flows, joiner.dropped)
 }
 

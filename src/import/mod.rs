@@ -27,6 +27,7 @@ mod decide;
 mod draft;
 mod edits;
 mod file_names;
+mod flat_tables;
 mod flow;
 mod headings;
 mod label_runs;
