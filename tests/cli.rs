@@ -36,6 +36,20 @@ fn the_sample_is_written_once_and_never_over_another_file() {
 }
 
 #[test]
+fn every_command_answers_a_call_for_help() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = text(&gangshu(folder.path(), &["--help"]).stdout);
+    for command in ["show", "export", "print", "import", "sample", "styles"] {
+        assert!(page.contains(&format!("gangshu {command} ")), "{command}");
+        for ask in ["--help", "-h"] {
+            let done = gangshu(folder.path(), &[command, ask]);
+            assert_eq!(done.status.code(), Some(0), "{command} {ask}");
+            assert_eq!(text(&done.stdout), page, "{command} {ask}");
+        }
+    }
+}
+
+#[test]
 fn show_lists_the_tree_and_a_role_in_full() {
     let (folder, _) = with_sample();
     let tree = text(&gangshu(folder.path(), &["show", "示例.ron"]).stdout);

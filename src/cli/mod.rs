@@ -71,8 +71,15 @@ pub fn run(
 ) -> Option<Outcome> {
     let mut arguments = arguments.into_iter();
     let first = arguments.next()?;
+    let arguments: Vec<OsString> = arguments.collect();
+    // gangshu export --help, too: one page explains all commands.
+    let asks = arguments.iter().any(|it| it == "--help" || it == "-h");
+    let arguments = arguments.into_iter();
     let result = match first.to_str()? {
         "--help" | "-h" | "help" => say(out, words::HELP),
+        "show" | "export" | "print" | "import" | "sample" | "styles" if asks => {
+            say(out, words::HELP)
+        }
         "--version" | "-V" => say(out, &words::version()),
         "show" => show(arguments, out),
         "export" => export::export(arguments, out, err),
