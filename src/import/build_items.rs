@@ -301,10 +301,16 @@ impl Builder<'_> {
             None | Some(Title::Section(SectionKind::Duties))
         );
         let text = self.body(at);
+        // A paragraph between the heading of the post and 主要职责：.
+        let titled = matches!(
+            self.kinds.get(at + 1),
+            Some(Kind::Title(Title::Section(SectionKind::Duties)))
+        ) && is_finished(text)
+            && self.section.is_none();
         marker.is_none()
             && duties
             && empty == Some(true)
-            && self.opens_list(at)
+            && (self.opens_list(at) || titled)
             && self.flows[self.segments[at].flow].column.is_none()
             && (is_finished(text) || length(text, 31) > 30)
     }

@@ -471,9 +471,31 @@ impl<'a> Classifier<'a> {
                 (field && post && segment.marker.is_none_or(|marker| marker.rank() <= 50))
                     .then_some(Kind::Role(name))
             }
-            Kind::Text => self.above_list(at, next, name),
+            Kind::Text => self
+                .above_list(at, next, name.clone())
+                .or_else(|| self.above_account(at, next, name, kinds)),
             _ => None,
         }
+    }
+
+    /// （一）仓储管理员 above a paragraph on the post and 主要职责：.
+    fn above_account(
+        &self,
+        at: usize,
+        account: usize,
+        name: RoleHeading,
+        kinds: &[Kind],
+    ) -> Option<Kind> {
+        let post = super::headings::is_hard_post(cut(self.text(at), name.name.clone()));
+        let paragraph = self.is_whole(account)
+            && self.segments[account].marker.is_none()
+            && is_finished(self.text(account));
+        let titled = matches!(
+            kinds.get(account + 1),
+            Some(Kind::Title(Title::Section(SectionKind::Duties)))
+        );
+        let strong = false;
+        (post && paragraph && titled).then_some(Kind::Role(RoleHeading { strong, ..name }))
     }
 
     /// 保管员 above a paragraph that begins with 保管员: a post, though no list may follow.

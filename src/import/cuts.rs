@@ -88,7 +88,7 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
     // The sign of the first number, behind a 2.
     let sign = cut(rest, 0..first.len).trim_start_matches(['1', '\u{ff11}', '(', '\u{ff08}']);
     let goes_on = cut(rest, 0..near).contains(&format!("2{sign}"));
-    let post = || name_of(before).is_some_and(|it| is_hard_post(cut(before, it.name)));
+    let post = || name_of(before).is_some_and(|it| it.strong || is_hard_post(cut(before, it.name)));
     title_of(before).is_some()
         || heading_of(before).is_some()
         || goes_on

@@ -71,7 +71,8 @@ impl Classifier<'_> {
                 continue;
             }
             match runs.iter_mut().find(|run| run.0 == marker.style) {
-                Some(run) if marker.value == run.1 + 1 => {
+                // A missing number (三、 and then 五、) does not end a list of headings.
+                Some(run) if (run.1 + 1..=run.1 + 2).contains(&marker.value) => {
                     run.1 = marker.value;
                     run.2.push(at);
                 }
@@ -138,7 +139,12 @@ impl Classifier<'_> {
             Kind::Label(label) => label.len >= text.len(),
             _ => false,
         };
-        let plain = bare && self.is_whole(at) && length(text, 13) <= 12;
+        let segment = &self.segments[at];
+        // 五、前台接待1. …: the list may begin on the same line.
+        let list = self.segments.get(at + 1).and_then(|next| next.marker);
+        let closes = segment.closes || list.is_some_and(|list| list.value == 1);
+        let alone = (segment.opens || segment.glued) && closes && !self.in_cell(at);
+        let plain = bare && alone && length(text, 13) <= 12;
         if !plain || is_finished(text) || text.contains(['\u{ff0c}', ',', '\u{3001}', '\u{ff1a}']) {
             return None;
         }

@@ -383,7 +383,8 @@ impl Cutter<'_> {
                 }
                 if may_open_marker(c)
                     && (self.cuts_marker(text, at, before, blank, opening)
-                        || opening && heads_list(text, start, at, own))
+                        || (opening || own.is_some_and(|own| own.style == Style::Chinese))
+                            && heads_list(text, start, at, own))
                     || bracketed_title(text, at).is_some()
                 {
                     return (at, false);
