@@ -279,6 +279,33 @@ fn every_text_of_the_corpus_is_read_as_a_person_read_it() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
+#[test]
+fn texts_that_are_not_yet_read_exactly_lose_no_role_and_hardly_a_duty() {
+    let mut tally = Tally::default();
+    let texts = texts_in(&Path::new(CORPUS).join("open"));
+    for path in &texts {
+        let text = fs::read_to_string(path).expect("UTF-8");
+        let expected = fs::read_to_string(path.with_extension("ron")).expect("an expected reading");
+        let mut expected: Reading =
+            ron::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let actual = as_told(reading(&parse_text(&text)), &mut expected);
+        assert!(
+            actual != expected,
+            "{} is read exactly and may join the others",
+            path.display()
+        );
+        tally.add(&expected, &actual);
+    }
+    println!("{} texts are not yet read exactly", texts.len());
+    println!("{tally}");
+    let missed = |sort| tally.0.get(sort).map_or(0, |it: &[usize; 3]| it[0] - it[1]);
+    assert_eq!(missed("roles"), 0, "{tally}");
+    assert!(missed("duties") <= OPEN_DUTIES, "{tally}");
+}
+
+/// Duties of the texts in `open` that are read otherwise than expected; the number may only fall.
+const OPEN_DUTIES: usize = 4;
+
 /// How many lines of each sort were expected, found and read, over many texts.
 #[derive(Default)]
 struct Tally(BTreeMap<&'static str, [usize; 3]>);
