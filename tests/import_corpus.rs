@@ -249,17 +249,23 @@ fn texts_in(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// What a text of the corpus should be read as, and what it is read as.
+fn both_readings(path: &Path) -> (Reading, Reading) {
+    let text = fs::read_to_string(path).expect("UTF-8");
+    let expected = fs::read_to_string(path.with_extension("ron")).expect("an expected reading");
+    let mut expected: Reading =
+        ron::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let actual = as_told(reading(&parse_text(&text)), &mut expected);
+    (expected, actual)
+}
+
 #[test]
 fn every_text_of_the_corpus_is_read_as_a_person_read_it() {
     let mut failures = Vec::new();
     let mut tally = Tally::default();
     let texts = texts_in(Path::new(CORPUS));
     for path in &texts {
-        let text = fs::read_to_string(path).expect("UTF-8");
-        let expected = fs::read_to_string(path.with_extension("ron")).expect("an expected reading");
-        let mut expected: Reading =
-            ron::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let actual = as_told(reading(&parse_text(&text)), &mut expected);
+        let (expected, actual) = both_readings(path);
         tally.add(&expected, &actual);
         if actual != expected {
             failures.push(format!(
@@ -284,11 +290,7 @@ fn texts_that_are_not_yet_read_exactly_lose_no_role_and_hardly_a_duty() {
     let mut tally = Tally::default();
     let texts = texts_in(&Path::new(CORPUS).join("open"));
     for path in &texts {
-        let text = fs::read_to_string(path).expect("UTF-8");
-        let expected = fs::read_to_string(path.with_extension("ron")).expect("an expected reading");
-        let mut expected: Reading =
-            ron::from_str(&expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let actual = as_told(reading(&parse_text(&text)), &mut expected);
+        let (expected, actual) = both_readings(path);
         assert!(
             actual != expected,
             "{} is read exactly and may join the others",
