@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 #[cfg(windows)]
 fn attach_console() {
     // Started from the desktop there is none, and nothing to print.
-    drop(winsafe::AttachConsole(winsafe::PidParent::Parent));
+    winsafe::AttachConsole(winsafe::PidParent::Parent).ok();
 }
 
 #[cfg(not(windows))]

@@ -76,7 +76,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("etcetera", &["storage"]),
     ("lexopt", &["cli", "main"]),
     ("serde_json", &["cli"]),
-    ("winsafe", &["app", "main"]),
+    ("winsafe", &["app", "cli", "main"]),
     ("std::time::SystemTime", &["app", "cli", "storage", "main"]),
     ("std::time::Instant", &["app", "cli", "ui", "main"]),
     ("std::env", &["app", "cli", "storage", "main"]),

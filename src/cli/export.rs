@@ -1,6 +1,7 @@
 //! `gangshu export` and `gangshu print`: files from a project, and paper.
 
 use super::options::{Options, existing_files, options, request};
+use super::spool::{self, spool};
 use super::{Outcome, Problem, load, name_of, say, store};
 use crate::model::{Organisation, Project};
 use crate::printing::{
@@ -13,7 +14,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
 /// Writes documents to files.
 pub(super) fn export(
@@ -168,7 +169,7 @@ fn destination(options: &Options, target: &Path) -> (PathBuf, Files, Vec<Format>
     )
 }
 
-/// Sends documents to a printer of the system's spooler (CUPS: `lp`).
+/// Sends documents to a printer: the system's spooler (CUPS: `lp`), on Windows the PDF program.
 pub(super) fn print(
     arguments: impl Iterator<Item = OsString>,
     out: &mut impl Write,
@@ -199,13 +200,15 @@ pub(super) fn print(
         Problem::failed(&strings::errors::explain_storage(error, words::PRINT_COPY))
     };
     let folders = Folders::find().map_err(|error| storage_problem(&error))?;
+    storage::discard_print_copies(&folders, SystemTime::now());
     let mut sent = Ok(());
     let mut put = |file: &PrintedFile| {
         let stored = storage::store_print_copy(&folders, &file.name, &file.bytes);
         let path = stored.map_err(|error| storage_problem(&error))?;
         sent = spool(&path, options.printer.as_deref());
-        // The spooler has its own copy, or will never want one.
-        drop(storage::remove_file(&path));
+        if spool::KEEPS_ITS_OWN_COPY || sent.is_err() {
+            drop(storage::remove_file(&path));
+        }
         Ok(())
     };
     let warned = run(&project, &organisation, plan, &mut put, err)?;
@@ -216,18 +219,4 @@ pub(super) fn print(
     } else {
         Outcome::Done
     })
-}
-
-fn spool(path: &Path, printer: Option<&str>) -> Result<(), Problem> {
-    let mut command = Command::new("lp");
-    if let Some(printer) = printer {
-        command.arg("-d").arg(printer);
-    }
-    let done = command.arg("--").arg(path).stdin(Stdio::null()).output();
-    let details = match done {
-        Ok(output) if output.status.success() => return Ok(()),
-        Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        Err(_) => words::NO_LP.to_owned(),
-    };
-    Err(Problem::failed(&words::not_printed(&details)))
 }

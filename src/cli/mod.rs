@@ -8,6 +8,7 @@ mod import;
 mod import_report;
 mod json;
 mod options;
+mod spool;
 mod styles;
 
 use crate::model::{Organisation, Owner, Project};

@@ -12,7 +12,7 @@ pub const HELP: &str = "\
   gangshu show 文件.ron --book                   汇编全文（印出的文字，不含版式）
   gangshu show 文件.ron --json                   全部内容的 JSON，供其他程序使用
   gangshu export 文件.ron --out 位置 [选项]      导出 PDF 或 Word 文档
-  gangshu print 文件.ron [选项]                  送到打印机（用系统的 lp）
+  gangshu print 文件.ron [选项]                  送到打印机（Linux 用 lp，Windows 用 PDF 程序）
   gangshu import 文件… --out 文件.ron [选项]     读入 .docx、.txt、.html、.mht 文件或文件夹（- 为标准输入）
   gangshu sample [--hard] --out 文件.ron         把内置的示例公司存为文件（--hard：检验用的难例）
   gangshu styles                                 列出样式方案（内置的和自存的）
@@ -126,6 +126,15 @@ pub fn not_printed(details: &str) -> Message {
         what: "没有打印".to_owned(),
         why: details.to_owned(),
         what_to_do: "请用 lpstat -p 查看打印机并以 --printer 指明；或用 gangshu export 导出 PDF，在阅读器中打印".to_owned(),
+    }
+}
+
+/// No program on this Windows prints PDF files from the shell.
+pub fn not_printed_by_shell(details: &str) -> Message {
+    Message {
+        what: "没有打印".to_owned(),
+        why: format!("没有能直接打印 PDF 的程序（{}）", details.trim()),
+        what_to_do: "请用 gangshu export 导出 PDF，在阅读器中打印；或把 PDF 的默认打开方式换成带打印功能的阅读器".to_owned(),
     }
 }
 

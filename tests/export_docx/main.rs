@@ -61,6 +61,16 @@ fn the_same_document_gives_the_same_bytes() {
     assert_eq!(write(&document), write(&document));
 }
 
+/// The archive says which system made an entry (APPNOTE 4.4.2: the upper byte of "version made by").
+#[test]
+fn the_file_does_not_tell_the_system_it_was_written_on() {
+    let bytes = write(&book(RoleLayout::Form)).bytes;
+    let entries = bytes.windows(6).filter(|it| it.starts_with(b"PK\x01\x02"));
+    let makers: Vec<u8> = entries.map(|entry| entry[5]).collect();
+    assert!(makers.len() > 5, "{makers:?}");
+    assert!(makers.iter().all(|maker| *maker == 0), "{makers:?}");
+}
+
 #[test]
 fn the_sample_needs_no_warning() {
     assert_eq!(write(&book(RoleLayout::Form)).warnings, []);

@@ -414,8 +414,9 @@ fn zipped(parts: Parts) -> Result<Vec<u8>, ExportError> {
             Content::Plain(bytes) => archive
                 .start_file(name, options())
                 .and_then(|()| Ok(archive.write_all(&bytes)?)),
+            // Copying the file alone would have the entry made by the system that copies.
             Content::Deflated(alone) => zip::ZipArchive::new(Cursor::new(alone))
-                .and_then(|mut alone| archive.raw_copy_file(alone.by_index_raw(0)?)),
+                .and_then(|alone| archive.merge_archive(alone)),
         };
         written.map_err(|error| archive_failed(&error))?;
     }
@@ -428,6 +429,8 @@ pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(zip::CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default())
+        // "Made by" MS-DOS, as Word writes: the same bytes from every system (APPNOTE 4.4.2.2).
+        .system(zip::System::Dos)
 }
 
 pub(super) fn archive_failed(error: &dyn std::error::Error) -> ExportError {
