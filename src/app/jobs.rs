@@ -8,6 +8,7 @@ use crate::export::{ExportError, ExportWarning};
 use crate::model::{Organisation, Project};
 use crate::printing::{
     Existing, Files, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
+    spot_of,
 };
 use crate::storage::{self, StagedFiles, StorageError};
 use crate::strings::{self, export as words, shell};
@@ -307,8 +308,9 @@ impl App {
                 if !more.is_empty() {
                     self.report(done.clone(), finished);
                     actions.push(NoticeAction::Report);
-                } else if let Some(place) = first.place() {
-                    actions.push(NoticeAction::Reveal(place, words::SHOW_PLACE.to_owned()));
+                } else {
+                    let spot = spot_of(first, self.project());
+                    actions.push(NoticeAction::Reveal(spot, words::SHOW_PLACE.to_owned()));
                 }
                 let text = match more {
                     [] => {

@@ -80,7 +80,7 @@ pub fn page_numbers_watched(
         numbers.flaws.extend(laid.flaws);
     }
     let running = flaw::of_running(document, running_titles(document), numbers.pages, fonts);
-    numbers.flaws.extend(running);
+    numbers.flaws.extend(running.flaws);
     flaw::each_once(&mut numbers.flaws);
     Some(numbers)
 }
@@ -164,6 +164,7 @@ fn lay_out_with(
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
     setter.flaws.append(&mut flow.flaws);
+    flaw::lead_to_owner(&mut setter.flaws, part.kind);
     let filled = flow.finish();
     let outline = setter.marks.into_iter().zip(filled.marks);
     let mut structure = setter.outliner.finish();
@@ -478,7 +479,7 @@ pub(crate) fn assemble(
     missing.retain(|missing: &Missing| told.insert((missing.character, missing.place)));
     pages.missing = missing;
     let running = flaw::of_running(document, running_titles(document), directory.pages, fonts);
-    pages.flaws.extend(running);
+    pages.flaws.extend(running.flaws);
     flaw::each_once(&mut pages.flaws);
     Some(pages)
 }

@@ -7,6 +7,7 @@ use crate::export::{ExportError, ExportWarning, FontFault};
 use crate::fonts::{Embedding, FontTrouble};
 use crate::layout::FlawKind;
 use crate::model::{Owner, Project};
+use crate::printing::spot_of;
 
 /// Title of the window.
 pub const TITLE: &str = "导出";
@@ -52,9 +53,6 @@ pub const CANCELLING: &str = "正在停止…";
 pub const CANCELLED: &str = "已取消导出，没有留下文件";
 /// The button that leads to the first place of a warning.
 pub const SHOW_PLACE: &str = "查看";
-
-/// Where a warning stands that belongs to no field.
-pub const NO_FIELD: &str = "全文";
 
 /// The department that is selected.
 pub fn this_department(name: Option<&str>) -> String {
@@ -193,11 +191,9 @@ fn left_out_part(left_out: LeftOut) -> String {
 /// Says what in a printed document is not as it was typed.
 pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
     match warning {
-        ExportWarning::Missing { character, place } => {
+        ExportWarning::Missing { character, .. } => {
             let code = u32::from(*character);
-            let place = place
-                .map(|place| super::fields::place_label(project, place))
-                .unwrap_or_default();
+            let place = warning_where(warning, project);
             format!("内置字体没有「{character}」（U+{code:04X}），已印成〓：{place}")
         }
         ExportWarning::LeftOut(left_out) => {
@@ -205,21 +201,18 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
             format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
         }
         ExportWarning::UnreadableLogo | ExportWarning::Flaw(_) | ExportWarning::Font { .. } => {
-            let what = warning_what(warning);
-            match warning.place() {
-                Some(place) => format!("{what}：{}", super::fields::place_label(project, place)),
-                None => what,
-            }
+            format!(
+                "{}：{}",
+                warning_what(warning),
+                warning_where(warning, project)
+            )
         }
     }
 }
 
 /// Which role or department, and which field: the first half of a line of the report.
 pub fn warning_where(warning: &ExportWarning, project: &Project) -> String {
-    match warning.place() {
-        Some(place) => super::fields::place_label(project, place),
-        None => NO_FIELD.to_owned(),
-    }
+    super::look::spot_label(project, spot_of(warning, project))
 }
 
 /// What is not as it was wanted: the second half.

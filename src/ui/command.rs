@@ -5,7 +5,7 @@ use super::import_window::ImportCommand;
 use super::style_window::StyleCommand;
 use crate::document::Request;
 use crate::edit::{Edit, References};
-use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
+use crate::model::{DepartmentId, Organisation, Owner, Project, RoleId, Spot};
 use std::path::PathBuf;
 
 /// What a panel may look at in one frame. Everything derived is made once per revision by the owner.
@@ -30,8 +30,8 @@ pub enum UiCommand {
     CloseStep,
     /// Show another department or role in the editor.
     Select(Owner),
-    /// Show a field and put the caret there.
-    Reveal(Place),
+    /// Show a field or a choice of the company's, and put the caret there.
+    Reveal(Spot),
     /// Add a role here and show it, its name ready to be typed.
     NewRole(Option<DepartmentId>),
     /// Add a department here and show it.

@@ -4,7 +4,8 @@ use super::command::{FileCommand, UiCommand};
 use super::questions::{button_row, modal, primary};
 use super::theme::{self, Palette};
 use crate::export::ExportWarning;
-use crate::model::{Place, Project};
+use crate::model::{Project, Spot};
+use crate::printing::spot_of;
 use crate::strings::export as words;
 use crate::strings::shell::{about, notice};
 use egui::{
@@ -20,7 +21,7 @@ pub struct ReportLine {
     /// What is the matter.
     pub what: String,
     /// Where a click leads.
-    pub target: Option<Place>,
+    pub target: Spot,
 }
 
 impl ReportLine {
@@ -29,7 +30,7 @@ impl ReportLine {
         ReportLine {
             place: words::warning_where(warning, project),
             what: words::warning_what(warning),
-            target: warning.place(),
+            target: spot_of(warning, project),
         }
     }
 }
@@ -50,7 +51,7 @@ pub struct Report {
     /// It is shown.
     pub open: bool,
     /// Where to go when it is gone: while it is there no field below it takes the caret.
-    pub chosen: Option<Place>,
+    pub chosen: Option<Spot>,
 }
 
 /// Lines that are put into words; a project with more has one cause, not thousands.
@@ -65,8 +66,8 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
         return;
     };
     if !report.open {
-        if let Some(place) = report.chosen.take() {
-            out.push(UiCommand::Reveal(place));
+        if let Some(spot) = report.chosen.take() {
+            out.push(UiCommand::Reveal(spot));
         }
         return;
     }
@@ -110,7 +111,7 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
 }
 
 /// The lines, of which only those on the screen are laid out; the place whose line was clicked.
-pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Place> {
+pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Spot> {
     let mut chosen = None;
     ScrollArea::vertical()
         .id_salt("report-lines")
@@ -121,7 +122,7 @@ pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Place> {
             for (index, line) in lines.get(range).unwrap_or_default().iter().enumerate() {
                 ui.push_id(first + index, |ui| {
                     if line_ui(ui, line) {
-                        chosen = line.target;
+                        chosen = Some(line.target);
                     }
                 });
             }
@@ -135,9 +136,9 @@ fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = format!("{} {}", line.place, line.what);
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, line.target.is_some(), &name)
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), &name)
     });
-    if line.target.is_some() && (response.hovered() || response.has_focus()) {
+    if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 5.0, palette.hovered);
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }

@@ -157,7 +157,7 @@ impl<'a, 's> Editor<'a, 's> {
             let main = fields::main_field(row.list.kind);
             let place = Place::item(row.list.owner, row.item, main);
             field::set_caret(ui.ctx(), place, 0);
-            self.state.focus = Some(place);
+            self.state.focus = Some(place.into());
         }
         let top = ui.cursor().top();
         let shown = ui.horizontal_top(|ui| {
@@ -363,7 +363,7 @@ impl<'a, 's> Editor<'a, 's> {
             }
             LineKey::RemoveEmpty => {
                 self.remove(row);
-                self.state.focus = self.previous_line;
+                self.state.focus = self.previous_line.map(crate::model::Spot::from);
             }
             LineKey::Indent => self.indent(row),
             LineKey::Outdent => self.outdent(row),

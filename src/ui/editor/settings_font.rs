@@ -7,6 +7,7 @@ use super::Editor;
 use super::settings::CHOICE;
 use super::widgets;
 use crate::fonts::{Embedding, ListedFont, Named};
+use crate::model::Spot;
 use crate::model::settings::{DocumentSettings, FontFamily, FontPart, InstalledFonts, PartFonts};
 use crate::strings::{editor as words, export, fields, look};
 use crate::ui::UiCommand;
@@ -124,13 +125,8 @@ fn set(fonts: &mut PartFonts, part: FontPart, picked: Picked) {
 
 impl Editor<'_, '_> {
     /// A labelled choice of type for a part.
-    pub(super) fn font(
-        &mut self,
-        ui: &mut Ui,
-        settings: &DocumentSettings,
-        part: FontPart,
-        name: &str,
-    ) {
+    pub(super) fn font(&mut self, ui: &mut Ui, settings: &DocumentSettings, part: FontPart) {
+        let name = look::font_part(part);
         let fonts = &settings.fonts;
         let kind = kind_of(fonts, part);
         let follows = matches!(part, FontPart::Table | FontPart::Running);
@@ -162,6 +158,7 @@ impl Editor<'_, '_> {
                 node.set_label(name);
                 node.set_value(shown);
             });
+            self.reveal_at(Spot::Font(part), &button);
             let popup = Popup::from_toggle_button_response(&button)
                 .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
                 .width(LIST_WIDTH);

@@ -20,7 +20,8 @@ use crate::document::{Extra, PartKind, Request};
 use crate::export::{ExportWarning, font_warnings};
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidPart, Page};
-use crate::model::{Owner, Place};
+use crate::model::{Owner, Place, Project};
+use crate::printing::place_missing;
 use crate::strings::preview as words;
 use crate::ui::{UiCommand, View};
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
@@ -117,7 +118,7 @@ impl Preview {
     }
 
     /// What of the pages shown is not as it was wanted.
-    pub fn warnings(&self) -> Vec<ExportWarning> {
+    pub fn warnings(&self, project: &Project) -> Vec<ExportWarning> {
         let Some(shown) = self.source.shown() else {
             return Vec::new();
         };
@@ -135,7 +136,9 @@ impl Preview {
             .chain(missing)
             .chain(flaws)
             .chain(left_out.map(ExportWarning::LeftOut));
-        all.filter(|warning| told.insert(*warning)).collect()
+        let mut all = all.filter(|warning| told.insert(*warning)).collect();
+        place_missing(&mut all, project);
+        all
     }
 
     /// The page in the middle of the view, from 0.

@@ -267,7 +267,9 @@ fn keyboard(ui: &mut Ui, state: &mut TreeState, rows: &[Row], out: &mut Vec<UiCo
     } else if pressed(Key::Delete) && row.node.owner != Owner::Company {
         out.push(UiCommand::AskRemove(row.node.owner));
     } else if pressed(Key::Enter) {
-        out.push(UiCommand::Reveal(Place::of(row.node.owner, Field::Name)));
+        out.push(UiCommand::Reveal(
+            Place::of(row.node.owner, Field::Name).into(),
+        ));
     }
     if let Some(row) = to.and_then(|to| rows.get(to)) {
         out.push(UiCommand::Select(row.node.owner));
