@@ -42,13 +42,7 @@ impl Window {
             .with_max_steps(40)
             .build_eframe(move |cc| App::new(&cc.egui_ctx, begin));
         let mut window = Window { harness, dialogs };
-        let begun = Instant::now();
-        while window.harness.state().busy() {
-            assert!(begun.elapsed() < Duration::from_secs(60), "opens");
-            std::thread::yield_now();
-            window.harness.step();
-        }
-        window.harness.run();
+        window.settle();
         // The tree has a button of the same name before the editor's.
         let open_all = window.harness.query_all_by_label(editor_words::OPEN_ALL);
         open_all.last().expect("a button opens all").click();
@@ -64,7 +58,7 @@ impl Window {
         self.harness
             .get_by_role_and_label(Part::Button, label)
             .click();
-        self.harness.run();
+        self.settle();
     }
 
     fn check(&mut self, label: &str) {
@@ -99,6 +93,18 @@ impl Window {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.run();
         self.harness.key_press(Key::Enter);
+        self.settle();
+    }
+
+    /// Draws until styles and settings are read and written.
+    fn settle(&mut self) {
+        self.harness.run();
+        let begun = Instant::now();
+        while self.harness.state().busy() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the disk");
+            std::thread::yield_now();
+            self.harness.step();
+        }
         self.harness.run();
     }
 

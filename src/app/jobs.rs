@@ -12,7 +12,6 @@ use crate::printing::{
 };
 use crate::storage::{self, StagedFiles, StorageError};
 use crate::strings::{self, export as words, shell};
-use crate::ui::export_report::{LISTED, Report, ReportLine};
 use crate::ui::export_window::ExportProgress;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, NoticeAction, Tone};
@@ -330,28 +329,5 @@ impl App {
             text,
             actions,
         }
-    }
-
-    pub(super) fn report(&mut self, done: String, finished: &Finished) {
-        let project = self.open.project();
-        let lines = finished.warnings.iter().take(LISTED);
-        let lines = lines.map(|warning| ReportLine::of(warning, project));
-        let one = matches!(finished.order.job.files, Files::One(_));
-        // A document for the printer lies in a folder of ours.
-        let first = finished.files.first().and_then(|file| file.parent());
-        let folder = match &finished.order.print {
-            Some(_) => first.map(Path::to_path_buf).unwrap_or_default(),
-            None => finished.order.folder.clone(),
-        };
-        self.ui.report = Some(Report {
-            done,
-            lines: lines.collect(),
-            count: finished.warnings.len(),
-            // Of one document in both formats it is the first.
-            file: finished.files.first().filter(|_| one).cloned(),
-            folder,
-            open: true,
-            chosen: None,
-        });
     }
 }

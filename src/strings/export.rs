@@ -101,9 +101,42 @@ pub const REPORT_TITLE: &str = "导出结果";
 /// The button.
 pub const REPORT: &str = "查看清单";
 
+/// The button that copies the list.
+pub const COPY_REPORT: &str = "复制清单";
+/// The button that saves it.
+pub const SAVE_REPORT: &str = "另存清单…";
+/// Title of the dialog that saves it.
+pub const SAVE_REPORT_TITLE: &str = "保存导出结果清单";
+/// Kind of file.
+pub const REPORT_FILES: &str = "文本文件";
+/// The name proposed for it.
+pub const REPORT_NAME: &str = "导出结果.txt";
+/// It was copied.
+pub const REPORT_COPIED: &str = "已复制清单";
+
+/// It was saved.
+pub fn report_saved(file: &str) -> String {
+    format!("清单已保存到「{file}」")
+}
+
+/// The list as text: what was written, then a line for each thing, its place first.
+pub fn report_text(done: &str, warnings: &[ExportWarning], project: &Project) -> String {
+    let mut text = format!("{done}\n{}\n", count_of(warnings.len()));
+    for (warning, number) in warnings.iter().zip(1..) {
+        let place = warning_where(warning, project);
+        let what = warning_what(warning);
+        text += &format!("{number}. {place}：{what}\n");
+    }
+    text
+}
+
+fn count_of(count: usize) -> String {
+    format!("有 {count} 处与原文或预期不同")
+}
+
 /// How many things to look at.
 pub fn to_look_at(count: usize) -> String {
-    format!("有 {count} 处与原文或预期不同，点击可转到该处")
+    format!("{}，点击可转到该处", count_of(count))
 }
 
 /// What follows when there is one thing to look at.

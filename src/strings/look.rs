@@ -238,6 +238,11 @@ pub fn saved_without(name: &str) -> String {
     )
 }
 
+/// A style has another name.
+pub fn renamed(old: &str, new: &str) -> String {
+    format!("样式方案「{old}」已改名为「{new}」")
+}
+
 /// A style was removed.
 pub fn removed(name: &str) -> String {
     format!("已删除样式方案「{name}」")

@@ -91,6 +91,10 @@ pub enum FileCommand {
     Export(ExportRequest),
     /// Print this: asks first.
     Print(Request),
+    /// Put the list of what an export could not print as wanted on the clipboard.
+    CopyReport,
+    /// Save that list: asks where to.
+    SaveReport,
     /// Stop the export that is running.
     CancelExport,
     /// Give up the file that is being opened.

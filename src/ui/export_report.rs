@@ -42,8 +42,8 @@ pub struct Report {
     pub done: String,
     /// What is not as it was wanted: the first [`LISTED`] of it.
     pub lines: Vec<ReportLine>,
-    /// How much there is in all.
-    pub count: usize,
+    /// All of it.
+    pub warnings: Vec<ExportWarning>,
     /// The file, if it is a single one.
     pub file: Option<PathBuf>,
     /// Where the files are.
@@ -60,8 +60,8 @@ pub const LISTED: usize = 500;
 /// Height of a line of the list: two rows of text, points.
 const LINE: f32 = 40.0;
 
-/// Draws the window, if it is open.
-pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCommand>) {
+/// Draws the window, if it is open. `busy`: a dialog of the system is open.
+pub fn report_ui(ctx: &Context, busy: bool, report: &mut Option<Report>, out: &mut Vec<UiCommand>) {
     let Some(report) = report else {
         return;
     };
@@ -76,12 +76,12 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
         ui.label(RichText::new(words::REPORT_TITLE).font(theme::bold_font(theme::SECTION + 1.0)));
         ui.add_space(2.0);
         ui.add(Label::new(&report.done).wrap());
-        ui.weak(words::to_look_at(report.count));
+        ui.weak(words::to_look_at(report.warnings.len()));
         ui.add_space(6.0);
         let room = (ctx.content_rect().height() - 260.0).clamp(2.0 * LINE, 9.0 * LINE);
         report.chosen = lines_ui(ui, &report.lines, room);
         let mut close = report.chosen.is_some();
-        if report.count > report.lines.len() {
+        if report.warnings.len() > report.lines.len() {
             ui.weak(words::only_first(report.lines.len()));
         }
         ui.add_space(10.0);
@@ -101,10 +101,19 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
                 show(ui, notice::SHOW_FILE, file);
             }
             show(ui, notice::SHOW_FOLDER, &report.folder);
+            for (name, command) in [
+                (words::COPY_REPORT, FileCommand::CopyReport),
+                (words::SAVE_REPORT, FileCommand::SaveReport),
+            ] {
+                let button = Button::new(name).min_size(vec2(76.0, 30.0));
+                if ui.add_enabled(!busy, button).clicked() {
+                    out.push(UiCommand::File(command));
+                }
+            }
         });
         close
     });
-    if response.inner || response.should_close() {
+    if response.inner || (response.should_close() && !busy) {
         report.open = false;
         ctx.request_repaint();
     }

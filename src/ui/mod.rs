@@ -189,7 +189,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
 
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     export_window::export_ui(ctx, shell, &mut state.export, out);
-    export_report::report_ui(ctx, &mut state.report, out);
+    export_report::report_ui(ctx, shell.busy, &mut state.report, out);
     about::about_ui(ctx, &mut state.telling);
     style_window::styles_ui(ctx, shell.view, &mut state.editor.styles, out);
     opening::opening_ui(ctx, shell.opening, out);
