@@ -62,7 +62,7 @@ pub enum UiCommand {
     Import(ImportCommand),
     /// Something about named styles.
     Style(StyleCommand),
-    /// List the fonts of the computer.
+    /// List the fonts of the computer as they are now.
     ListFonts,
     /// The person answered the open question.
     Answer(Answer),

@@ -1,7 +1,8 @@
 //! What a part of a page is set in: a button that shows it, and a list of our kinds of type and of the fonts of the
 //! computer, to search in.
 //!
-//! The fonts are asked for when a list is first opened, and only the rows that are seen are drawn.
+//! The fonts are asked for when a list is opened, and those of the time before shown until they are there; only the
+//! rows that are seen are drawn.
 
 use super::Editor;
 use super::settings::CHOICE;
@@ -22,8 +23,6 @@ const LIST_HEIGHT: f32 = 260.0;
 /// The fonts of the computer, as far as the window knows them, and the open list.
 #[derive(Default)]
 pub struct FontShelf {
-    /// They were asked for.
-    asked: bool,
     fonts: Option<Vec<ListedFont>>,
     /// Which list is open.
     open: Option<Id>,
@@ -37,16 +36,16 @@ pub struct FontShelf {
 impl FontShelf {
     /// Takes the fonts of the computer.
     pub fn set(&mut self, fonts: Vec<ListedFont>) {
-        self.asked = true;
-        self.fonts = Some(fonts);
-        self.of = None;
+        if self.fonts.as_ref() != Some(&fonts) {
+            self.fonts = Some(fonts);
+            self.of = None;
+        }
     }
 
     /// Forgets what belongs to the project that was open.
     #[must_use]
     pub fn for_another_project(self) -> FontShelf {
         FontShelf {
-            asked: self.asked,
             fonts: self.fonts,
             ..FontShelf::default()
         }
@@ -184,7 +183,7 @@ impl Editor<'_, '_> {
         }
     }
 
-    /// Begins a search where a list has just been opened, and asks for the fonts the first time.
+    /// Begins a search where a list has just been opened, and asks for the fonts.
     fn note_open(&mut self, id: Id, open: bool) {
         let shelf = &mut self.state.fonts;
         if !open {
@@ -197,9 +196,6 @@ impl Editor<'_, '_> {
             shelf.open = Some(id);
             shelf.query.clear();
             shelf.of = None;
-        }
-        if !shelf.asked {
-            shelf.asked = true;
             self.out.push(UiCommand::ListFonts);
         }
     }
