@@ -6,7 +6,7 @@ use super::disk::{Progress, Work};
 use crate::fonts::{ListedFont, Named};
 use crate::model::settings::DocumentSettings;
 use crate::storage;
-use egui::Context;
+use egui::{Context, Event};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,8 +19,6 @@ pub(super) struct FontJobs {
     asked: BTreeSet<String>,
     reading: Vec<Work<()>>,
     listing: Option<Work<Vec<ListedFont>>>,
-    /// The person is at another window, where a font may be installed.
-    away: bool,
 }
 
 impl App {
@@ -51,9 +49,8 @@ impl App {
     /// Looks for the fonts once more that could not be used, when the person comes back from another window. A project
     /// that asks for none, or has all, costs nothing.
     fn look_again(&mut self, ctx: &Context) {
-        let here = ctx.input(|input| input.focused);
-        let was_away = std::mem::replace(&mut self.font_jobs.away, !here);
-        if !here || !was_away || !self.font_jobs.reading.is_empty() {
+        let back = |event: &Event| matches!(event, Event::WindowFocused(true));
+        if !ctx.input(|input| input.events.iter().any(back)) {
             return;
         }
         let lacking = self.lacking_fonts();

@@ -5,7 +5,7 @@ use crate::model::settings::{
     ChapterNumbers, CoverLogo, FitMode, FontPart, ItemBreak, LEAST_BLOCK, LandscapeParts,
     LogoPlace, PageCount, PageFault, RoleStart, SealPlace, SheetFact, SheetSection,
 };
-use crate::model::{Project, Spot};
+use crate::model::{Owner, Project, Spot};
 use crate::storage::StorageError;
 
 /// Section of named styles.
@@ -85,7 +85,10 @@ pub fn font_part(part: FontPart) -> &'static str {
 pub fn spot_label(project: &Project, spot: Spot) -> String {
     match spot {
         Spot::Text(place) => fields::place_label(project, place),
-        Spot::Logo => format!("{} · {}", editor::BASIC, editor::LOGO),
+        Spot::Logo => {
+            let company = fields::owner_name(project, Owner::Company);
+            format!("{company} · {}", editor::LOGO)
+        }
         Spot::Font(part) => format!("{} · {}", editor::TYPE, font_part(part)),
         Spot::Heading(of) => format!("{SECTIONS} · {}", section(of)),
         Spot::Label(of) => format!("{FACTS} · {}", fact(of)),

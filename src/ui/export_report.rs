@@ -162,5 +162,6 @@ fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
     inner.add(label(
         RichText::new(&line.place).small().color(palette.weak),
     ));
-    response.clicked()
+    // A long line is cut off; the whole of it is read by resting on it.
+    response.on_hover_text(&line.what).clicked()
 }
