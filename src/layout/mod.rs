@@ -6,6 +6,7 @@
 
 mod chart;
 mod chart_lines;
+mod chart_picture;
 mod chart_trees;
 mod fit;
 mod flaw;
@@ -26,6 +27,8 @@ mod table_flow;
 #[cfg(test)]
 mod testing;
 
+pub use chart::{CHART_GROUND, CHART_LINE};
+pub use chart_picture::{BoxText, ChartPicture, PictureBox, chart_pictures};
 pub use fit::Tightening;
 pub use flaw::{Flaw, FlawKind};
 pub(crate) use flow::LaidPart;
