@@ -400,7 +400,7 @@ fn draw<M: Measure>(
     band
 }
 
-/// What a row of trees shows, in words: each box with those right below it.
+/// What a row of trees shows, in words: each box with those right below it, and those that stand alone.
 fn told(chart: &Chart, shelf: &[Expanded]) -> String {
     let name = |at: usize| -> String {
         let spans = chart.boxes.get(at).map(|chart_box| &chart_box.name);
@@ -410,21 +410,29 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
             .map(|span| span.text.as_str())
             .collect()
     };
-    let mut below: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    // Each box with whether it is below another here.
+    let mut shown: BTreeMap<usize, (bool, Vec<String>)> = BTreeMap::new();
     for placed in shelf.iter().flat_map(|piece| &piece.placed) {
         let at = placed.chart_box;
-        below.entry(at).or_default();
         let above = chart.boxes.get(at).and_then(|chart_box| chart_box.parent);
-        if let Some(above) = above.and_then(|above| below.get_mut(&above)) {
-            above.push(name(at));
+        let above = above.and_then(|above| shown.get_mut(&above));
+        let has_above = above.is_some();
+        if let Some((_, below)) = above {
+            below.push(name(at));
         }
+        shown.entry(at).or_insert((has_above, Vec::new()));
     }
-    let lines = below.into_iter().filter(|(_, below)| !below.is_empty());
-    // Full-width colon, ideographic comma, full-width semicolon.
-    let lines: Vec<String> = lines
-        .map(|(above, below)| format!("{}\u{ff1a}{}", name(above), below.join("\u{3001}")))
-        .collect();
-    lines.join("\u{ff1b}")
+    let lines = shown.into_iter().filter_map(|(at, (has_above, below))| {
+        let alone = below.is_empty();
+        // Full-width colon, ideographic comma, full-width semicolon.
+        let line = || format!("{}\u{ff1a}{}", name(at), below.join("\u{3001}"));
+        match (alone, has_above) {
+            (false, _) => Some(line()),
+            (true, false) => Some(name(at)),
+            (true, true) => None,
+        }
+    });
+    lines.collect::<Vec<String>>().join("\u{ff1b}")
 }
 
 /// For each box those to which it has functional lines.
