@@ -2,7 +2,7 @@
 //!
 //! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
 //! lines. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
-//! [`chart_lines`](super::chart_lines)'.
+//! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
 use super::chart_lines::{self, At, Stroke};
 use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed, arranged, shelves};

@@ -2,7 +2,8 @@
 //!
 //! [`paginate()`] is pure and cannot fail: a character without a face prints as 〓 and is told in
 //! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
-//! between characters; all but the first is told in [`Pages::flaws`].
+//! between characters; all but the first is told in [`Pages::flaws`]. Charts are also given as pictures by themselves
+//! ([`chart_pictures()`]), for a format whose reader makes the pages.
 
 mod chart;
 mod chart_lines;

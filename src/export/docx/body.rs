@@ -1,4 +1,4 @@
-//! The parts of a document as Word's body: paragraphs, headings with bookmarks, logos, sections.
+//! The parts of a document as Word's body: paragraphs, headings with bookmarks, logos, charts, sections.
 
 use super::chart;
 use super::contents::{Entry, entries_of};

@@ -1,5 +1,5 @@
 //! A chart in Word: the picture of our own pages, as a group of real shapes with real text (DrawingML, ECMA-376 part 1,
-//! 20; shapes and groups in Word: [MS-ODRAWXML] 2.18 and 2.19).
+//! 20; shapes and groups in Word: [MS-ODRAWXML], wordprocessingShape and wordprocessingGroup).
 //!
 //! What stands together on a page is one group in the line of a paragraph of its own, so that it moves with the text
 //! and no reader has to find a place for it. Boxes hold paragraphs of the document's own styles, with links. A reader
