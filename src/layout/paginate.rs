@@ -272,6 +272,29 @@ fn set_chart<M: Measure>(
     chart::set(chart, width, height - above, setter)
 }
 
+/// The bands of each chart of a part as [`paginate()`] sets them, and what it notes of their figures.
+pub(super) fn chart_bands<M: Measure>(
+    blocks: &[Block],
+    frame: &Frame,
+    setter: &mut Setter<'_, M>,
+) -> Vec<Vec<chart::Band>> {
+    let mut charts = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let Block::Chart(chart) = block else { continue };
+        let before = blocks.get(..index).unwrap_or_default();
+        let headings = before.iter().rev().take_while(|block| match block {
+            Block::Paragraph(it) => {
+                it.keep_with_next || setter.styles().get(it.style).keep_with_next
+            }
+            _ => false,
+        });
+        let headings = before.get(index - headings.count()..).unwrap_or_default();
+        let above = kept_above(&set_blocks(headings, frame, &[], setter));
+        charts.push(set_chart(chart, frame, above, setter));
+    }
+    charts
+}
+
 /// The paragraph, if it is a numbered one.
 fn number_of(block: &Block) -> Option<&Paragraph> {
     match block {
