@@ -1,7 +1,7 @@
 //! Brackets behind the name of a role: people, qualifiers, or fields such as （2人） and （编号：QC-01）.
 
-use super::build::Builder;
-use super::draft::{Alternative, DoubtKind, DroppedKind, Piece};
+use super::build::{Builder, Place};
+use super::draft::{Alternative, Doubt, DoubtKind, DroppedKind, Piece};
 use super::headings::RoleHeading;
 use super::lexicon::{Label, lexicon, words};
 use super::markers::{chinese_number, is_digit};
@@ -28,6 +28,7 @@ impl Builder<'_> {
             match inside(text) {
                 Inside::People(people) => {
                     let alone = people.len() == 1;
+                    self.lists_people |= !alone;
                     for name in people {
                         let place = range.start + name.start..range.start + name.end;
                         let piece = self.name_piece(at, place.clone());
@@ -46,7 +47,14 @@ impl Builder<'_> {
                 Inside::Qualifier => {
                     let piece = self.name_piece(at, range.clone());
                     if let Some(&place) = piece.spans.first() {
-                        let doubtful = lexicon().is_person_or_place(&piece.text);
+                        let doubtful = lexicon().is_person_or_place(&piece.text)
+                            || lexicon().is_nickname(&piece.text);
+                        if let Place::Role(role) = self.place
+                            && !doubtful
+                            && lexicon().may_be_a_person(&piece.text)
+                        {
+                            self.maybe_people.push((role, place));
+                        }
                         self.with_role(|role| role.qualifiers.push(piece));
                         kept.push(range.clone());
                         if doubtful {
@@ -62,7 +70,9 @@ impl Builder<'_> {
 
     /// Two characters may be a person or a word; three with a surname are a person.
     fn incumbent(&mut self, piece: Piece, alone: bool) {
-        let doubtful = alone && piece.text.chars().count() == 2;
+        // 李某 is nobody's qualifier.
+        let doubtful =
+            alone && piece.text.chars().count() == 2 && !piece.text.ends_with('\u{67d0}');
         let place = piece.spans.first().copied().unwrap_or_default();
         self.with_role(|role| role.incumbents.push(piece));
         if doubtful {
@@ -71,6 +81,26 @@ impl Builder<'_> {
                 place,
                 vec![Alternative::Qualifier],
             );
+        }
+    }
+
+    /// Where one heading lists several people, brackets hold people; beside a bracket that holds one, another that no
+    /// word tells of may do so as well.
+    pub(super) fn settle_people(&mut self) {
+        let held = self.draft.roles.iter().any(|it| !it.incumbents.is_empty());
+        let maybe = std::mem::take(&mut self.maybe_people).into_iter();
+        let doubts = maybe.filter(|_| held).map(|(role, at)| Doubt {
+            kind: DoubtKind::BracketMeaning,
+            at,
+            role: Some(role),
+            alternatives: vec![Alternative::Incumbents],
+        });
+        self.draft.doubts.extend(doubts);
+        if self.lists_people {
+            self.draft.doubts.retain(|doubt| {
+                doubt.kind != DoubtKind::BracketMeaning
+                    || doubt.alternatives != [Alternative::Qualifier]
+            });
         }
     }
 

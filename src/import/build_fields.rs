@@ -53,13 +53,17 @@ impl Builder<'_> {
             self.named(at, piece);
             return;
         }
-        self.field(label.label, piece);
         if matches!(
             label.label,
             Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
         ) {
+            self.ensure_sorted(label.label);
+            self.sorting = Some(label.label);
+            self.push_item(self.segments[at].marker, piece);
             self.sorting = None;
+            return;
         }
+        self.field(label.label, piece);
     }
 
     /// 编制： before 审核： is who wrote it and no number of posts.

@@ -334,8 +334,12 @@ impl Decided {
                     }
                     Proposal::Subordinate { name, .. } => {
                         let superior = self.draft.roles[at].full_name();
-                        if let Some(&below) = by_name.get(name).filter(|&&below| below != at) {
-                            set_superior(&mut self.draft.roles[below], superior);
+                        match by_name.get(name) {
+                            Some(&below) if below != at => {
+                                set_superior(&mut self.draft.roles[below], superior);
+                            }
+                            Some(_) => {}
+                            None => add_to(&mut self.draft.roles[at].subordinates, name.clone()),
                         }
                     }
                     Proposal::Department { name, .. } => {
@@ -365,10 +369,15 @@ impl Decided {
 
 /// A superior that the text itself names is never overwritten.
 fn set_superior(role: &mut DraftRole, name: String) {
-    role.superior.get_or_insert_with(|| DraftNames {
-        literal: Piece::default(),
-        names: vec![name],
-    });
+    add_to(&mut role.superior, name);
+}
+
+/// Adds a name to those that were accepted, unless the text itself names some.
+fn add_to(names: &mut Option<DraftNames>, name: String) {
+    let names = names.get_or_insert_default();
+    if names.literal.spans.is_empty() && !names.names.contains(&name) {
+        names.names.push(name);
+    }
 }
 
 /// Adds what a role says to the role above it; what that one says otherwise already becomes a note. Returns where

@@ -252,7 +252,7 @@ fn chinese(text: &str) -> Option<Marker> {
 /// 第一条 and 第三章.
 fn ordinal(text: &str) -> Option<Marker> {
     let start = '\u{7b2c}'.len_utf8();
-    let inner = text.get(start..)?;
+    let inner = text.strip_prefix('\u{7b2c}')?;
     let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
     let unit = inner.get(len..)?.chars().next()?;
     let mut total = start + len + unit.len_utf8();
@@ -287,7 +287,10 @@ pub(super) fn chapter_at(text: &str) -> Option<Marker> {
     let skipped = text.len() - rest.len();
     if let Some(unit @ '\u{7bc7}') = rest.chars().next() {
         let inner = rest.get(unit.len_utf8()..)?;
-        let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+        // 篇：某某岗位职责, whose number was lost.
+        let (value, len) = digits(inner)
+            .or_else(|| chinese_number(inner))
+            .or(inner.starts_with(is_colon).then_some((0, 0)))?;
         let colon = inner.get(len..)?.chars().next().filter(|c| is_colon(*c))?;
         let len = skipped + unit.len_utf8() + len + colon.len_utf8();
         return Some(Marker::new(Style::Chapter(unit), value, len, true));

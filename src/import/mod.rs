@@ -14,6 +14,7 @@
 mod account;
 mod build;
 mod build_brackets;
+mod build_departments;
 mod build_fields;
 mod build_forms;
 mod build_items;
@@ -24,6 +25,7 @@ pub mod clean;
 mod content;
 mod cuts;
 mod decide;
+mod document_titles;
 mod draft;
 mod edits;
 mod file_names;
