@@ -234,6 +234,29 @@ mod tests {
             .collect()
     }
 
+    /// The kinds of doubt of a text whose headings hold these brackets, and what one click makes of each.
+    fn asked(brackets: &[&str]) -> Vec<Alternative> {
+        let roles = ["出纳", "会计", "司机"];
+        let heads = roles.iter().zip(brackets);
+        let text: String = heads
+            .map(|(role, inner)| format!("{role}（{inner}）岗位职责\n1、做事。\n2、记录。\n"))
+            .collect();
+        let doubts = crate::import::parse_text(&text).doubts.into_iter();
+        let doubts = doubts.filter(|doubt| doubt.kind == DoubtKind::BracketMeaning);
+        doubts.flat_map(|doubt| doubt.alternatives).collect()
+    }
+
+    #[test]
+    fn a_bracket_is_asked_about_only_where_it_may_hold_either() {
+        assert_eq!(asked(&["方圆"]), [Alternative::Qualifier]);
+        assert_eq!(asked(&["小方"]), [Alternative::Incumbents]);
+        assert_eq!(asked(&["方某"]), []);
+        assert_eq!(asked(&["欧阳小方"]), []);
+        assert_eq!(asked(&["方圆", "李某、周某某"]), [], "brackets hold people");
+        assert_eq!(asked(&["持证"]), [], "no bracket holds people");
+        assert_eq!(asked(&["晨曦", "方某某"]), [Alternative::Incumbents]);
+    }
+
     #[test]
     fn fields_in_brackets_are_told_from_qualifiers() {
         assert_eq!(read("2人"), [(Field::HeadcountNote, "2人")]);

@@ -523,7 +523,7 @@ impl<'a> Classifier<'a> {
         let text = self.text(at);
         let first = self.segments[list]
             .marker
-            .filter(|marker| marker.value == 1)?;
+            .filter(super::markers::Marker::begins)?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

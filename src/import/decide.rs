@@ -603,4 +603,30 @@ mod tests {
         let superior = decided.draft.roles[1].superior.as_ref();
         assert_eq!(superior.expect("accepted").names, ["仓储主管"]);
     }
+
+    /// The role of a text with all that it proposes accepted.
+    fn with_all_accepted(text: &str) -> DraftRole {
+        let plain = read(text, &Decisions::default());
+        let keys = plain.draft.roles[0].proposals.iter();
+        let decisions = Decisions {
+            accepted: keys.map(|it| it.key(plain.anchors[0])).collect(),
+            ..Decisions::default()
+        };
+        read(text, &decisions).draft.roles.remove(0)
+    }
+
+    #[test]
+    fn two_superiors_in_one_sentence_are_both_taken() {
+        let role = with_all_accepted(
+            "护士长岗位职责\n1、在护理部主任和科主任的双重领导下工作。\n2、排班。\n",
+        );
+        let superior = role.superior.expect("accepted");
+        assert_eq!(superior.names, ["护理部主任", "科主任"]);
+    }
+
+    #[test]
+    fn a_subordinate_that_is_no_role_of_the_text_is_named_in_the_field() {
+        let role = with_all_accepted("护士长岗位职责\n1、指导消毒员的工作。\n2、排班。\n");
+        assert_eq!(role.subordinates.expect("accepted").names, ["消毒员"]);
+    }
 }

@@ -534,7 +534,7 @@ impl Joiner<'_> {
         let next = self.text(at + 1);
         title_of(next).is_some()
             || label_of(next).is_some()
-            || marker_at(next).is_some_and(|marker| marker.value == 1 && marker.firm)
+            || marker_at(next).is_some_and(|marker| marker.begins() && marker.firm)
     }
 
     /// How many of the following lines belong to a bracket that the current flow leaves open.

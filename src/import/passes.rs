@@ -34,7 +34,7 @@ impl Classifier<'_> {
                         .map(|below| below.style);
                 }
                 Kind::Text if plain && list.is_some() && self.chosen(at, choices).is_none() => {
-                    let first = below.filter(|it| it.value == 1 && Some(it.style) == list);
+                    let first = below.filter(|it| it.begins() && Some(it.style) == list);
                     let above = at.checked_sub(1);
                     let ended = above.is_some_and(|above| {
                         self.segments[above]
@@ -159,7 +159,7 @@ impl Classifier<'_> {
         let below = match kinds.get(at + 1)? {
             Kind::Text => self.segments[at + 1]
                 .marker
-                .is_none_or(|below| below.value == 1 && below.rank() > rank),
+                .is_none_or(|below| below.begins() && below.rank() > rank),
             Kind::Title(_) | Kind::Label(_) => true,
             _ => false,
         };
@@ -224,7 +224,7 @@ impl Classifier<'_> {
     /// 员工安全职责 above a list from 1: whose duties these are is said, though not by the name of a post.
     pub(super) fn everybody(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
         let below = self.segments.get(at + 1)?.marker?;
-        let list = below.value == 1 && matches!(kinds.get(at + 1), Some(Kind::Text));
+        let list = below.begins() && matches!(kinds.get(at + 1), Some(Kind::Text));
         if !list || self.in_cell(at) || kinds[at] != (Kind::Dropped { company: None }) {
             return None;
         }

@@ -64,6 +64,8 @@ pub(super) struct Cutter<'a> {
     signed: bool,
     /// True if the flow begins with 一是 or 第一，
     spoken: bool,
+    /// True if the last marker was digits with a blank for their sign: 1 收货；2 发货。
+    spaced: bool,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
@@ -74,6 +76,23 @@ pub(super) struct Cutter<'a> {
     dotted: [u16; 4],
 }
 
+/// …；2 发货: the second of a list whose numbers have a blank for their sign.
+fn second_in_line(rest: &str) -> bool {
+    let near = rest
+        .char_indices()
+        .nth(120)
+        .map_or(rest.len(), |(at, _)| at);
+    let near = cut(rest, 0..near);
+    let mut places = near.match_indices("2 ").map(|(at, _)| at);
+    places.any(|at| {
+        let before = cut(near, 0..at)
+            .trim_end_matches(is_blank)
+            .chars()
+            .next_back();
+        before.is_some_and(|c| is_terminal(c) && !is_colon(c))
+    })
+}
+
 /// Cuts all flows.
 pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<Segment> {
     let mut cutter = Cutter {
@@ -81,6 +100,7 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         choices,
         signed: false,
         spoken: false,
+        spaced: false,
         rests: Vec::new(),
         posts: post_lines(flows),
         segments: Vec::with_capacity(flows.len()),
@@ -119,6 +139,7 @@ impl Cutter<'_> {
             let marker_len = marker.map_or(0, |marker| marker.len);
             if let Some(marker) = marker {
                 self.remember(&marker);
+                self.spaced = bare && cut(rest, marker.len..rest.len()).starts_with(is_blank);
             }
             if opening {
                 self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
@@ -271,8 +292,9 @@ impl Cutter<'_> {
             .flows
             .get(flow + 1)
             .map_or("", |flow| flow.text.as_str());
-        let list =
-            spaced && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
+        let begins = spaced && marker.value == 1;
+        let list = begins
+            && (bare_number(next).is_some_and(|next| next.value == 2) || second_in_line(rest));
         // 1 总经理 above 1.1 主持…
         let heads = spaced
             && marker_at(next).is_some_and(|next| {
@@ -290,6 +312,9 @@ impl Cutter<'_> {
     fn bare_between(&self, marker: &Marker, rest: &str) -> bool {
         if self.signed || self.fit(Style::Arabic, marker.value) != Fit::Next {
             return false;
+        }
+        if self.spaced && cut(rest, marker.len..rest.len()).starts_with(is_blank) {
+            return true;
         }
         let near = rest
             .char_indices()
@@ -444,7 +469,9 @@ impl Cutter<'_> {
         let unit = words("unit").at_start(after).is_some();
         match marker.style {
             Style::Bullet(_) if !marker.firm => {
-                blank && strong && self.last_of(marker.style).is_some() && opening
+                // …；- 发货: a blank behind it is as good as one before.
+                let apart = blank && opening || after.starts_with(is_blank);
+                apart && strong && self.last_of(marker.style).is_some()
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
@@ -525,7 +552,7 @@ impl Cutter<'_> {
         let next = self.flows.get(flow + 1);
         let list = next.is_some_and(|next| {
             next.column.is_none()
-                && (marker_at(&next.text).is_some_and(|marker| marker.value == 1)
+                && (marker_at(&next.text).is_some_and(|marker| marker.begins())
                     || title_of(&next.text).is_some())
         });
         title_of(rest).is_some()
@@ -540,7 +567,7 @@ impl Cutter<'_> {
     /// …。审计专员岗位职责 at the end of a paragraph, above a list from 1.
     fn ends_with_heading(&self, rest: &str, flow: usize) -> bool {
         let list = self.flows.get(flow + 1).is_some_and(|next| {
-            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.value == 1)
+            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.begins())
         });
         list && matches!(
             heading_of(rest),
