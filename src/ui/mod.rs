@@ -120,7 +120,8 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         hovered_file_ui(ui.ctx(), import_words::DROP_HERE);
         return;
     }
-    if !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none() {
+    let keys = !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none();
+    if keys {
         menu_bar::shortcuts(ui.ctx(), shell, out);
     }
     let palette = Palette::of(ui);
@@ -129,7 +130,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         .inner_margin(Margin::symmetric(8, 4));
     Panel::top("menu")
         .frame(bar)
-        .show(ui, |ui| menu_bar::menu_bar_ui(ui, shell, out));
+        .show(ui, |ui| menu_bar::menu_bar_ui(ui, shell, keys, out));
     Panel::bottom("status")
         .frame(bar)
         .exact_size(30.0)
