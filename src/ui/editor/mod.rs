@@ -4,12 +4,14 @@
 //! and screen readers reach each of them. Nothing here walks over all roles, but the list of an open picker.
 
 mod book_parts;
+mod cells;
 mod company;
 mod control;
 mod department;
 mod duties;
 mod entries;
 mod keys;
+mod lines;
 mod lists;
 mod picker;
 mod reporting;
@@ -30,8 +32,13 @@ use super::style_window::StyleShelf;
 use super::{UiCommand, View};
 use crate::document::wording;
 use crate::edit::{Edit, Value};
+<<<<<<< HEAD
 use crate::model::{Field, ItemId, ListPlace, Logo, Owner, Place, RoleState, Spot};
+=======
+use crate::model::{Field, ItemId, ListKind, ListPlace, Logo, Owner, Place, RoleState};
+>>>>>>> 6c92887 (Editor: the fields of an entry have their names in sight, entries join at their ends, the list of roles is walked with arrows and says who cannot be chosen)
 use crate::strings::{editor as words, fields};
+use cells::Told;
 use egui::{Align, Color32, Layout, Margin, RichText, ScrollArea, Ui};
 use lists::Dragged;
 use picker::PickerState;
@@ -119,6 +126,9 @@ pub fn editor_ui(ui: &mut Ui, view: View<'_>, state: &mut EditorState, out: &mut
         dragging: egui::DragAndDrop::payload::<Dragged>(ui.ctx()),
         inside_dragged: false,
         previous_line: None,
+        joins_next: None,
+        says_more: false,
+        told: Told::Nothing,
         state,
         out,
     };
@@ -153,8 +163,14 @@ struct Editor<'a, 's> {
     dragging: Option<Arc<Dragged>>,
     /// True while what is drawn stands below that entry.
     inside_dragged: bool,
-    /// The list line drawn before: where Backspace leads.
-    previous_line: Option<Place>,
+    /// The list line drawn before, and of which list: where Backspace leads.
+    previous_line: Option<(Place, ListKind)>,
+    /// The next line of this list is to be joined to the one before it.
+    joins_next: Option<ListKind>,
+    /// The entry being drawn says more than its texts do.
+    says_more: bool,
+    /// Where the names of fields stand in the entry being drawn.
+    told: Told,
 }
 
 impl Editor<'_, '_> {

@@ -10,7 +10,7 @@ use super::widgets;
 use crate::fonts::{Embedding, ListedFont, Named};
 use crate::model::Spot;
 use crate::model::settings::{DocumentSettings, FontFamily, FontPart, InstalledFonts, PartFonts};
-use crate::strings::{editor as words, export, fields, look};
+use crate::strings::{export, fields, look};
 use crate::ui::UiCommand;
 use crate::ui::theme::Palette;
 use egui::{Button, Id, Key, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
@@ -140,9 +140,8 @@ impl Editor<'_, '_> {
         };
         let picked = widgets::labelled(ui, name, |ui| {
             let width = CHOICE.min(ui.available_width() - 8.0);
-            let arrow = RichText::new(words::ARROW).small().weak();
             let button = Button::new(shown)
-                .right_text(arrow)
+                .right_text(widgets::arrow())
                 .truncate()
                 .min_size(egui::vec2(width, 0.0));
             let id = Id::unique(("font", part));
