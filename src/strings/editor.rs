@@ -282,6 +282,20 @@ pub fn logo_size(format: &str, bytes: usize) -> String {
     format!("{format}，{} KB", bytes.div_ceil(1024))
 }
 
+/// What the weights of a role's indicators come to, in tenths of a percent.
+pub fn weights_sum(tenths: u32) -> String {
+    let decimal = match tenths % 10 {
+        0 => String::new(),
+        rest => format!(".{rest}"),
+    };
+    let sum = format!("权重合计 {}{decimal}%", tenths / 10);
+    if tenths == 1000 {
+        sum
+    } else {
+        format!("{sum}，不是 100%")
+    }
+}
+
 /// A role that cannot be the supervisor, because it reports to the role itself.
 pub fn reports_here(role: &str) -> String {
     format!("{role}（是本岗位或其下级，不能选）")

@@ -27,6 +27,9 @@ use command::WindowCommand;
 pub use command::{UiCommand, View};
 pub use opening::Opening;
 
+use crate::edit::Edit;
+use crate::model::Field;
+use crate::model::settings::DocumentSettings;
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, RichText, Ui, vec2};
@@ -181,11 +184,42 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
             editor::editor_ui(ui, shell.view, &mut state.editor, out);
         }
     });
+    let company = &shell.view.project.company;
+    if out.iter().any(|it| shapes_roles(it, &company.settings)) {
+        state.preview.leave_cover();
+    }
     if alone && out.iter().any(|it| matches!(it, UiCommand::Reveal(_))) {
         out.push(UiCommand::Window(WindowCommand::Preview));
     }
     windows_ui(ui.ctx(), shell, state, out);
     hovered_file_ui(ui.ctx(), words::DROP_HERE);
+}
+
+/// Whether a command changes how the pages of roles look; what only the cover or the file shows does not.
+fn shapes_roles(command: &UiCommand, before: &DocumentSettings) -> bool {
+    let UiCommand::Edit(edit) = command else {
+        return false;
+    };
+    let edits = match edit {
+        Edit::Group { edits, .. } => edits.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    edits.iter().any(|edit| match edit {
+        Edit::SetSettings(after) => {
+            let mut after = (**after).clone();
+            after.book_title.clone_from(&before.book_title);
+            after.confidentiality.clone_from(&before.confidentiality);
+            after.copy_number.clone_from(&before.copy_number);
+            after.code_pattern.clone_from(&before.code_pattern);
+            after.book_parts = before.book_parts;
+            after.embed_fonts = before.embed_fonts;
+            after.pdf_kind = before.pdf_kind;
+            after.logo.clone_from(&before.logo);
+            after != *before
+        }
+        Edit::SetText { place, .. } => matches!(place.field, Field::Header | Field::Footer),
+        _ => false,
+    })
 }
 
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {

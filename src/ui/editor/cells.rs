@@ -7,7 +7,7 @@ use crate::ui::theme::SMALL;
 use egui::{Align2, FontId, Ui, vec2};
 
 /// Room for names above the first entry.
-const ABOVE: f32 = 17.0;
+const ABOVE: f32 = 20.0;
 /// Room for a name beside a field: four hanzi.
 const BESIDE: f32 = 56.0;
 /// Between entries whose fields stand below each other.

@@ -1,6 +1,6 @@
 //! Duties of a role: groups, duties to any depth, and the further fields of each duty.
 
-use super::cells::Told;
+use super::cells::one_line_from;
 use super::lists::{ListLook, Row};
 use super::widgets::{self, choice, number_field, parse_tenths, show_tenths};
 use super::{Editor, Section};
@@ -144,9 +144,11 @@ impl<'a, 's> Editor<'a, 's> {
 
     /// A percentage with its label.
     pub(super) fn weight(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
-        if self.told == Told::Beside {
-            let told = self.told;
-            told.show(ui, words::WEIGHT, |ui| self.weight_ui(ui, row, weight));
+        let told = self.told;
+        if one_line_from(row.list.kind).is_some() {
+            told.show(ui, words::WEIGHT, |ui| {
+                ui.horizontal_top(|ui| self.weight_ui(ui, row, weight));
+            });
         } else {
             ui.horizontal_top(|ui| {
                 widgets::remark(ui, words::WEIGHT);
