@@ -32,11 +32,7 @@ use super::style_window::StyleShelf;
 use super::{UiCommand, View};
 use crate::document::wording;
 use crate::edit::{Edit, Value};
-<<<<<<< HEAD
-use crate::model::{Field, ItemId, ListPlace, Logo, Owner, Place, RoleState, Spot};
-=======
-use crate::model::{Field, ItemId, ListKind, ListPlace, Logo, Owner, Place, RoleState};
->>>>>>> 6c92887 (Editor: the fields of an entry have their names in sight, entries join at their ends, the list of roles is walked with arrows and says who cannot be chosen)
+use crate::model::{Field, ItemId, ListKind, ListPlace, Logo, Owner, Place, RoleState, Spot};
 use crate::strings::{editor as words, fields};
 use cells::Told;
 use egui::{Align, Color32, Layout, Margin, RichText, ScrollArea, Ui};
