@@ -126,17 +126,29 @@ fn units(points: f32) -> i32 {
     (points * UNITS_IN_POINT).round() as i32
 }
 
+/// A group and a shape, as the prefix of their namespace and the end of its name.
+const GROUP: (&str, &str) = ("wpg", "wordprocessingGroup");
+const SHAPE: (&str, &str) = ("wps", "wordprocessingShape");
+
+/// Whether a picture is nothing but a box. LibreOffice 7.4 prints the text of the only shape of a group twice, so this
+/// one is no group.
+fn is_one_shape(picture: &ChartPicture) -> bool {
+    let n_lines = picture.lines.len() + picture.dashed.len();
+    n_lines == 0 && matches!(&picture.boxes[..], [only] if only.foot.is_none())
+}
+
 /// Appends the run with the picture.
 fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
     let (width, height) = extent.size();
     let size = (units(width), units(height));
     let alt = escaped(&picture.alt);
     let id = body.mender.next_picture();
+    let is_group = !is_one_shape(picture);
+    let (prefix, kind) = if is_group { GROUP } else { SHAPE };
     let out = &mut body.out.xml;
-    out.push_str(
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wpg\"><w:drawing>\
-         <wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">",
-    );
+    out.push_str("<w:r><mc:AlternateContent><mc:Choice Requires=\"");
+    out.push_str(prefix);
+    out.push_str("\"><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
     push_size(out, "wp:extent", size);
     // Half of the outermost lines stands beyond the boxes.
     let edge = units(CHART_LINE / 2.0);
@@ -153,13 +165,13 @@ fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
     out.push_str(
         "\"/><wp:cNvGraphicFramePr/>\
          <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">\
-         <a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\">\
-         <wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/>",
+         <a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/",
     );
-    push_size(out, "a:ext", size);
-    out.push_str("<a:chOff x=\"0\" y=\"0\"/>");
-    push_size(out, "a:chExt", size);
-    out.push_str("</a:xfrm></wpg:grpSpPr>");
+    out.push_str(kind);
+    out.push_str("\">");
+    if is_group {
+        begin_group(size, out);
+    }
     for &line in &picture.lines {
         straight(body, line, extent);
     }
@@ -170,12 +182,24 @@ fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
         shape_with_text(body, chart_box, extent);
     }
     let out = &mut body.out.xml;
+    if is_group {
+        out.push_str("</wpg:wgp>");
+    }
     out.push_str(
-        "</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>\
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>\
          <mc:Fallback><w:t xml:space=\"preserve\">",
     );
     out.push_str(&alt);
     out.push_str("</w:t></mc:Fallback></mc:AlternateContent></w:r>");
+}
+
+/// Begins a group that is as large as what stands in it.
+fn begin_group(size: (i32, i32), out: &mut String) {
+    out.push_str("<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/>");
+    push_size(out, "a:ext", size);
+    out.push_str("<a:chOff x=\"0\" y=\"0\"/>");
+    push_size(out, "a:chExt", size);
+    out.push_str("</a:xfrm></wpg:grpSpPr>");
 }
 
 /// Begins a shape; `kind` is the element that says what sort of shape it is.
