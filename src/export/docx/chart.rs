@@ -403,3 +403,58 @@ fn push_size(out: &mut String, name: &str, (width, height): (i32, i32)) {
     push_attribute(out, "cy", height);
     out.push_str("/>");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str, begins: &[usize], width: f32) -> BoxText {
+        BoxText {
+            spans: vec![Span {
+                text: words.to_owned(),
+                ..Span::default()
+            }],
+            begins: begins.to_vec(),
+            width,
+        }
+    }
+
+    #[test]
+    fn hanzi_flow_where_the_room_says_how_many_stand_on_a_line() {
+        let name = || text("一二三四五六七", &[9, 18], 30.0);
+        let room = |texts: &[BoxText]| flowing(texts, 50.0, 10.0);
+        assert_eq!(room(&[name()]), Some(35.0));
+        assert_eq!(room(&[name(), text("8 个岗位", &[], 32.0)]), Some(35.0));
+        // What stands on one line needs as much room as there is.
+        assert_eq!(room(&[text("8 个岗位", &[], 49.0)]), Some(50.0));
+        for unsure in [
+            // Its note might be broken too.
+            vec![name(), text("18 个岗位", &[], 33.0)],
+            // Two lines of another length each.
+            vec![text("一二三四五六", &[9, 15], 30.0)],
+            vec![text("一二三四五六七", &[9], 40.0)],
+            vec![name(), text("一二三", &[6], 20.0)],
+            // Readers differ in how they set these.
+            vec![text("一二三（五六", &[9], 30.0)],
+            vec![text("一二三A五六", &[9], 30.0)],
+            vec![text("一二三\n四五六", &[10], 30.0)],
+            // No room.
+            vec![text("一二三四五六", &[15], 50.0)],
+        ] {
+            assert_eq!(room(&unsure), None, "{unsure:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_feed_stands_where_a_line_begins_and_nowhere_twice() {
+        let lines = |words: &str, begins: &[usize]| -> String {
+            let spans = broken(&text(words, begins, 0.0));
+            spans.into_iter().map(|span| span.text).collect()
+        };
+        assert_eq!(lines("甲乙丙", &[]), "甲乙丙");
+        assert_eq!(lines("甲乙丙", &[3, 6]), "甲\n乙\n丙");
+        assert_eq!(lines("IT  helpdesk", &[4]), "IT\nhelpdesk");
+        assert_eq!(lines("甲\n乙丙", &[4, 7]), "甲\n乙\n丙");
+        assert_eq!(lines("甲\n  乙", &[6]), "甲\n  乙");
+    }
+}
