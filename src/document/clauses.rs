@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, Paragraph, Span};
 use super::chapters::put_below;
-use super::form::{CHARACTERS_WITH_SIGNATURES, Measures, fact_table, grid_table, signature_table};
+use super::columns::Measures;
+use super::form::{CHARACTERS_WITH_SIGNATURES, fact_table, grid_table, signature_table};
 use super::numbering::List;
 use super::sheet::{Body, Context, Fact, Line, Section, Sheet};
 use super::spans;

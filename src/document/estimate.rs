@@ -95,7 +95,7 @@ fn lines(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
 
 /// Most lines of a text without line feeds; `room` and `indent` in em.
 fn wrapped(text: &str, room: f32, indent: f32) -> f32 {
-    let whole: f32 = indent + text.chars().map(advance).sum::<f32>() + changes(text) * BETWEEN;
+    let whole: f32 = indent + text_width(text);
     if whole <= room {
         return 1.0;
     }
@@ -125,6 +125,11 @@ fn wrapped(text: &str, room: f32, indent: f32) -> f32 {
         put(word + BETWEEN);
     }
     count
+}
+
+/// Width of a text on one line at most, em.
+pub(super) fn text_width(text: &str) -> f32 {
+    text.chars().map(advance).sum::<f32>() + changes(text) * BETWEEN
 }
 
 /// How often Latin and Chinese meet.

@@ -3,21 +3,15 @@
 //! A table with columns that is longer than half a page stands by itself below the form's first part, because only
 //! the first rows of a table can be repeated on the pages on which it goes on.
 
-use super::blocks::{Block, Cell, CellKind, Merge, PageSetup, Paragraph, Span};
-use super::compose::page;
-use super::sheet::{
-    Body, Column, ColumnWidth, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer,
-};
+use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
+use super::columns::Measures;
+use super::sheet::{Body, Column, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer};
 use super::spans;
 use super::styles::ParagraphStyle;
 use super::table::{EdgeRow, TableBuilder, cell, head, hold_ends, label, one, short, value};
 use super::wording;
-use crate::model::settings::{DocumentSettings, Signatory, TenthMm};
+use crate::model::settings::{Signatory, TenthMm};
 
-/// Room left and right of the text in a cell, together, in tenths of a millimetre (Word's default is 1.9 mm a side).
-const CELL_PADDING: u16 = 42;
-/// No form is laid out narrower than this, whatever the margins leave (40 mm).
-const LEAST_WIDTH: u16 = 400;
 /// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
 const SIGNATURE_HEIGHT: u16 = 110;
 /// Least height of any other row: one line of 五号 with air above and below.
@@ -30,107 +24,11 @@ const LINES_TOGETHER: usize = 8;
 const LINES_OF_WHOLE_ROW: usize = 6;
 /// A row of at most so many characters is held whole on the page of the signatures below it: about four full lines.
 pub(super) const CHARACTERS_WITH_SIGNATURES: usize = 120;
-/// Characters on a line that a column of names needs: two lines of six hold nearly every name.
-const LEAST_SHARE: u32 = 6;
 /// Least height of the place for the firm's seal, in tenths of a millimetre: a firm's seal is 42 mm wide
 /// (国发〔1999〕25号: 4.2 cm), and it must not touch the lines.
 pub(super) const SEAL_HEIGHT: u16 = 480;
 /// Empty height beside a table that stands by itself.
 const GAP: TenthMm = TenthMm(20);
-
-/// Widths of a form, in tenths of a millimetre.
-#[derive(Clone, Copy)]
-pub(super) struct Measures {
-    /// The whole table.
-    pub(super) width: u16,
-    /// Labels at the left.
-    label: u16,
-    /// Labels inside a section.
-    sub_label: u16,
-    /// One character of table text, in thousandths of that.
-    em: u32,
-}
-
-impl Measures {
-    pub(super) fn of(settings: &DocumentSettings) -> Measures {
-        Measures::on(&page(settings), settings)
-    }
-
-    /// The same on the sheet that lies on its side.
-    pub(super) fn turned(settings: &DocumentSettings) -> Measures {
-        Measures::on(&page(settings).turned(), settings)
-    }
-
-    fn on(page: &PageSetup, settings: &DocumentSettings) -> Measures {
-        let width = page.text_width().0.max(LEAST_WIDTH);
-        // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page. Rounded so finely, a column of five
-        // characters is no wider than that, and the text beside it has its last character too.
-        let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254_000.0 / 72.0).ceil() as u32;
-        // Labels have four characters, or five, and some air; those inside a section have no air to spare.
-        let characters = |n: u32| {
-            let width = (em * n).div_ceil(1000) + u32::from(CELL_PADDING);
-            u16::try_from(width).unwrap_or(u16::MAX)
-        };
-        Measures {
-            width,
-            label: characters(5).clamp(width / 10, width / 4),
-            sub_label: characters(4).clamp(width / 12, width / 5),
-            em,
-        }
-    }
-
-    /// Characters on one line of a cell.
-    fn capacity(self, width: u16) -> usize {
-        let room = u32::from(width.saturating_sub(CELL_PADDING)) * 1000;
-        (room / self.em.max(1)).max(1) as usize
-    }
-
-    /// The least width in which columns look well, tenths of a millimetre.
-    pub(super) fn least(self, columns: &[Column]) -> u32 {
-        let characters = |column: &Column| match column.width {
-            ColumnWidth::Characters(n) => u32::from(n),
-            ColumnWidth::Share(_) => LEAST_SHARE,
-        };
-        let least = |n: u32| (n * self.em).div_ceil(1000) + u32::from(CELL_PADDING);
-        columns.iter().map(|column| least(characters(column))).sum()
-    }
-
-    /// Right edges of columns between `from` and the end of the table.
-    fn edges(self, columns: &[Column], from: u16) -> Vec<u16> {
-        let room = u32::from(self.width - from);
-        let fixed = |width: ColumnWidth| match width {
-            ColumnWidth::Characters(n) => {
-                (u32::from(n) * self.em).div_ceil(1000) + u32::from(CELL_PADDING)
-            }
-            ColumnWidth::Share(_) => 0,
-        };
-        let shares = |width: ColumnWidth| match width {
-            ColumnWidth::Characters(_) => 0,
-            ColumnWidth::Share(n) => u32::from(n),
-        };
-        let all_fixed: u32 = columns.iter().map(|column| fixed(column.width)).sum();
-        let all_shares: u32 = columns.iter().map(|column| shares(column.width)).sum();
-        // Long texts keep at least half of the room, however large the type is.
-        let most = if all_shares == 0 { room } else { room / 2 };
-        let scaled = |n: u32| {
-            if all_fixed > most {
-                n * most / all_fixed.max(1)
-            } else {
-                n
-            }
-        };
-        let left = room - all_fixed.min(most);
-        let mut edge = u32::from(from);
-        columns
-            .iter()
-            .map(|column| {
-                edge += scaled(fixed(column.width));
-                edge += left * shares(column.width) / all_shares.max(1);
-                edge.min(u32::from(self.width)) as u16
-            })
-            .collect()
-    }
-}
 
 /// A label and a value, or two pairs of them, in each row, between `from` and the end of the table.
 fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
@@ -271,7 +169,7 @@ impl Form {
 
     /// A table with its heading above it, across the whole width.
     fn grid(&mut self, title: Vec<Span>, grid: Grid) {
-        let edges = self.measures.edges(&grid.columns, 0);
+        let edges = self.measures.edges(&grid.columns, &grid.rows, 0);
         let rows = grid.rows.into_iter();
         let mut rows: Vec<EdgeRow> = rows
             .map(|row| grid_row(row, &edges, self.measures))
@@ -310,7 +208,12 @@ impl Form {
 
 /// A section's table by itself, for a document that is no form: headings of columns and rows.
 pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
-    let edges = measures.edges(&grid.columns, 0);
+    grid_table_of_rows(grid, ROW_HEIGHT, measures)
+}
+
+/// The same with rows of at least this height, in tenths of a millimetre.
+pub(super) fn grid_table_of_rows(grid: Grid, height: u16, measures: Measures) -> Block {
+    let edges = measures.edges(&grid.columns, &grid.rows, 0);
     let mut table = TableBuilder::new(measures.width);
     if grid.heads {
         table.push_header(heads(&grid.columns, &edges).keep());
@@ -321,6 +224,9 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
     for mut row in rows {
         if grid.labelled {
             mark_label(&mut row);
+        }
+        if row.min_height > 0 {
+            row.min_height = height;
         }
         table.push(row);
     }
@@ -370,7 +276,7 @@ fn heads(columns: &[Column], edges: &[u16]) -> EdgeRow {
 }
 
 fn labelled_rows(grid: Grid, measures: Measures) -> Vec<EdgeRow> {
-    let edges = measures.edges(&grid.columns, measures.label);
+    let edges = measures.edges(&grid.columns, &grid.rows, measures.label);
     let mut rows = Vec::new();
     if grid.heads {
         rows.push(heads(&grid.columns, &edges).keep());

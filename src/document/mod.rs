@@ -21,6 +21,7 @@ mod book;
 mod brief;
 mod chapters;
 mod clauses;
+mod columns;
 mod compose;
 mod cover;
 mod dates;

@@ -71,11 +71,6 @@ impl TableBuilder {
         }
     }
 
-    /// Lets no page begin or end with a single row; see [`hold_ends`].
-    pub(super) fn hold_ends(&mut self) {
-        hold_ends(&mut self.rows[self.header_rows..]);
-    }
-
     /// Adds a row that is repeated on each page; before all other rows.
     pub(super) fn push_header(&mut self, row: EdgeRow) {
         self.push(row);
