@@ -24,13 +24,7 @@ pub(super) fn fits_one_page(blocks: &[Block], page: &PageSetup, styles: &StyleSh
     let width = page.text_width().points();
     let mut height = 0.0;
     for block in blocks {
-        height += match block {
-            Block::Paragraph(paragraph) => paragraph_height(paragraph, width, styles),
-            Block::Table(table) => table_height(table, width, styles),
-            Block::Space(height) => height.points(),
-            // Neither is part of a sheet of one page.
-            Block::Contents { .. } | Block::Index(_) | Block::Chart(_) | Block::Logo { .. } => 0.0,
-        };
+        height += block_height(block, width, styles);
         if height > room * SHARE {
             return false;
         }
@@ -38,16 +32,29 @@ pub(super) fn fits_one_page(blocks: &[Block], page: &PageSetup, styles: &StyleSh
     true
 }
 
+/// Height of a block in a text `width` pt wide, at most.
+pub(super) fn block_height(block: &Block, width: f32, styles: &StyleSheet) -> f32 {
+    match block {
+        Block::Paragraph(paragraph) => paragraph_height(paragraph, width, styles),
+        Block::Table(table) => row_heights(table, width, styles).into_iter().sum(),
+        Block::Space(height) => height.points(),
+        // None of them is part of a sheet.
+        Block::Contents { .. } | Block::Index(_) | Block::Chart(_) | Block::Logo { .. } => 0.0,
+    }
+}
+
 fn paragraph_height(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
     let style = styles.get(paragraph.style);
     style.before + lines(paragraph, width, styles) * style.line + style.after
 }
 
-fn table_height(table: &Table, width: f32, styles: &StyleSheet) -> f32 {
+/// Heights of the rows of a table in a text `width` pt wide, at most.
+pub(super) fn row_heights(table: &Table, width: f32, styles: &StyleSheet) -> Vec<f32> {
     let whole: f32 = table.columns.iter().map(|column| column.points()).sum();
     let scale = if whole > width { width / whole } else { 1.0 };
     let rows = table.rows.iter();
-    rows.map(|row| row_height(row, table, scale, styles)).sum()
+    rows.map(|row| row_height(row, table, scale, styles))
+        .collect()
 }
 
 fn row_height(row: &Row, table: &Table, scale: f32, styles: &StyleSheet) -> f32 {

@@ -5,10 +5,12 @@
 
 use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
 use super::columns::Measures;
+use super::compose::page;
 use super::sheet::{Body, Column, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer};
 use super::spans;
-use super::styles::ParagraphStyle;
+use super::styles::{ParagraphStyle, StyleSheet};
 use super::table::{EdgeRow, TableBuilder, cell, head, hold_ends, label, one, short, value};
+use super::tail::hold_rows;
 use super::wording;
 use crate::model::settings::{Signatory, TenthMm};
 
@@ -89,6 +91,7 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         measures,
         blocks: vec![Block::Paragraph(title)],
         table: TableBuilder::new(measures.width),
+        starts: Vec::new(),
         ended: false,
     };
     for section in sheet.sections {
@@ -99,10 +102,20 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         // A page with nothing but signatures proves nothing: something of the text goes with them.
         form.table.keep_last(CHARACTERS_WITH_SIGNATURES);
     }
+    form.starts.push(form.table.n_rows());
     for row in signatures {
         form.table.push(row);
     }
+    let starts = std::mem::take(&mut form.starts);
     form.close_table();
+    if let Some(Block::Table(table)) = form.blocks.last_mut() {
+        hold_rows(
+            table,
+            &starts,
+            &page(ctx.settings),
+            &StyleSheet::of(ctx.settings),
+        );
+    }
     form.blocks
 }
 
@@ -110,6 +123,8 @@ struct Form {
     measures: Measures,
     blocks: Vec<Block>,
     table: TableBuilder,
+    /// The rows of the table with which its sections begin.
+    starts: Vec<usize>,
     /// The table is one section's own: the next section begins another. Signatures do not, for they need something
     /// of the text on their page.
     ended: bool,
@@ -120,6 +135,7 @@ impl Form {
         if std::mem::take(&mut self.ended) {
             self.close_table();
         }
+        self.starts.push(self.table.n_rows());
         match section.body {
             Body::Lines(lines) => {
                 let content = cell(CellKind::Plain, in_cells(lines));
@@ -177,6 +193,7 @@ impl Form {
         let own = !keep_together(&mut rows, self.measures);
         if own {
             self.close_table();
+            self.starts.push(0);
         }
         let bar = EdgeRow::new(vec![(self.measures.width, title_cell(title))]).keep();
         let heads = grid.heads.then(|| heads(&grid.columns, &edges).keep());
@@ -196,6 +213,7 @@ impl Form {
     fn close_table(&mut self) {
         let next = TableBuilder::new(self.measures.width);
         let table = std::mem::replace(&mut self.table, next);
+        self.starts.clear();
         if table.is_empty() {
             return;
         }

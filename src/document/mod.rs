@@ -45,6 +45,7 @@ mod spans;
 pub mod style_names;
 mod styles;
 mod table;
+mod tail;
 pub mod wording;
 
 #[cfg(test)]

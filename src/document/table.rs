@@ -57,6 +57,11 @@ impl TableBuilder {
         self.rows.is_empty()
     }
 
+    /// Rows so far.
+    pub(super) fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Holds the last row so far on the page of the next: all of it if it has at most so many characters, else its last
     /// lines.
     pub(super) fn keep_last(&mut self, most: usize) {

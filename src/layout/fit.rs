@@ -10,7 +10,7 @@ use crate::document::{CELL_PAD, Extra, ParagraphStyle, Part, PartKind, Style, St
 use crate::model::settings::{FitMode, FitPages, HalfPoint};
 use crate::model::{Field, Place};
 
-/// A last page that is filled less than this is worth sparing.
+/// A last page of which less than this is too much for the page before it is worth sparing.
 const NEARLY_EMPTY: f32 = 1.0 / 3.0;
 /// Steps from the usual line pitch to the least.
 const LINE_STEPS: u16 = 8;
@@ -120,8 +120,10 @@ impl Steps {
 /// A part as it was laid out.
 pub(super) struct Tried {
     pub(super) laid: LaidPart,
-    /// Which share of its last page is filled.
+    /// Which share of its last page is filled, and how much of that is more than the page before it has free: what is
+    /// held together at the end of a part may have left a page that has room for most of it.
     pub(super) filled: f32,
+    pub(super) over: f32,
     /// What the other pages have free, in pages, and what all space that can give way takes.
     pub(super) free: f32,
     pub(super) space: f32,
@@ -138,12 +140,12 @@ pub(super) fn fitted(
     if fit.mode == FitMode::Natural {
         return quietly_fitted(part.kind, natural, styles, lay_out);
     }
-    let filled = natural.filled;
+    let over = natural.over;
     let mut natural = natural.laid;
     let pages = natural.pages.len();
     let goal = match fit.mode {
         FitMode::Natural => pages,
-        FitMode::SpareLastPage if filled < NEARLY_EMPTY => pages.saturating_sub(1).max(1),
+        FitMode::SpareLastPage if over < NEARLY_EMPTY => pages.saturating_sub(1).max(1),
         FitMode::SpareLastPage => pages,
         FitMode::Pages => usize::from(fit.pages.max(1)),
     };
@@ -191,7 +193,7 @@ fn quietly_fitted(
     let our_lines = matches!(kind, PartKind::Contents | PartKind::Extra(Extra::Index));
     let saved = natural.space * f32::from(100 - LEAST_SPACE) / 100.0 + natural.free;
     let hopeless = natural.filled > saved && !our_lines;
-    let worth = (2..=MOST_PAGES).contains(&pages) && natural.filled < NEARLY_EMPTY;
+    let worth = (2..=MOST_PAGES).contains(&pages) && natural.over < NEARLY_EMPTY;
     if !worth || hopeless {
         return natural.laid;
     }

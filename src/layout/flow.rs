@@ -159,8 +159,9 @@ pub(super) struct Flow {
     marks: Vec<Option<(usize, f32)>>,
     figures: Vec<FigurePlace>,
     pub(super) flaws: Vec<Flaw>,
-    /// Height left free on the pages that are done.
+    /// Height left free on the pages that are done, and on the last of them.
     free: f32,
+    hole: f32,
 }
 
 /// A figure's element, and where it stands.
@@ -174,6 +175,8 @@ pub(super) struct Filled {
     pub(super) figures: Vec<FigurePlace>,
     /// Which share of the last page is filled.
     pub(super) last: f32,
+    /// What the page before it has free, in pages.
+    pub(super) hole: f32,
     /// What the other pages have free, in pages.
     pub(super) free: f32,
 }
@@ -191,6 +194,7 @@ impl Flow {
             figures: Vec::new(),
             flaws: Vec::new(),
             free: 0.0,
+            hole: 0.0,
         }
     }
 
@@ -200,6 +204,7 @@ impl Flow {
         let last = (self.y - self.frame.top) / self.frame.height();
         Filled {
             last,
+            hole: self.hole / self.frame.height(),
             free: self.free / self.frame.height(),
             pages: self.done,
             marks: self.marks,
@@ -218,7 +223,8 @@ impl Flow {
     }
 
     pub(super) fn next_page(&mut self) {
-        self.free += self.room();
+        self.hole = self.room();
+        self.free += self.hole;
         self.done.push(std::mem::take(&mut self.page));
         self.y = self.frame.top;
         self.fresh = true;
@@ -226,8 +232,7 @@ impl Flow {
 
     /// Places all blocks of a part.
     pub(super) fn place(&mut self, mut blocks: Vec<Laid>) {
-        let needs = chains(&blocks);
-        tell_tables(&mut blocks);
+        let needs = chains(&mut blocks);
         for (block, need) in blocks.into_iter().zip(needs) {
             let fits_a_page = need <= self.frame.height() + TOLERANCE;
             if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
@@ -361,47 +366,39 @@ fn whole(room: f32, height: f32) -> usize {
     (room / height.max(0.1)).floor() as usize
 }
 
-/// Tells tables whose last row stays with what comes after them how high that is.
-fn tell_tables(blocks: &mut [Laid]) {
-    for index in 0..blocks.len() {
-        let (block, after) = blocks[index..].split_at_mut(1);
-        if let [Laid::Table(table)] = block
-            && table.rows.last().is_some_and(|row| row.keep_with_next)
-        {
-            let mut need = 0.0;
-            let mut after = after.iter();
-            let next = after.find(|block| match block {
-                Laid::Space(height) => {
-                    need += height;
-                    false
-                }
-                _ => true,
-            });
-            table.after = need + next.map_or(0.0, Laid::head);
-        }
-    }
-}
-
-/// For each block the height that must fit on the page where it begins: for a heading, itself and the
-/// beginning of what it heads. Blocks inside a chain need nothing: its first block has looked ahead.
-fn chains(blocks: &[Laid]) -> Vec<f32> {
+/// For each block the height that must fit on the page where it begins: for a heading, itself and the beginning of what
+/// it heads. Blocks inside a chain need nothing: its first block has looked ahead. Tables whose last row stays with what
+/// comes after them are told how high that is.
+fn chains(blocks: &mut [Laid]) -> Vec<f32> {
     let mut needs = vec![0.0; blocks.len()];
-    let mut start = 0;
-    while start < blocks.len() {
-        let mut need = 0.0;
-        let mut end = start;
-        loop {
-            match blocks.get(end) {
-                Some(Laid::Lines(lines)) if lines.keep_with_next => need += lines.height(),
-                Some(Laid::Space(height)) if end > start => need += height,
-                _ => break,
+    // What the block below asks for, with all that it holds to.
+    let mut below = 0.0;
+    for (block, need) in blocks.iter_mut().zip(&mut needs).rev() {
+        below = match block {
+            Laid::Lines(lines) if lines.keep_with_next => {
+                *need = lines.height() + below;
+                *need
             }
-            end += 1;
+            Laid::Space(height) => *height + below,
+            Laid::Table(table) => {
+                if table.rows.last().is_some_and(|row| row.keep_with_next) {
+                    table.after = below;
+                }
+                table.head()
+            }
+            other => other.head(),
+        };
+    }
+    let mut in_chain = false;
+    for (block, need) in blocks.iter().zip(&mut needs) {
+        let goes_on = match block {
+            Laid::Lines(lines) => lines.keep_with_next,
+            Laid::Space(_) => in_chain,
+            Laid::Table(_) | Laid::Band(_) | Laid::Picture { .. } => false,
+        };
+        if std::mem::replace(&mut in_chain, goes_on) {
+            *need = 0.0;
         }
-        if end > start {
-            needs[start] = need + blocks.get(end).map_or(0.0, Laid::head);
-        }
-        start = end + 1;
     }
     needs
 }
