@@ -404,10 +404,10 @@ pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
     let mut grid = Grid::with_columns([
         (column::ORDER, ColumnWidth::Share(6)),
         (column::DEPARTMENT, ColumnWidth::Share(18)),
-        (column::ROLE, ColumnWidth::Share(18)),
-        (column::NAME, ColumnWidth::Share(15)),
+        (column::ROLE, ColumnWidth::Share(20)),
+        (column::NAME, ColumnWidth::Share(14)),
         (labels::SIGNATURE, ColumnWidth::Share(24)),
-        (labels::DATE, ColumnWidth::Share(19)),
+        (labels::DATE, ColumnWidth::Share(18)),
     ]);
     let mut order = 0;
     for (id, _, person) in incumbents(ctx, nodes) {

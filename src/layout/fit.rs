@@ -20,7 +20,8 @@ const LEAST_SPACE: u16 = 50;
 const QUIET: [u16; 2] = [LEAST_SPACE, 75];
 /// Line pitch of contents and index for each of these, percent; usually 150.
 const QUIET_LINES: [u16; 2] = [128, 139];
-/// A page filled more than this might overflow in Word, whose lines and rows are not quite ours; then nothing is spared.
+/// A page filled more than this might overflow in Word, whose lines and rows are not quite ours; then nothing is spared
+/// unasked, and what is asked for is tightened a step more where it can be.
 const SURE: f32 = 0.985;
 /// A part of more pages is not squeezed for the sake of its last.
 const MOST_PAGES: usize = 4;
@@ -153,15 +154,19 @@ pub(super) fn fitted(
         return natural;
     }
     let steps = Steps::of(fit, styles);
+    // Whether the pages suffice, and whether they surely do in Word too.
     let mut tried = |step: u16| {
         let tightening = steps.get(step);
-        LaidPart {
+        let tried = lay_out(&tightening.styles(styles));
+        let sure = tried.laid.pages.len() <= goal && tried.filled <= SURE;
+        let laid = LaidPart {
             tightening: Some(tightening),
-            ..lay_out(&tightening.styles(styles)).laid
-        }
+            ..tried.laid
+        };
+        (laid, sure)
     };
     let (mut enough, mut too_little) = (steps.count(), 0);
-    let mut best = tried(enough);
+    let (mut best, can_be_sure) = tried(enough);
     if best.pages.len() > goal {
         if fit.mode == FitMode::Pages {
             natural
@@ -172,8 +177,8 @@ pub(super) fn fitted(
     }
     while enough - too_little > 1 {
         let step = too_little.midpoint(enough);
-        let laid = tried(step);
-        if laid.pages.len() <= goal {
+        let (laid, sure) = tried(step);
+        if laid.pages.len() <= goal && (sure || !can_be_sure) {
             (enough, best) = (step, laid);
         } else {
             too_little = step;

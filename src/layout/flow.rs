@@ -152,6 +152,8 @@ impl Laid {
 pub(super) struct Flow {
     pub(super) frame: Frame,
     pub(super) y: f32,
+    /// Space below the last paragraph, if that is the last block so far, pt.
+    above: f32,
     /// Nothing stands on the current page yet.
     pub(super) fresh: bool,
     pub(super) page: LaidPage,
@@ -187,6 +189,7 @@ impl Flow {
         Flow {
             frame,
             y: frame.top,
+            above: 0.0,
             fresh: true,
             page: LaidPage::default(),
             done: Vec::new(),
@@ -227,13 +230,24 @@ impl Flow {
         self.free += self.hole;
         self.done.push(std::mem::take(&mut self.page));
         self.y = self.frame.top;
+        self.above = 0.0;
         self.fresh = true;
     }
 
     /// Places all blocks of a part.
     pub(super) fn place(&mut self, mut blocks: Vec<Laid>) {
         let needs = chains(&mut blocks);
-        for (block, need) in blocks.into_iter().zip(needs) {
+        for (mut block, mut need) in blocks.into_iter().zip(needs) {
+            let above = std::mem::take(&mut self.above);
+            match &mut block {
+                // Of two spaces that meet the larger counts, as in Word.
+                Laid::Lines(lines) if lines.before < above => {
+                    need += above - lines.before;
+                    lines.before = above;
+                }
+                Laid::Lines(_) => {}
+                _ => self.y += above,
+            }
             let fits_a_page = need <= self.frame.height() + TOLERANCE;
             if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
                 self.next_page();
@@ -288,7 +302,7 @@ impl Flow {
                 self.next_page();
             }
         }
-        self.y += block.after;
+        self.above = block.after;
     }
 
     fn place_space(&mut self, height: f32) {
@@ -371,12 +385,17 @@ fn whole(room: f32, height: f32) -> usize {
 /// comes after them are told how high that is.
 fn chains(blocks: &mut [Laid]) -> Vec<f32> {
     let mut needs = vec![0.0; blocks.len()];
-    // What the block below asks for, with all that it holds to.
-    let mut below = 0.0;
+    // What the block below asks for, with all that it holds to, and the space above it.
+    let (mut below, mut before_below) = (0.0, 0.0);
     for (block, need) in blocks.iter_mut().zip(&mut needs).rev() {
+        let before = match block {
+            Laid::Lines(lines) => lines.before,
+            _ => 0.0,
+        };
+        let before_below = std::mem::replace(&mut before_below, before);
         below = match block {
             Laid::Lines(lines) if lines.keep_with_next => {
-                *need = lines.height() + below;
+                *need = lines.height() + below - lines.after.min(before_below);
                 *need
             }
             Laid::Space(height) => *height + below,
