@@ -8,8 +8,8 @@ use super::picture;
 use super::structure::Meaning;
 use crate::document::{PageSetup, ParagraphStyle, PartSetup, Running, RunningText, Style};
 use crate::fonts::{Face, Measure};
-use crate::model::Logo;
 use crate::model::settings::LogoPlace;
+use crate::model::{Field, Logo, Owner, Place};
 use std::sync::Arc;
 
 /// Between the header's or footer's text and its rule, pt.
@@ -146,8 +146,12 @@ pub(super) fn draw<M: Measure>(
         let full = size;
         size = (size * room / wanted).max(LEAST_SIZE.min(size));
         if size < full * SMALLER {
+            let field = match band.style {
+                ParagraphStyle::Footer => Field::Footer,
+                _ => Field::Header,
+            };
             setter.flaws.push(Flaw {
-                place: None,
+                place: Some(Place::of(Owner::Company, field)),
                 kind: FlawKind::SmallRunning,
             });
         }
