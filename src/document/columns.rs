@@ -15,10 +15,10 @@ const CELL_PADDING: u16 = 42;
 const LEAST_WIDTH: u16 = 400;
 /// Characters on a line that a column of names needs: two lines of six hold nearly every name.
 const LEAST_SHARE: u32 = 6;
-/// A text that is to stand on one line gets so much more than its width, em: faces differ, and Word's rounding too.
-const AIR: f32 = 0.3;
 /// A single word gets at most this share of a table, in parts of it; a longer one is torn.
 const WORD_SHARE: u32 = 3;
+/// A text of so many hanzi stands on no line of a table, em.
+const LONG: usize = 80;
 /// Characters of a heading of a column that is held on one line.
 const WHOLE_HEAD: usize = 6;
 
@@ -86,7 +86,7 @@ impl Measures {
         let needs = needs(columns, rows);
         // `as` saturates; what is wider than the table stands on no single line anyway.
         let width =
-            |em: f32| ((em + AIR) * self.em as f32 / 1000.0) as u32 + u32::from(CELL_PADDING);
+            |em: f32| (em * self.em as f32 / 1000.0).ceil() as u32 + u32::from(CELL_PADDING);
         let (mut words, mut lines) = (Vec::new(), Vec::new());
         for (need, &planned) in needs.iter().zip(&widths) {
             let word = width(need.word).min(room / WORD_SHARE);
@@ -186,9 +186,13 @@ fn line_and_word(line: &Line) -> (f32, f32) {
             if nth > 0 {
                 whole = whole.max(std::mem::take(&mut all));
             }
-            all += text_width(text);
-            let words = text.split(|c: char| !c.is_ascii() || c == ' ');
-            widest = words.map(text_width).fold(widest, f32::max);
+            // A hanzi has three bytes; how much longer a long text is does not matter.
+            let long = text.len() > 3 * LONG;
+            all += if long { LONG as f32 } else { text_width(text) };
+            if all > widest && text.bytes().any(|byte| byte.is_ascii()) {
+                let words = text.split(|c: char| !c.is_ascii() || c == ' ');
+                widest = words.map(text_width).fold(widest, f32::max);
+            }
         }
     }
     (number + whole.max(all), number + widest)

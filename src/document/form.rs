@@ -144,7 +144,7 @@ impl Form {
                     (self.measures.width, content),
                 ]);
                 row.min_height = ROW_HEIGHT;
-                row.splittable = n_lines(&row, self.measures) > LINES_OF_WHOLE_ROW;
+                row.splittable = is_longer(&row, LINES_OF_WHOLE_ROW, self.measures);
                 self.table.push(row);
             }
             // At the head the facts need no heading.
@@ -328,7 +328,7 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
                 .map(|lines| cell(CellKind::Plain, in_cells(lines)));
             let mut row = EdgeRow::new(edges.iter().copied().zip(cells).collect());
             row.min_height = ROW_HEIGHT;
-            row.splittable = n_lines(&row, measures) > LINES_OF_WHOLE_ROW;
+            row.splittable = is_longer(&row, LINES_OF_WHOLE_ROW, measures);
             row
         }
     }
@@ -337,8 +337,8 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
 /// Keeps the rows of a short section on one page; whether they are short enough for that. Of a longer one no row stands
 /// alone.
 fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
-    let all: usize = rows.iter().map(|row| n_lines(row, measures)).sum();
-    if all > LINES_TOGETHER {
+    let all = || -> usize { rows.iter().map(|row| n_lines(row, measures)).sum() };
+    if rows.len() > LINES_TOGETHER || all() > LINES_TOGETHER {
         hold_ends(rows);
         return false;
     }
@@ -348,6 +348,12 @@ fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
         }
     }
     true
+}
+
+/// Whether a row has more than so many lines on paper.
+fn is_longer(row: &EdgeRow, most: usize, measures: Measures) -> bool {
+    let mut cells = row.cells.iter();
+    cells.any(|(_, cell)| cell.paragraphs.len() > most) || n_lines(row, measures) > most
 }
 
 /// About how many lines a row has on paper.
@@ -370,6 +376,12 @@ fn n_lines_of(paragraph: &Paragraph, capacity: usize) -> usize {
         .map_or(0, |number| 2 * (usize::from(number.level) + 1));
     // Letters and digits are about half as wide as hanzi.
     let capacity = 2 * capacity.saturating_sub(indent).max(1);
+    // A hanzi has three bytes and counts two: most values are seen to be short without a look at each character.
+    let bytes: usize = paragraph.spans.iter().map(|span| span.text.len()).sum();
+    let fed = |span: &Span| span.text.as_bytes().contains(&b'\n');
+    if bytes <= capacity && !paragraph.spans.iter().any(fed) {
+        return 1;
+    }
     let (mut lines, mut width) = (1, 0);
     for c in paragraph.spans.iter().flat_map(|span| span.text.chars()) {
         width += if c.is_ascii() { 1 } else { 2 };

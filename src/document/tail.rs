@@ -5,7 +5,7 @@
 //! which it would take more than [`MOST`] stays where it is: its page would have too large a hole.
 
 use super::blocks::{Block, PageSetup, Table};
-use super::estimate::{block_height, row_heights};
+use super::estimate::{block_height, row_height, scale};
 use super::styles::StyleSheet;
 
 /// Share of a page that is enough for a last page.
@@ -21,8 +21,9 @@ pub(super) fn hold_rows(
     page: &PageSetup,
     styles: &StyleSheet,
 ) {
-    let heights = row_heights(table, page.text_width().points(), styles);
-    let Some(first) = first_of_tail(&heights, starts, page) else {
+    let scale = scale(table, page.text_width().points());
+    let height = |at: usize| row_height(&table.rows[at], table, scale, styles);
+    let Some(first) = first_of_tail(table.rows.len(), height, starts, page) else {
         return;
     };
     if let Some((_, rows)) = table.rows[first..].split_last_mut() {
@@ -48,7 +49,9 @@ pub(super) fn hold_blocks(
             .iter()
             .map(|block| block_height(block, width, styles)),
     );
-    let Some(first) = first_of_tail(&heights, starts, page) else {
+    let width = page.text_width().points();
+    let height = |at: usize| block_height(&blocks[at], width, styles);
+    let Some(first) = first_of_tail(blocks.len(), height, starts, page) else {
         return;
     };
     let Some((_, others)) = blocks[first..].split_last_mut() else {
@@ -72,15 +75,22 @@ pub(super) fn hold_blocks(
     }
 }
 
-/// Where the end that stays together begins: one of `starts`, but not the very first.
-fn first_of_tail(heights: &[f32], starts: &[usize], page: &PageSetup) -> Option<usize> {
+/// Where the end of `count` pieces that stays together begins: one of `starts`, but not the very first. The pieces above
+/// it are not measured.
+fn first_of_tail(
+    count: usize,
+    height_of: impl Fn(usize) -> f32,
+    starts: &[usize],
+    page: &PageSetup,
+) -> Option<usize> {
     let room = page.height.points() - page.top.points() - page.bottom.points();
-    let (mut end, mut height, mut first) = (heights.len(), 0.0, None);
+    let (mut end, mut height, mut first) = (count, 0.0, None);
     for &start in starts.iter().skip(1).rev() {
-        let section = heights.get(start..end)?;
-        height += section.iter().sum::<f32>();
-        if height > room * MOST {
-            break;
+        for at in (start..end).rev() {
+            height += height_of(at);
+            if height > room * MOST {
+                return first;
+            }
         }
         first = Some(start);
         if height >= room * ENOUGH {
@@ -115,7 +125,7 @@ mod tests {
     fn sections_go_with_the_signatures_until_they_are_enough_for_a_page() {
         let first = |heights: &[f32]| {
             let starts: Vec<usize> = (0..heights.len()).collect();
-            first_of_tail(heights, &starts, &page())
+            first_of_tail(heights.len(), |at| heights[at], &starts, &page())
         };
         assert_eq!(first(&[20.0, 10.0, 10.0, 10.0, 14.0]), Some(2));
         // One more would be too much.
