@@ -82,6 +82,20 @@ impl Band {
     }
 }
 
+impl Band {
+    /// What stands in it is set smaller.
+    fn too_long(&self) -> Flaw {
+        let field = match self.style {
+            ParagraphStyle::Footer => Field::Footer,
+            _ => Field::Header,
+        };
+        Flaw {
+            place: Some(Place::of(Owner::Company, field)),
+            kind: FlawKind::SmallRunning,
+        }
+    }
+}
+
 /// Draws a header or footer.
 pub(super) fn draw<M: Measure>(
     running: &Running,
@@ -146,14 +160,7 @@ pub(super) fn draw<M: Measure>(
         let full = size;
         size = (size * room / wanted).max(LEAST_SIZE.min(size));
         if size < full * SMALLER {
-            let field = match band.style {
-                ParagraphStyle::Footer => Field::Footer,
-                _ => Field::Header,
-            };
-            setter.flaws.push(Flaw {
-                place: Some(Place::of(Owner::Company, field)),
-                kind: FlawKind::SmallRunning,
-            });
+            setter.flaws.push(band.too_long());
         }
         widths = width_at(setter, size);
     }
