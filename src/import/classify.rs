@@ -14,7 +14,7 @@ use super::plain::{
     opens_noise,
 };
 use super::segments::Segment;
-use super::squeeze::{Squeezed, cut, is_finished, length};
+use super::squeeze::{Squeezed, cut, is_blank, is_finished, length};
 use super::tokens::Said;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -82,6 +82,7 @@ pub(super) fn classify(
         }
     }
     classifier.contents(&mut kinds, choices);
+    classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
@@ -207,10 +208,18 @@ impl<'a> Classifier<'a> {
             style,
             Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named | Style::Spoken)
         );
-        // ■ 知识：… in a list of demands
+        // ■ 知识：… in a list of demands, - 直接上级：… in a form
         let demand = |label: &LabelAt| {
             matches!(style, Some(Style::Bullet(_)))
-                && matches!(label.label, Label::Demand(_))
+                && matches!(
+                    label.label,
+                    Label::Demand(_)
+                        | Label::RoleName
+                        | Label::Department
+                        | Label::Superior
+                        | Label::Subordinates
+                        | Label::Field(_)
+                )
                 && label.len < text.len()
         };
         let label = label_of(text).filter(|label| {
@@ -312,6 +321,12 @@ impl<'a> Classifier<'a> {
                 }
             });
         }
+        // 项目 内容说明: the heads of a table that has lost its bars.
+        let heads = text.split(is_blank).filter(|word| !word.is_empty());
+        let known = |word: &str| words("table_head").has(word);
+        if text.len() <= 60 && heads.clone().count() >= 2 && heads.clone().all(known) {
+            return Some(Kind::Dropped { company: None });
+        }
         document_title(text)
     }
 
@@ -340,8 +355,9 @@ impl<'a> Classifier<'a> {
     /// Whether a segment stands as a heading may: on a line of its own, or with its list behind it.
     fn may_head(&self, at: usize) -> bool {
         let segment = &self.segments[at];
-        let alone = segment.closes || segment.opens && self.goes_on(at);
-        !self.in_cell(at) && alone && (segment.opens || segment.glued)
+        let marked = segment.marker.is_some() && self.title_behind(at);
+        let alone = segment.closes || segment.opens && self.goes_on(at) || marked;
+        !self.in_cell(at) && alone && (segment.opens || segment.glued || marked)
     }
 
     /// Headings that are known only by what follows them.
@@ -445,9 +461,19 @@ impl<'a> Classifier<'a> {
         let titled = matches!(
             kinds.get(account + 1),
             Some(Kind::Title(Title::Section(SectionKind::Duties)))
-        );
+        ) || self.introduces_list(account + 1, kinds);
         let strong = false;
         (post && paragraph && titled).then_some(Kind::Role(RoleHeading { strong, ..name }))
+    }
+
+    /// 治安管理人落实下列工作： above a list from 1.
+    fn introduces_list(&self, at: usize, kinds: &[Kind]) -> bool {
+        let below = self.segments.get(at + 1).and_then(|below| below.marker);
+        let text = matches!(kinds.get(at), Some(Kind::Text)) && self.style(at).is_none();
+        text && self.is_whole(at)
+            && self.text(at).ends_with([':', '\u{ff1a}'])
+            && below.is_some_and(|below| below.value == 1)
+            && matches!(kinds.get(at + 1), Some(Kind::Text))
     }
 
     /// 保管员 above a paragraph that begins with 保管员: a post, though no list may follow.

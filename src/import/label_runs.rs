@@ -1,7 +1,7 @@
 //! Forms whose labels and values run together in one line: 岗位名称仓储主管岗位编号CC0102.
 
 use super::lexicon::{Title, lexicon, words};
-use super::plain::{LabelAt, is_leader, labels_run_together};
+use super::plain::{LabelAt, is_leader, label_before_blank, labels_run_together};
 use super::segments::{Cutter, Segment};
 use super::squeeze::{cut, length, trim};
 
@@ -20,6 +20,10 @@ impl Cutter<'_> {
         });
         let skip = titled.map_or(0, str::len);
         let mut labels = labels_run_together(cut(text, skip..text.len()));
+        let spaced = label_before_blank(text).filter(|_| skip == 0 && labels.len() < 2);
+        if let Some(found) = spaced.clone() {
+            labels = vec![found];
+        }
         for (range, _) in &mut labels {
             *range = range.start + skip..range.end + skip;
         }
@@ -31,6 +35,7 @@ impl Cutter<'_> {
             && words("glued_label").at_start(text).is_some()
             && length(text, 25) <= 20
             && !in_cell;
+        let single = single || spaced.is_some();
         if labels.len() < 2 && !single || segment.marker.is_some() || in_cell {
             return;
         }

@@ -100,8 +100,16 @@ pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
         return found;
     }
     let mut at = 0;
+    let mut depth = 0;
     while let Some(c) = cut(text, at..text.len()).chars().next() {
+        match c {
+            '(' | '\u{ff08}' => depth += 1,
+            ')' | '\u{ff09}' => depth = (depth - 1).max(0),
+            _ => {}
+        }
         let word = lexicon().label_words.at_start(cut(text, at..text.len()));
+        // 员工关系专员（人数3-8人）
+        let word = word.filter(|_| depth == 0);
         // A label of two characters is a word of any sentence, but for a few that close a form.
         let known = word.and_then(|word| {
             let label = lexicon().label(word)?;
@@ -132,6 +140,31 @@ pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
         found.clear();
     }
     found
+}
+
+/// 直属上级 项目经理: a label of a form that a blank parts from its value.
+pub(super) fn label_before_blank(text: &str) -> Option<(Range<usize>, Label)> {
+    let end = text.find(is_blank)?;
+    let word = cut(text, 0..end);
+    let label = lexicon().label(word)?;
+    let form = matches!(
+        label,
+        Label::RoleName
+            | Label::Department
+            | Label::Superior
+            | Label::Subordinates
+            | Label::Incumbent
+            | Label::Field(_)
+    );
+    let value = cut(text, end..text.len());
+    let fits = form
+        && word.chars().count() >= 4
+        && length(value, 61) <= 60
+        && !is_finished(value)
+        && words("verb_start")
+            .at_start(value.trim_start_matches(is_blank))
+            .is_none();
+    fits.then_some((0..end, label))
 }
 
 /// A date such as 2024年5月1日, 2024-05-01 or 2024.5: where it stands.

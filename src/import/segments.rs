@@ -5,7 +5,7 @@
 
 use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
-    heading_before_name, heads_list, label_before, may_open_marker,
+    heading_before_name, heads_list, heads_next_list, label_before, may_open_marker,
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
@@ -17,7 +17,7 @@ use super::markers::{
     named_at,
 };
 use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_of};
-use super::posts::{colon_behind_post, post_lines};
+use super::posts::{colon_behind_post, post_inside, post_lines, posts_inside};
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
@@ -70,6 +70,10 @@ pub(super) struct Cutter<'a> {
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
     posts: HashSet<usize>,
+    /// The post of the last heading.
+    headed: String,
+    /// The style of the numbers before posts and colons inside the flow.
+    inside: Option<Style>,
     /// Value of the last marker of each style.
     last: Vec<(Style, u32)>,
     /// The numbers of the last dotted marker.
@@ -103,6 +107,8 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         spaced: false,
         rests: Vec::new(),
         posts: post_lines(flows),
+        headed: String::new(),
+        inside: None,
         segments: Vec::with_capacity(flows.len()),
         last: Vec::new(),
         dotted: [0; 4],
@@ -130,6 +136,10 @@ impl Cutter<'_> {
             self.words(flow, words);
             return;
         }
+        self.inside = match self.chosen(flow) {
+            None => posts_inside(text),
+            Some(_) => None,
+        };
         let mut at = 0;
         let mut glued = false;
         while at < text.len() {
@@ -145,12 +155,18 @@ impl Cutter<'_> {
                 self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
             }
             let start = at + marker_len;
+            let own = marker.map(|marker| marker.style);
+            let inside = post_inside(cut(text, start..text.len()))
+                .filter(|_| own.is_some() && own == self.inside);
             let (end, next_glued) = match self.chosen(flow) {
                 Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
                 }
-                _ => self.end_of_body(text, start, flow, (opening, marker)),
+                _ => match inside {
+                    Some(end) => (start + end, false),
+                    None => self.end_of_body(text, start, flow, (opening, marker)),
+                },
             };
             self.segments.push(Segment {
                 flow,
@@ -162,11 +178,12 @@ impl Cutter<'_> {
                 bare,
                 glued,
                 label: None,
-                said: match opening && self.posts.contains(&flow) {
+                said: match opening && self.posts.contains(&flow) || inside.is_some() {
                     true => Said::Name,
                     false => Said::Heading,
                 },
             });
+            self.note_heading(cut(text, trim(text, start..end)));
             glued = next_glued;
             at = trim(text, end..text.len()).start.max(end);
             if at <= start && marker_len == 0 {
@@ -183,6 +200,15 @@ impl Cutter<'_> {
         }
         if self.chosen(flow).is_none() {
             self.split_labels(first);
+        }
+    }
+
+    /// Remembers the post that a heading names.
+    fn note_heading(&mut self, text: &str) {
+        if length(text, 31) <= 30
+            && let Some(Heading::Role(role)) = heading_of(text)
+        {
+            self.headed = cut(text, role.name).to_owned();
         }
     }
 
@@ -250,8 +276,21 @@ impl Cutter<'_> {
             Some(last) if value == last + 1 => Fit::Next,
             _ if value == 1 => Fit::First,
             Some(last) if value >= last && value <= last + 3 => Fit::Near,
+            _ if self.follows_in_other_dress(style, value) => Fit::Near,
             _ => Fit::Far,
         }
+    }
+
+    /// 2) right behind 1、
+    fn follows_in_other_dress(&self, style: Style, value: u32) -> bool {
+        let plain = |style| {
+            matches!(
+                style,
+                Style::Arabic | Style::ArabicClose | Style::ArabicParen
+            )
+        };
+        let last = self.last.last();
+        plain(style) && last.is_some_and(|(last, above)| plain(*last) && value == above + 1)
     }
 
     /// The marker at the beginning of a segment; the second is true for digits without a sign.
@@ -408,7 +447,7 @@ impl Cutter<'_> {
                 }
                 if may_open_marker(c)
                     && (self.cuts_marker(text, at, before, blank, opening)
-                        || (opening || own.is_some_and(|own| own.style == Style::Chinese))
+                        || (opening || own.is_some_and(|own| self.may_head_list(own)))
                             && heads_list(text, start, at, own))
                     || bracketed_title(text, at).is_some()
                 {
@@ -451,6 +490,11 @@ impl Cutter<'_> {
         (text.len(), false)
     }
 
+    /// Whether a number in the middle of a line may be that of a heading above a list.
+    fn may_head_list(&self, own: Marker) -> bool {
+        own.style == Style::Chinese || Some(own.style) == self.inside
+    }
+
     /// Whether a marker begins at `at`.
     fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
         let rest = cut(text, at..text.len());
@@ -468,10 +512,12 @@ impl Cutter<'_> {
         let strong = boundary == Boundary::Strong;
         let unit = words("unit").at_start(after).is_some();
         match marker.style {
-            Style::Bullet(_) if !marker.firm => {
-                // …；- 发货: a blank behind it is as good as one before.
+            Style::Bullet(sign) if !marker.firm => {
+                // …；- 发货: a blank behind it is as good as one before; but 申报 - 审批 - 入库.
                 let apart = blank && opening || after.starts_with(is_blank);
-                apart && strong && self.last_of(marker.style).is_some()
+                let before = before.trim_end_matches(is_blank);
+                let ended = sign != '-' || before.chars().next_back().is_some_and(is_terminal);
+                apart && strong && ended && self.last_of(marker.style).is_some()
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
@@ -479,7 +525,9 @@ impl Cutter<'_> {
                 let comma = before
                     .trim_end_matches(is_blank)
                     .ends_with([',', '\u{ff0c}']);
-                marker.firm && (strong && fit != Fit::Far || comma && fit == Fit::Next)
+                marker.firm
+                    && (strong && fit != Fit::Far
+                        || fit == Fit::Next && (comma || heads_next_list(after)))
             }
             Style::ChineseParen | Style::ArabicParen | Style::ArabicClose => match boundary {
                 Boundary::Strong => fit != Fit::Far,
@@ -497,7 +545,8 @@ impl Cutter<'_> {
                     .chars()
                     .next_back()
                     .is_some_and(|c| c.is_ascii_alphanumeric())
-                    && !blank;
+                    && !blank
+                    && words("address_end").at_end(before).is_none();
                 !close
                     && match boundary {
                         Boundary::Strong => fit != Fit::Far && (!digit || fit == Fit::Next),
@@ -543,10 +592,11 @@ impl Cutter<'_> {
             return true;
         }
         let after_heading = length(before, 31) <= 30 && heading_of(before).is_some();
-        if !ended && !after_heading {
-            return false;
-        }
-        if length(rest, 41) > 40 {
+        // … 3年经验¥9000.00 月嫂工作内容: the post that is open, at the end of a line.
+        let again = length(rest, 21) <= 20
+            && self.headed.chars().count() >= 2
+            && rest.starts_with(self.headed.as_str());
+        if !ended && !after_heading && !again || length(rest, 41) > 40 {
             return false;
         }
         let next = self.flows.get(flow + 1);

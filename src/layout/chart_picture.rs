@@ -133,3 +133,58 @@ fn begins(spans: &[Span], lines: &[&Line]) -> Vec<usize> {
     });
     starts.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::indent::Indents;
+    use super::super::testing::{Fixed, paragraph, random_text, styles};
+    use super::*;
+    use crate::document::ParagraphStyle;
+
+    #[test]
+    fn cut_where_lines_begin_a_text_falls_into_its_lines() {
+        let styles = styles();
+        let mut rng = fastrand::Rng::with_seed(7);
+        let mut texts: Vec<String> = (0..200).map(|_| random_text(&mut rng, 60)).collect();
+        let typed = [
+            "",
+            "\n",
+            "甲 \n\n  乙",
+            "a  b",
+            "\u{200b}甲\u{feff}乙丙",
+            "一　二",
+        ];
+        texts.extend(typed.map(str::to_owned));
+        let said = |text: &str| -> String {
+            let printed = text
+                .chars()
+                .filter(|&c| !c.is_whitespace() && !is_invisible(c));
+            printed.collect()
+        };
+        let mut n_cut = 0;
+        for text in texts {
+            for width in [15.0, 40.0, 300.0] {
+                let paragraph = paragraph(ParagraphStyle::CellCentered, &text);
+                let mut setter = Setter::new(&Fixed, &styles);
+                let lines = setter.paragraph(&paragraph, width, Indents::default());
+                let lines: Vec<&Line> = lines.iter().collect();
+                let begins = begins(&paragraph.spans, &lines);
+                n_cut += begins.len();
+                let ends = begins.iter().copied().chain([text.len()]);
+                let mut from = 0;
+                let pieces = ends.map(|end| {
+                    let piece = text.get(from..end).expect("between characters");
+                    from = end;
+                    said(piece)
+                });
+                let lines = lines.iter().map(|line| -> String {
+                    line.texts.iter().map(|text| said(&text.text)).collect()
+                });
+                let pieces: Vec<String> = pieces.filter(|piece| !piece.is_empty()).collect();
+                let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+                assert_eq!(pieces, lines, "{text:?} in {width}");
+            }
+        }
+        assert!(n_cut > 1000, "{n_cut}");
+    }
+}

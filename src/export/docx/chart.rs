@@ -126,17 +126,29 @@ fn units(points: f32) -> i32 {
     (points * UNITS_IN_POINT).round() as i32
 }
 
+/// A group and a shape, as the prefix of their namespace and the end of its name.
+const GROUP: (&str, &str) = ("wpg", "wordprocessingGroup");
+const SHAPE: (&str, &str) = ("wps", "wordprocessingShape");
+
+/// Whether a picture is nothing but a box. LibreOffice 7.4 prints the text of the only shape of a group twice, so this
+/// one is no group.
+fn is_one_shape(picture: &ChartPicture) -> bool {
+    let n_lines = picture.lines.len() + picture.dashed.len();
+    n_lines == 0 && matches!(&picture.boxes[..], [only] if only.foot.is_none())
+}
+
 /// Appends the run with the picture.
 fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
     let (width, height) = extent.size();
     let size = (units(width), units(height));
     let alt = escaped(&picture.alt);
     let id = body.mender.next_picture();
+    let is_group = !is_one_shape(picture);
+    let (prefix, kind) = if is_group { GROUP } else { SHAPE };
     let out = &mut body.out.xml;
-    out.push_str(
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wpg\"><w:drawing>\
-         <wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">",
-    );
+    out.push_str("<w:r><mc:AlternateContent><mc:Choice Requires=\"");
+    out.push_str(prefix);
+    out.push_str("\"><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
     push_size(out, "wp:extent", size);
     // Half of the outermost lines stands beyond the boxes.
     let edge = units(CHART_LINE / 2.0);
@@ -153,13 +165,13 @@ fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
     out.push_str(
         "\"/><wp:cNvGraphicFramePr/>\
          <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">\
-         <a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\">\
-         <wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/>",
+         <a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/",
     );
-    push_size(out, "a:ext", size);
-    out.push_str("<a:chOff x=\"0\" y=\"0\"/>");
-    push_size(out, "a:chExt", size);
-    out.push_str("</a:xfrm></wpg:grpSpPr>");
+    out.push_str(kind);
+    out.push_str("\">");
+    if is_group {
+        begin_group(size, out);
+    }
     for &line in &picture.lines {
         straight(body, line, extent);
     }
@@ -170,12 +182,24 @@ fn drawing(body: &mut Body<'_>, picture: &ChartPicture, extent: &Extent) {
         shape_with_text(body, chart_box, extent);
     }
     let out = &mut body.out.xml;
+    if is_group {
+        out.push_str("</wpg:wgp>");
+    }
     out.push_str(
-        "</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>\
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>\
          <mc:Fallback><w:t xml:space=\"preserve\">",
     );
     out.push_str(&alt);
     out.push_str("</w:t></mc:Fallback></mc:AlternateContent></w:r>");
+}
+
+/// Begins a group that is as large as what stands in it.
+fn begin_group(size: (i32, i32), out: &mut String) {
+    out.push_str("<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/>");
+    push_size(out, "a:ext", size);
+    out.push_str("<a:chOff x=\"0\" y=\"0\"/>");
+    push_size(out, "a:chExt", size);
+    out.push_str("</a:xfrm></wpg:grpSpPr>");
 }
 
 /// Begins a shape; `kind` is the element that says what sort of shape it is.
@@ -378,4 +402,59 @@ fn push_size(out: &mut String, name: &str, (width, height): (i32, i32)) {
     push_attribute(out, "cx", width);
     push_attribute(out, "cy", height);
     out.push_str("/>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str, begins: &[usize], width: f32) -> BoxText {
+        BoxText {
+            spans: vec![Span {
+                text: words.to_owned(),
+                ..Span::default()
+            }],
+            begins: begins.to_vec(),
+            width,
+        }
+    }
+
+    #[test]
+    fn hanzi_flow_where_the_room_says_how_many_stand_on_a_line() {
+        let name = || text("一二三四五六七", &[9, 18], 30.0);
+        let room = |texts: &[BoxText]| flowing(texts, 50.0, 10.0);
+        assert_eq!(room(&[name()]), Some(35.0));
+        assert_eq!(room(&[name(), text("8 个岗位", &[], 32.0)]), Some(35.0));
+        // What stands on one line needs as much room as there is.
+        assert_eq!(room(&[text("8 个岗位", &[], 49.0)]), Some(50.0));
+        for unsure in [
+            // Its note might be broken too.
+            vec![name(), text("18 个岗位", &[], 33.0)],
+            // Two lines of another length each.
+            vec![text("一二三四五六", &[9, 15], 30.0)],
+            vec![text("一二三四五六七", &[9], 40.0)],
+            vec![name(), text("一二三", &[6], 20.0)],
+            // Readers differ in how they set these.
+            vec![text("一二三（五六", &[9], 30.0)],
+            vec![text("一二三A五六", &[9], 30.0)],
+            vec![text("一二三\n四五六", &[10], 30.0)],
+            // No room.
+            vec![text("一二三四五六", &[15], 50.0)],
+        ] {
+            assert_eq!(room(&unsure), None, "{unsure:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_feed_stands_where_a_line_begins_and_nowhere_twice() {
+        let lines = |words: &str, begins: &[usize]| -> String {
+            let spans = broken(&text(words, begins, 0.0));
+            spans.into_iter().map(|span| span.text).collect()
+        };
+        assert_eq!(lines("甲乙丙", &[]), "甲乙丙");
+        assert_eq!(lines("甲乙丙", &[3, 6]), "甲\n乙\n丙");
+        assert_eq!(lines("IT  helpdesk", &[4]), "IT\nhelpdesk");
+        assert_eq!(lines("甲\n乙丙", &[4, 7]), "甲\n乙\n丙");
+        assert_eq!(lines("甲\n  乙", &[6]), "甲\n  乙");
+    }
 }
