@@ -21,6 +21,7 @@ mod book;
 mod brief;
 mod chapters;
 mod clauses;
+mod columns;
 mod compose;
 mod cover;
 mod dates;
@@ -44,6 +45,7 @@ mod spans;
 pub mod style_names;
 mod styles;
 mod table;
+mod tail;
 pub mod wording;
 
 #[cfg(test)]
