@@ -6,7 +6,7 @@ use super::draft::{DoubtKind, DraftItem, DroppedKind, Piece, ReadAs, SectionKind
 use super::lexicon::{Label, Title, words};
 use super::markers::{Marker, Style};
 use super::sort::{authority_kind, demand_kind, weight_at_end};
-use super::squeeze::{cut, is_finished, length};
+use super::squeeze::{is_finished, length};
 use crate::model::{Field, Side};
 
 impl Builder<'_> {
@@ -115,6 +115,10 @@ impl Builder<'_> {
             self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
             return true;
         }
+        if self.is_names_field(at, marker) {
+            self.names_field(at, marker);
+            return true;
+        }
         if self.is_group(at, marker) {
             self.drop_marker(at);
             let title = self.heading_piece(at);
@@ -127,9 +131,7 @@ impl Builder<'_> {
             return true;
         }
         if self.is_unknown_field(at, marker) {
-            self.open_section(SectionKind::Notes, None);
-            self.item(at, marker);
-            self.section = None;
+            self.note(at, marker);
             return true;
         }
         if self.is_introduction(at, marker) {
@@ -252,31 +254,6 @@ impl Builder<'_> {
         marker.style == role.style && marker.value == role.value + 1
     }
 
-    /// An unknown label before the first section (班次：三班倒): no duty, if duties have a heading further down.
-    fn is_unknown_field(&mut self, at: usize, marker: Option<Marker>) -> bool {
-        let text = self.body(at);
-        let colon = text
-            .char_indices()
-            .take(9)
-            .find(|(_, c)| super::markers::is_colon(*c));
-        let value = colon.is_some_and(|(at, c)| at > 0 && at + c.len_utf8() < text.len());
-        if marker.is_some() || !value || length(text, 61) > 60 || self.section.is_some() {
-            return false;
-        }
-        let ahead = self.kinds.iter().skip(at + 1).take(12);
-        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_)));
-        let empty = self.with_role(|role| {
-            role.sections
-                .iter()
-                .all(|section| section.kind == SectionKind::Notes || section.items.is_empty())
-        });
-        empty == Some(true)
-            && matches!(
-                ahead.next(),
-                Some(Kind::Title(Title::Section(SectionKind::Duties)))
-            )
-    }
-
     /// The heading of a group of duties (一、销售管理).
     fn is_group(&self, at: usize, marker: Option<Marker>) -> bool {
         let duties = matches!(
@@ -372,7 +349,7 @@ impl Builder<'_> {
             text.spans.extend(piece.spans);
         }
         if self.segments[at].bare {
-            let ways = self.read_as(at, &[ReadAs::Continuation]);
+            let ways = self.number_ways(at);
             self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
         }
         let own = self.section == Some(Title::Section(SectionKind::Own));
@@ -421,55 +398,6 @@ impl Builder<'_> {
         false
     }
 
-    /// 福利待遇：五险一金 below a list: where the colon of such an unknown label ends.
-    fn unknown_label(&self, at: usize) -> Option<usize> {
-        let text = self.body(at);
-        let (colon, c) = text
-            .char_indices()
-            .take(7)
-            .find(|(_, c)| super::markers::is_colon(*c))?;
-        let label = cut(text, 0..colon);
-        let fits = label.chars().count() >= 2
-            && label.chars().all(char::is_alphabetic)
-            && words("verb_start").at_start(label).is_none()
-            && matches!(self.place, Place::Role(_))
-            && (self.segments[at].opens || words("own_end").at_end(label).is_some())
-            && length(text, 61) <= 60;
-        fits.then_some(colon + c.len_utf8())
-    }
-
-    /// 七、管辖范围：X among 五、 and 六、 that are titles of sections: where its colon ends.
-    fn title_with_value(&self, at: usize, marker: Option<Marker>) -> Option<usize> {
-        let marker = marker.filter(|it| self.title_rank == Some(it.rank()))?;
-        let open = self
-            .levels
-            .iter()
-            .all(|level| level.style != Some(marker.style));
-        self.unknown_label(at)
-            .filter(|_| open && !self.levels.is_empty())
-    }
-
-    /// Makes an own section of a line with an unknown label.
-    fn own_line(&mut self, at: usize, colon: usize) {
-        let body = self.segments[at].body.clone();
-        let label = cut(self.body(at), 0..colon)
-            .trim_end_matches(super::markers::is_colon)
-            .len();
-        let title = self.piece(at, body.start..body.start + label);
-        self.drop_range(
-            at,
-            body.start + label..body.start + colon,
-            DroppedKind::Label,
-        );
-        let text = self.piece(at, body.start + colon..body.end);
-        self.open_section(SectionKind::Own, Some(title));
-        if !text.spans.is_empty() {
-            self.push_item(None, text);
-        }
-        let ways = self.read_as(at, &[ReadAs::Continuation, ReadAs::Item, ReadAs::Noise]);
-        self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
-    }
-
     fn append_to_last(&mut self, at: usize, text: Piece) {
         if let Some(item) = self.last_item() {
             item.text.text.push_str(&text.text);
@@ -514,10 +442,7 @@ impl Builder<'_> {
         };
         let first_of_group = self.levels.is_empty() && self.group_rank == Some(marker.rank());
         if marker.value != expected && !first_of_group {
-            let ways = match self.segments[at].opens {
-                true => self.read_as(at, &[ReadAs::Continuation, ReadAs::SubItem]),
-                false => Vec::new(),
-            };
+            let ways = self.number_ways(at);
             self.doubt(DoubtKind::Numbering, self.place_of(at), ways);
         }
     }

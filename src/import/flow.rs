@@ -3,7 +3,7 @@
 //! A flow is what was one paragraph (or one cell) before a web page or a PDF broke it. Each flow knows where
 //! its characters stand in the source.
 
-use super::draft::{ReadAs, SourceLine, Span};
+use super::draft::{LineSpot, ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::lexicon::{Label, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
@@ -106,6 +106,21 @@ impl Flow {
         let joined = self.parts.iter().skip(1).filter(|part| part.opens);
         let rests = joined.filter(|part| is_rest(part.line));
         rests.map(|part| part.range().start).collect()
+    }
+
+    /// Where in the text the parts begin of which a person said that they are the rest of what stands before them.
+    pub(super) fn spots(&self, parts: &BTreeMap<LineSpot, ReadAs>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for own in &self.parts {
+            let spot = |start| LineSpot {
+                line: own.line,
+                start,
+            };
+            let here = parts.range(spot(own.start)..spot(own.start + own.len));
+            let rests = here.filter(|(_, way)| **way == ReadAs::Continuation);
+            found.extend(rests.map(|(at, _)| wide(own.at) + wide(at.start - own.start)));
+        }
+        found
     }
 
     fn push(&mut self, line: usize, text: &str, range: Range<usize>) {

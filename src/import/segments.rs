@@ -7,7 +7,7 @@ use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
     heading_before_name, heads_list, heads_next_list, label_before, may_open_marker,
 };
-use super::draft::ReadAs;
+use super::draft::{LineSpot, ReadAs};
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, name_of, title_of};
 
@@ -22,6 +22,9 @@ use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_t
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+
+/// What a person said of lines, and of parts of lines.
+pub(super) type Choices<'a> = (&'a BTreeMap<u32, ReadAs>, &'a BTreeMap<LineSpot, ReadAs>);
 
 /// Part of a flow with the marker before it.
 #[derive(Clone, Debug)]
@@ -59,6 +62,7 @@ enum Fit {
 pub(super) struct Cutter<'a> {
     pub(super) flows: &'a [Flow],
     choices: &'a BTreeMap<u32, ReadAs>,
+    parts: &'a BTreeMap<LineSpot, ReadAs>,
     pub(super) segments: Vec<Segment>,
     /// True if a person said that the flow holds items: then only signs make markers.
     signed: bool,
@@ -66,7 +70,7 @@ pub(super) struct Cutter<'a> {
     spoken: bool,
     /// True if the last marker was digits with a blank for their sign: 1 收货；2 发货。
     spaced: bool,
-    /// Where lines begin in the flow of which a person said that they go on with the line above.
+    /// Where lines and parts of lines begin in the flow of which a person said that they go on with what stands before.
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
     posts: HashSet<usize>,
@@ -98,10 +102,11 @@ fn second_in_line(rest: &str) -> bool {
 }
 
 /// Cuts all flows.
-pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<Segment> {
+pub(super) fn segments(flows: &[Flow], (choices, parts): Choices<'_>) -> Vec<Segment> {
     let mut cutter = Cutter {
         flows,
         choices,
+        parts,
         signed: false,
         spoken: false,
         spaced: false,
@@ -123,9 +128,13 @@ impl Cutter<'_> {
     fn flow(&mut self, flow: usize) {
         let flows = self.flows;
         let text = flows[flow].text.as_str();
+        self.rests.clear();
         if !self.choices.is_empty() {
             let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
-            self.rests = flows[flow].rests(rest);
+            self.rests.extend(flows[flow].rests(rest));
+        }
+        if !self.parts.is_empty() {
+            self.rests.extend(flows[flow].spots(self.parts));
         }
         self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
@@ -248,7 +257,8 @@ impl Cutter<'_> {
             }
             let at = start + at;
             let before = cut(text, start..at);
-            if !first && may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
+            let apart = !first && !self.rests.contains(&at);
+            if apart && may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
                 return at;
             }
             (blank, first) = (false, false);
