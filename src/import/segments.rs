@@ -128,14 +128,7 @@ impl Cutter<'_> {
     fn flow(&mut self, flow: usize) {
         let flows = self.flows;
         let text = flows[flow].text.as_str();
-        self.rests.clear();
-        if !self.choices.is_empty() {
-            let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
-            self.rests.extend(flows[flow].rests(rest));
-        }
-        if !self.parts.is_empty() {
-            self.rests.extend(flows[flow].spots(self.parts));
-        }
+        self.find_rests(flow);
         self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
         if flows[flow].column.is_none()
@@ -218,6 +211,17 @@ impl Cutter<'_> {
             && let Some(Heading::Role(role)) = heading_of(text)
         {
             self.headed = cut(text, role.name).to_owned();
+        }
+    }
+
+    fn find_rests(&mut self, flow: usize) {
+        self.rests.clear();
+        if !self.choices.is_empty() {
+            let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
+            self.rests.extend(self.flows[flow].rests(rest));
+        }
+        if !self.parts.is_empty() {
+            self.rests.extend(self.flows[flow].spots(self.parts));
         }
     }
 
