@@ -208,6 +208,43 @@ fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
     })
 }
 
+/// What a setter had noted before something was only measured.
+struct Known {
+    missing: usize,
+    flaws: usize,
+    elements: usize,
+}
+
+impl Known {
+    fn of<M: Measure>(setter: &Setter<'_, M>) -> Known {
+        Known {
+            missing: setter.missing.len(),
+            flaws: setter.flaws.len(),
+            elements: setter.outliner.len(),
+        }
+    }
+
+    fn restore<M: Measure>(self, setter: &mut Setter<'_, M>) {
+        setter.missing.truncate(self.missing);
+        setter.flaws.truncate(self.flaws);
+        setter.outliner.truncate(self.elements);
+    }
+}
+
+/// The same with a line feed before the first bracket inside the text; `None` if there is none.
+fn fed_before_bracket(spans: &[Span]) -> Option<Vec<Span>> {
+    let mut before = 0;
+    for (nth, span) in spans.iter().enumerate() {
+        if let Some(at) = span.text.find('\u{ff08}').filter(|at| before + at > 0) {
+            let mut fed = spans.to_vec();
+            fed[nth].text.insert(at, '\n');
+            return Some(fed);
+        }
+        before += span.text.len();
+    }
+    None
+}
+
 /// The texts of boxes.
 struct Texts<'t, 's, M> {
     chart: &'t Chart,
@@ -243,17 +280,27 @@ impl<M: Measure> Texts<'_, '_, M> {
         for span in &mut spans {
             span.bold |= bold;
         }
+        // What stands in brackets begins a line if that costs none.
+        if let Some(fed) = fed_before_bracket(&spans) {
+            let lines = self.n_lines(&spans);
+            if lines > 1 && self.n_lines(&fed) <= lines {
+                spans = fed;
+            }
+        }
         self.lines(spans)
+    }
+
+    /// How many lines a text takes; forgets what was noted of it.
+    fn n_lines(&mut self, spans: &[Span]) -> usize {
+        let known = Known::of(self.setter);
+        let (_, lines) = self.lines(spans.to_vec());
+        known.restore(self.setter);
+        lines.len()
     }
 
     /// Height of the boxes: that of the fullest.
     fn height(&mut self, named: bool) -> f32 {
-        let setter = &self.setter;
-        let known = (
-            setter.missing.len(),
-            setter.flaws.len(),
-            setter.outliner.len(),
-        );
+        let known = Known::of(self.setter);
         let mut most: f32 = 0.0;
         let chart = self.chart;
         for chart_box in &chart.boxes {
@@ -279,10 +326,27 @@ impl<M: Measure> Texts<'_, '_, M> {
             most = most.max(height(&name) + below);
         }
         // They are told when they are drawn.
-        self.setter.missing.truncate(known.0);
-        self.setter.flaws.truncate(known.1);
-        self.setter.outliner.truncate(known.2);
+        known.restore(self.setter);
         most + 2.0 * self.pad
+    }
+
+    /// Makes a box whose name takes several lines wider to both sides, twice as wide at most: company names are long.
+    fn widen(&mut self, placed: &Placed, measures: &Measures, area: &mut Area) {
+        let Some(chart_box) = self.chart.boxes.get(placed.chart_box) else {
+            return;
+        };
+        let middle = area.x + area.width / 2.0;
+        let room = 2.0 * middle.min(measures.width - middle);
+        let known = Known::of(self.setter);
+        for share in [1.25, 1.5, 1.75, 2.0] {
+            if self.name(chart_box, placed.leads).1.len() < 2 {
+                break;
+            }
+            let width = (measures.box_width * share).min(room).max(area.width);
+            self.width = width;
+            (area.x, area.width) = (middle - width / 2.0, width);
+        }
+        known.restore(self.setter);
     }
 
     /// One box with its text in the middle of its height.
@@ -373,6 +437,7 @@ fn draw<M: Measure>(
     }
     let ats: BTreeMap<usize, At> = placed.iter().map(|one| (one.chart_box, one.at)).collect();
     let all: Vec<At> = placed.iter().map(|one| one.at).collect();
+    let lone = lone_top(&placed);
     let mut nth = 0;
     for one in placed {
         let above = functional.get(&one.chart_box);
@@ -388,16 +453,28 @@ fn draw<M: Measure>(
                 None => undrawn = true,
             }
         }
-        let area = Area {
+        let mut area = Area {
             x: one.at.x,
             y: one.at.row as f32 * measures.pitch,
             width: measures.box_width,
             height: measures.box_height,
         };
+        if lone == Some(one.chart_box) && above.is_empty() {
+            texts.widen(&one, measures, &mut area);
+        }
+        texts.width = area.width;
         band.boxes.extend(texts.of(&one, undrawn, area));
+        texts.width = measures.box_width;
     }
     texts.setter.outliner.enter(outer);
     band
+}
+
+/// The box at the top, if nothing stands beside it and nothing but straight lines leads to it.
+fn lone_top(placed: &[Placed]) -> Option<usize> {
+    let mut top = placed.iter().filter(|one| one.at.row == 0);
+    let (first, second) = (top.next()?, top.next());
+    second.is_none().then_some(first.chart_box)
 }
 
 /// What a row of trees shows, in words: each box with those right below it, and those that stand alone.
@@ -437,3 +514,58 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
 
 /// For each box those to which it has functional lines.
 type Functional = BTreeMap<usize, Vec<usize>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::testing::{Fixed, span, styles};
+
+    fn chart(names: &[&str]) -> Chart {
+        let boxes = names.iter().enumerate().map(|(at, name)| ChartBox {
+            parent: (at > 0).then_some(0),
+            name: vec![span(name)],
+            ..ChartBox::default()
+        });
+        Chart {
+            boxes: boxes.collect(),
+            ..Chart::default()
+        }
+    }
+
+    /// The boxes of a chart: their widths, and their names line by line.
+    fn boxes(names: &[&str]) -> Vec<(f32, Vec<String>)> {
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let bands = set(&chart(names), 453.0, 700.0, &mut setter);
+        let said = |line: &Line| line.texts.iter().map(|text| text.text.as_str()).collect();
+        let boxes = bands.iter().flat_map(|band| &band.boxes);
+        boxes
+            .map(|one| {
+                let lines = one.lines.iter().map(|(_, line)| said(line));
+                (one.area.width, lines.collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_long_name_at_the_top_has_a_wider_box() {
+        let boxes = boxes(&["甲乙丙丁戊己庚辛壬癸有限公司", "子部", "丑部", "寅部"]);
+        let (top, below) = boxes.split_first().unwrap();
+        assert_eq!(top.1.len(), 1, "{top:?}");
+        assert!(below.iter().all(|(width, _)| top.0 > 1.2 * width));
+        assert!(below.windows(2).all(|pair| pair[0].0 == pair[1].0));
+    }
+
+    #[test]
+    fn what_stands_in_brackets_begins_a_line_where_that_costs_none() {
+        let boxes = boxes(&[
+            "甲",
+            "区域销售主管（华东）",
+            "班长（早班）",
+            "（临时）人员甲乙丙丁",
+        ]);
+        assert_eq!(boxes[1].1, ["区域销售主管", "（华东）"]);
+        assert_eq!(boxes[2].1, ["班长（早班）"]);
+        assert_eq!(boxes[3].1.concat(), "（临时）人员甲乙丙丁");
+    }
+}
