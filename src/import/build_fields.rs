@@ -42,6 +42,9 @@ impl Builder<'_> {
             self.draft.noise.push(piece);
             return;
         }
+        if !value.is_empty() && self.own_field(at, label) {
+            return;
+        }
         self.drop_marker(at);
         self.drop_range(at, body.start..start, DroppedKind::Label);
         if value.is_empty() {
@@ -156,7 +159,7 @@ impl Builder<'_> {
                 cell || self.section == Some(Title::Section(SectionKind::Relations)) || !in_list
             }
             Label::DutyText => self.named > 0 || in_list,
-            Label::Career(_) | Label::Signature | Label::Incumbent => {
+            Label::Career(_) | Label::Signature | Label::Incumbent | Label::Own => {
                 segment.marker.is_none() || !in_list
             }
             Label::Field(_) => segment.marker.is_none() || !in_list,
@@ -272,7 +275,7 @@ impl Builder<'_> {
                 let level = (self.named > 0).then_some(Style::Named);
                 self.push_at(level, 0, piece);
             }
-            Label::Signature => self.draft.noise.push(piece),
+            Label::Signature | Label::Own => self.draft.noise.push(piece),
             // A department's staffing has no place in a project: it is listed as unplaced.
             Label::Field(Field::HeadcountNote) if matches!(self.place, Place::Department(_)) => {}
             _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {

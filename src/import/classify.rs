@@ -241,6 +241,7 @@ impl<'a> Classifier<'a> {
                 return Kind::Dropped { company };
             }
             (Said::Aside, _) => return Kind::Noise,
+            (Said::Nothing, _) => return Kind::Dropped { company: None },
             (Said::Name | Said::Heading, _) => {}
         }
         if let Some(label) = segment.label {

@@ -2,7 +2,7 @@
 
 use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{Marker, chinese_number, is_colon, is_digit, marker_at};
+use super::markers::{Marker, Style, chinese_number, is_colon, is_digit, marker_at};
 use super::plain::label_of;
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
 use std::ops::Range;
@@ -96,7 +96,9 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
                 || words("own_end")
                     .at_end(before.trim_end_matches(is_blank))
                     .is_some())
-        || goes_on && own.rank() <= 40 && name_of(before).is_some()
+        || goes_on
+            && (own.rank() <= 40 || own.style == Style::Arabic && !own.firm)
+            && name_of(before).is_some()
 }
 
 /// [岗位职责] in the middle of a paragraph: where the bracket that begins at `at` ends.

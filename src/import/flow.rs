@@ -4,13 +4,15 @@
 //! its characters stand in the source.
 
 use super::draft::{ReadAs, SourceLine, Span};
+use super::glued_forms::Glued;
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::lexicon::{Label, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
+use super::page_marks;
 use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_of};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// A paragraph or a paragraph of a cell.
@@ -22,6 +24,8 @@ pub(super) struct Flow {
     parts: Vec<Part>,
     /// The column, if it stands in a table row.
     pub(super) column: Option<usize>,
+    /// What it was in a form that stood in one paragraph.
+    pub(super) glued: Option<Glued>,
     /// The line of the row that its cell belongs to, if the cells of the row stood on lines of their own.
     row: Option<u32>,
 }
@@ -70,6 +74,28 @@ impl Flow {
     pub(super) fn put_in_row(&mut self, line: usize, column: usize) {
         self.row = Some(narrow(line));
         self.column = Some(column);
+    }
+
+    /// A part of the flow as a flow of its own.
+    pub(super) fn slice(&self, range: Range<usize>, glued: Glued) -> Flow {
+        let part = |part: &Part| {
+            let whole = part.range();
+            let start = whole.start.max(range.start);
+            let end = whole.end.min(range.end);
+            (start < end).then(|| Part {
+                line: part.line,
+                start: part.start + narrow(start - whole.start),
+                at: narrow(start - range.start),
+                len: narrow(end - start),
+                opens: part.opens && start == whole.start,
+            })
+        };
+        Flow {
+            text: cut(&self.text, range.clone()).to_owned(),
+            parts: self.parts.iter().filter_map(part).collect(),
+            glued: Some(glued),
+            ..Flow::default()
+        }
     }
 
     /// Where a part of the text stands in the source.
@@ -164,6 +190,8 @@ struct Joiner<'a> {
     dropped: Vec<Span>,
     /// Indices of the lines that are not blank.
     full: Vec<usize>,
+    /// Lines that a site cut off in the middle of a sentence.
+    rests: HashSet<usize>,
     choices: &'a BTreeMap<u32, ReadAs>,
     flows: Vec<Flow>,
     /// Value of the last marker of each style at the beginning of a line.
@@ -204,6 +232,13 @@ pub(super) fn flows(
             bare.insert(line, found);
         }
     }
+    let mut rests = HashSet::new();
+    for page in page_marks::pages(lines, &full, choices) {
+        if page.goes_on {
+            rests.insert(page.line);
+        }
+        bare.entry(page.line).or_insert(page.bare);
+    }
     let dropped = bare.iter().flat_map(|(&line, bare)| {
         let ranges = bare.dropped.iter().cloned();
         ranges.map(move |range| span(line, range))
@@ -214,6 +249,7 @@ pub(super) fn flows(
         bare,
         dropped,
         full,
+        rests,
         choices,
         flows: Vec::new(),
         last: Vec::new(),
@@ -221,6 +257,7 @@ pub(super) fn flows(
     };
     joiner.run();
     joiner.dropped.sort_unstable();
+    super::glued_forms::rebuild(&mut joiner.flows, choices);
     super::flat_tables::rebuild(&mut joiner.flows, choices);
     (joiner.flows, joiner.dropped)
 }
@@ -401,6 +438,9 @@ impl Joiner<'_> {
             Some(ReadAs::Continuation) => return !self.flows.is_empty(),
             Some(_) => return false,
             None => {}
+        }
+        if self.full.get(at).is_some_and(|it| self.rests.contains(it)) {
+            return !self.flows.is_empty();
         }
         let Some(flow) = self.flows.last().filter(|flow| flow.column.is_none()) else {
             return false;

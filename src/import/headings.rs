@@ -365,7 +365,12 @@ fn surely_a_post(name: &str, verb: &str) -> bool {
     let noun = words("role_noun")
         .at_end(name)
         .or_else(|| words("department_suffix").at_end(name));
-    let hard = words("hard_verb").has(verb);
+    // 执行董事 is called so; 执行 before anything else is a verb.
+    let title = verb == "\u{6267}\u{884c}"
+        && name
+            .strip_prefix(verb)
+            .is_some_and(|rest| rest.chars().count() >= 2 && words("role_noun").has(rest));
+    let hard = words("hard_verb").has(verb) && !title;
     !hard && noun.is_some() && name.chars().count() <= 6 && !name.contains('\u{5404}')
 }
 

@@ -9,6 +9,7 @@ use super::cuts::{
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
+use super::glued_forms::Glued;
 use super::headings::{Heading, heading_of, name_of, title_of};
 
 use super::lexicon::words;
@@ -101,6 +102,9 @@ impl Cutter<'_> {
             let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
             self.rests = flows[flow].rests(rest);
         }
+        if self.glued(flow) {
+            return;
+        }
         self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
         if flows[flow].column.is_none()
@@ -163,6 +167,30 @@ impl Cutter<'_> {
         if self.chosen(flow).is_none() {
             self.split_labels(first);
         }
+    }
+
+    /// A field that was cut out of a form is one segment; true if it was taken.
+    fn glued(&mut self, flow: usize) -> bool {
+        let text = self.flows[flow].text.as_str();
+        let (label, said) = match self.flows[flow].glued {
+            Some(Glued::Label(label)) => (Some(label), Said::Heading),
+            Some(Glued::Aside) => (None, Said::Heading),
+            Some(Glued::Head) => (None, Said::Nothing),
+            Some(Glued::Plain | Glued::Number) | None => return false,
+        };
+        self.segments.push(Segment {
+            flow,
+            marker: None,
+            marker_at: 0..0,
+            body: 0..text.len(),
+            opens: true,
+            closes: true,
+            bare: false,
+            glued: false,
+            label,
+            said,
+        });
+        true
     }
 
     /// The words of a heading line, one segment each.
@@ -237,6 +265,14 @@ impl Cutter<'_> {
     fn marker_here(&self, rest: &str, opening: bool, flow: usize) -> (Option<Marker>, bool) {
         if opening && squeezed_text(rest, 8).is_some_and(|it| is_page_number(&it)) {
             return (None, false);
+        }
+        if opening && self.flows[flow].glued == Some(Glued::Number) {
+            let number = bare_number(rest);
+            let arabic = number.map(|it| Marker {
+                style: Style::Arabic,
+                ..it
+            });
+            return (arabic, false);
         }
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
             return (Some(chapter), false);
