@@ -12,11 +12,13 @@
 //! The one invariant: every character that is not blank is covered by exactly one place of the draft.
 
 mod account;
+mod bare_numbers;
 mod build;
 mod build_brackets;
 mod build_fields;
 mod build_forms;
 mod build_items;
+mod build_own;
 mod build_sections;
 mod build_tables;
 mod classify;
@@ -38,7 +40,9 @@ mod links;
 mod markers;
 pub mod merge;
 mod names;
+mod neighbours;
 mod page_marks;
+mod paragraphs;
 mod passes;
 mod placing;
 mod plain;

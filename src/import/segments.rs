@@ -50,7 +50,7 @@ pub(super) struct Segment {
 
 /// How a number stands to the list so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
+pub(super) enum Fit {
     First,
     Next,
     Near,
@@ -62,7 +62,7 @@ pub(super) struct Cutter<'a> {
     choices: &'a BTreeMap<u32, ReadAs>,
     pub(super) segments: Vec<Segment>,
     /// True if a person said that the flow holds items: then only signs make markers.
-    signed: bool,
+    pub(super) signed: bool,
     /// True if the flow begins with 一是 or 第一，
     spoken: bool,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
@@ -245,14 +245,14 @@ impl Cutter<'_> {
         self.last.push((marker.style, marker.value));
     }
 
-    fn last_of(&self, style: Style) -> Option<u32> {
+    pub(super) fn last_of(&self, style: Style) -> Option<u32> {
         self.last
             .iter()
             .find(|(other, _)| *other == style)
             .map(|(_, value)| *value)
     }
 
-    fn fit(&self, style: Style, value: u32) -> Fit {
+    pub(super) fn fit(&self, style: Style, value: u32) -> Fit {
         match self.last_of(style) {
             Some(last) if value == last + 1 => Fit::Next,
             _ if value == 1 => Fit::First,
@@ -298,50 +298,6 @@ impl Cutter<'_> {
             ..marker
         });
         (bare, bare.is_some())
-    }
-
-    /// 11完成 after 10、; 1 负责 if 2 begins the next line.
-    fn bare_fits(&self, marker: &Marker, rest: &str, flow: usize) -> bool {
-        let spaced = cut(rest, marker.len..rest.len()).starts_with(is_blank);
-        let next = self
-            .flows
-            .get(flow + 1)
-            .map_or("", |flow| flow.text.as_str());
-        let list =
-            spaced && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
-        // 1 总经理 above 1.1 主持…
-        let heads = spaced
-            && marker_at(next).is_some_and(|next| {
-                matches!(next.style, Style::Dotted(2))
-                    && u32::from(next.numbers[0]) == marker.value
-                    && next.value == 1
-            });
-        list || heads
-            || self
-                .last_of(Style::Arabic)
-                .is_some_and(|last| last > 0 && marker.value == last + 1)
-    }
-
-    /// …；2负责…；3、…: digits without a sign between two numbers of a list that runs on.
-    fn bare_between(&self, marker: &Marker, rest: &str) -> bool {
-        if self.signed || self.fit(Style::Arabic, marker.value) != Fit::Next {
-            return false;
-        }
-        let near = rest
-            .char_indices()
-            .nth(200)
-            .map_or(rest.len(), |(at, _)| at);
-        let near = cut(rest, 0..near);
-        let next = (marker.value + 1).to_string();
-        near.match_indices(next.as_str()).any(|(at, _)| {
-            let before = cut(near, 0..at)
-                .trim_end_matches(is_blank)
-                .chars()
-                .next_back();
-            let next = marker_at(cut(near, at..near.len()));
-            before.is_some_and(is_terminal)
-                && next.is_some_and(|it| it.style == Style::Arabic && it.firm)
-        })
     }
 
     /// Whether what follows lets the characters be a marker at all.
