@@ -28,7 +28,18 @@ impl Builder<'_> {
         }
         let body = self.segments[at].body.clone();
         let start = body.start + label.len;
-        let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        let mut value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        // （1）岗位名称 面包师。
+        let names = matches!(
+            label.label,
+            Label::RoleName | Label::Department | Label::Superior | Label::Subordinates
+        ) || label.label == Label::Field(Field::HeadcountNote);
+        let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
+        if names && text.len() > 3 && text.ends_with('\u{3002}') && !text.trim_end_matches('\u{3002}').contains(['\u{3002}', '\u{ff0c}', ',']) {
+            let end = value.end;
+            value.end = value.start + text.trim_end_matches('\u{3002}').len();
+            self.drop_range(at, value.end..end, DroppedKind::Label);
+        }
         if !self.takes_label(at, label.label, value.is_empty()) {
             self.text(at);
             return;
@@ -138,7 +149,14 @@ impl Builder<'_> {
                     Some(Title::Section(SectionKind::Relations))
                 )
             );
+            // 直属下级 without a value among the labels of a form.
+            let among = at
+                .checked_sub(1)
+                .is_some_and(|above| matches!(self.kinds[above], Kind::Label(_)));
+            let form = !matches!(label, Label::Demand(_) | Label::Inside | Label::Outside);
+            let blank = among && form && segment.marker.is_none() && !self.value_follows(at);
             return sorted
+                || blank
                 || (segment.marker.is_none()
                     && self.value_follows(at)
                     && length(self.body(at + 1), 61) <= 60);

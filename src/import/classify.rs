@@ -270,8 +270,18 @@ impl<'a> Classifier<'a> {
         );
         // ■ 知识：… in a list of demands
         let demand = |label: &LabelAt| {
+            let field = matches!(
+                label.label,
+                Label::RoleName
+                    | Label::Department
+                    | Label::Superior
+                    | Label::Subordinates
+                    | Label::Field(_)
+            );
+            let long = cut(text, 0..label.len).trim_end_matches(super::markers::is_colon);
+            let named = field && length(long, 4) == 4 && long.len() < label.len;
             matches!(style, Some(Style::Bullet(_)))
-                && matches!(label.label, Label::Demand(_))
+                && (named || matches!(label.label, Label::Demand(_)))
                 && label.len < text.len()
         };
         let label = label_of(text).filter(|label| {

@@ -10,7 +10,7 @@ use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, mar
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
 use super::paragraphs::span;
-use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_of};
+use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_before_blank, label_of};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -382,6 +382,7 @@ impl Joiner<'_> {
             || label_of(text).is_some_and(|found| {
                 !matches!(found.label, Label::Demand(_)) || found.len < text.len()
             })
+            || label_before_blank(text).is_some()
             || is_noise(text)
             || is_headcount_note(text)
             || words("own_line").at_start(text).is_some()

@@ -403,7 +403,7 @@ impl Reader<'_> {
             .at_start(behind)
             .is_some_and(|next| matches!(lexicon().label(next), Some(Label::Demand(_))));
         let short = word.chars().count() < 4;
-        first || !before.is_empty() && !closes && !(short && within)
+        first || !(before.is_empty() || closes || short && within)
     }
 
     /// Whether the title of a section stands here, and no word of a sentence.
@@ -443,14 +443,16 @@ impl Reader<'_> {
             let named = cut(behind, word.len()..behind.len());
             let one = words("named_item").has(word)
                 && (digit_at(named).or_else(|| chinese_number(named))).is_some_and(|it| it.0 == 1);
-            let label = match (lexicon().label(word), title) {
-                (Some(Label::Demand(_)), Title::Section(SectionKind::Qualifications)) => true,
-                (Some(Label::Inside | Label::Outside), Title::Section(SectionKind::Relations)) => {
-                    true
-                }
-                (Some(_), Title::Basic) => true,
-                _ => false,
-            };
+            let label = matches!(
+                (lexicon().label(word), title),
+                (
+                    Some(Label::Demand(_)),
+                    Title::Section(SectionKind::Qualifications)
+                ) | (
+                    Some(Label::Inside | Label::Outside),
+                    Title::Section(SectionKind::Relations)
+                ) | (Some(_), Title::Basic)
+            );
             one || label || lexicon().column(word) == Some(Column::Number)
         });
         first || own

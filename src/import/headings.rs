@@ -49,11 +49,17 @@ pub(super) fn title_of(text: &str) -> Option<Title> {
     let squeezed = squeezed_text(text, 24)?;
     let bare = bare_title(&squeezed);
     let exact = lexicon().title(bare).or_else(|| {
-        let own = ["\u{672c}\u{5c97}\u{4f4d}", "\u{8be5}\u{5c97}\u{4f4d}"];
-        own.iter()
-            .find_map(|own| lexicon().title(bare.strip_prefix(own)?))
+        let own = words("title_front").at_start(bare)?;
+        lexicon().title(without_tail(bare.strip_prefix(own)?))
     });
+    let exact = exact.or_else(|| lexicon().title(without_tail(bare)));
     exact.or_else(|| title_by_end(bare))
+}
+
+/// 职责如下, 职责细分: a title without what only leads over to its list.
+fn without_tail(bare: &str) -> &str {
+    let tail = words("title_tail").at_end(bare).map_or(0, str::len);
+    cut(bare, 0..bare.len() - tail)
 }
 
 /// 任职要求 Requirements：without the English behind it.

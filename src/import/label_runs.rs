@@ -1,7 +1,7 @@
 //! Forms whose labels and values run together in one line: 岗位名称仓储主管岗位编号CC0102.
 
 use super::lexicon::{Title, lexicon, words};
-use super::plain::{LabelAt, is_leader, labels_run_together};
+use super::plain::{LabelAt, is_leader, label_before_blank, labels_run_together};
 use super::segments::{Cutter, Segment};
 use super::squeeze::{cut, length, trim};
 
@@ -12,6 +12,13 @@ impl Cutter<'_> {
             return;
         };
         let text = cut(&self.flows[segment.flow].text, segment.body.clone());
+        let in_cell = self.flows[segment.flow].column.is_some();
+        if let Some(label) = label_before_blank(text).filter(|_| !in_cell && labels_run_together(text).len() < 2) {
+            if let Some(segment) = self.segments.last_mut() {
+                segment.label = Some(label);
+            }
+            return;
+        }
         // 岗位基本信息岗位名称…: the title of the form stands before its first label.
         let titled = lexicon().title_words.at_start(text).filter(|word| {
             lexicon().title(word) == Some(Title::Basic)
@@ -23,7 +30,6 @@ impl Cutter<'_> {
         for (range, _) in &mut labels {
             *range = range.start + skip..range.end + skip;
         }
-        let in_cell = self.flows[segment.flow].column.is_some();
         let single = labels.len() == 1
             && labels
                 .first()

@@ -51,18 +51,17 @@ fn number(line: &SourceLine) -> Option<Marker> {
 /// How many lines from the first on are pages by their numbers; the first may lack its own.
 fn run_length(lines: &[SourceLine], full: &[usize]) -> usize {
     let Some(first) = full.first() else { return 0 };
-    let mut last = number(&lines[*first]).map_or(1, |marker| marker.value);
-    if last != 1 || lines[*first].is_row || !is_page(&lines[*first].text) {
+    let starts = number(&lines[*first]).is_none_or(|marker| marker.value == 1);
+    if !starts || lines[*first].is_row || !is_page(&lines[*first].text) {
         return 1;
     }
     let mut count = 1;
-    for pair in full.windows(2) {
+    for (last, pair) in (1..).zip(full.windows(2)) {
         let (above, here) = (&lines[pair[0]], &lines[pair[1]]);
         let next = number(here).is_some_and(|marker| marker.value == last + 1);
         if !next || here.file != above.file || !is_page(&above.text) {
             break;
         }
-        last += 1;
         count += 1;
     }
     count
@@ -91,7 +90,7 @@ fn run_of(lines: &[SourceLine], run: &[usize]) -> Vec<Page> {
                 bare: Bare {
                     text: body.to_owned(),
                     parts: vec![(0, rest)],
-                    dropped: vec![whole.start..whole.start + len],
+                    dropped: Vec::from([whole.start..whole.start + len]),
                 },
                 goes_on: !is_finished(above) && !own,
             });

@@ -61,6 +61,28 @@ fn leader(text: &str) -> Option<(usize, usize)> {
         .then_some((at, len))
 }
 
+/// 直属上级 研发经理: a label of four characters or more that a blank parts from its value, with the blanks behind it.
+pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
+    let word = lexicon().label_words.at_start(text)?;
+    let label = lexicon().label(word)?;
+    let rest = cut(text, word.len()..text.len());
+    let value = rest.trim_start_matches(is_blank);
+    let sentence = value.trim_end_matches('\u{3002}');
+    let form = !matches!(
+        label,
+        Label::Demand(_) | Label::Inside | Label::Outside | Label::Signature | Label::DutyText
+    );
+    let fits = word.chars().count() >= 4
+        && value.len() < rest.len()
+        && !value.is_empty()
+        && length(value, 81) <= 80
+        && !sentence.contains(['\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}', '\u{ff0c}', ',']);
+    (fits && form).then_some(LabelAt {
+        label,
+        len: text.len() - value.len(),
+    })
+}
+
 /// 岗位一, 职位2: a label of names with a number.
 fn numbered_post(bare: &str) -> Option<Label> {
     let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();

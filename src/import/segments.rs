@@ -17,7 +17,7 @@ use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
 };
-use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_of};
+use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_before_blank, label_of};
 use super::posts::{colon_behind_post, post_lines};
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
@@ -109,6 +109,7 @@ impl Cutter<'_> {
         let first = self.segments.len();
         if flows[flow].column.is_none()
             && self.chosen(flow).is_none()
+            && label_before_blank(text).is_none()
             && let Some(words) = words_of_heading(text)
         {
             self.words(flow, words);
