@@ -30,12 +30,15 @@ impl Builder<'_> {
         let start = body.start + label.len;
         let mut value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
         // （1）岗位名称 面包师。
-        let names = matches!(
-            label.label,
-            Label::RoleName | Label::Department | Label::Superior | Label::Subordinates
-        ) || label.label == Label::Field(Field::HeadcountNote);
+        let names = matches!(label.label, Label::RoleName | Label::Department);
         let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
-        if names && text.len() > 3 && text.ends_with('\u{3002}') && !text.trim_end_matches('\u{3002}').contains(['\u{3002}', '\u{ff0c}', ',']) {
+        if names
+            && text.len() > 3
+            && text.ends_with('\u{3002}')
+            && !text
+                .trim_end_matches('\u{3002}')
+                .contains(['\u{3002}', '\u{ff0c}', ','])
+        {
             let end = value.end;
             value.end = value.start + text.trim_end_matches('\u{3002}').len();
             self.drop_range(at, value.end..end, DroppedKind::Label);

@@ -144,6 +144,11 @@ pub(super) fn may_open_marker(c: char) -> bool {
     }
 }
 
+/// A sign that stands between words as well as before items.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2014}' | '\u{2013}' | '\u{ff0d}' | '\u{2500}')
+}
+
 /// What stands before a possible marker.
 pub(super) fn boundary(before: &str, blank: bool) -> Boundary {
     let Some(previous) = before.trim_end_matches(is_blank).chars().next_back() else {

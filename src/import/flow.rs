@@ -10,7 +10,9 @@ use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, mar
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
 use super::paragraphs::span;
-use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_before_blank, label_of};
+use super::plain::{
+    bare_marker_fits, date_line, is_headcount_note, is_noise, label_before_blank, label_of,
+};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
 use std::collections::{BTreeMap, HashMap, HashSet};

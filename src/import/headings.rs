@@ -174,11 +174,17 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     name = name.trim_end_matches(['\u{7684}', '\u{4e4b}']);
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
+    end = start + without_topic(cut(&squeezed.text, start..end)).len();
     let name = cut(&squeezed.text, start..end);
     if let Some(unit) = department_of_all(name).filter(|_| company.is_none()) {
         return Some(Heading::Department(
             squeezed.original(start..start + unit.len()),
         ));
+    }
+    // 各关键岗位的质量职责
+    let any = name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none();
+    if any && company.is_none() {
+        return Some(Heading::Container);
     }
     // 内设机构及岗位职责 names no post.
     let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
@@ -204,6 +210,23 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// 项目经理安全生产、健康管理: without what the duties are about, where a name that is surely a post stands before it.
+fn without_topic(name: &str) -> &str {
+    let sign = |c: char| {
+        matches!(
+            c,
+            '\u{3001}' | '\u{7684}' | '\u{4e0e}' | '\u{548c}' | '\u{53ca}'
+        )
+    };
+    let mut bare = name;
+    while let Some(topic) = words("duty_topic").at_end(bare) {
+        bare = cut(bare, 0..bare.len() - topic.len()).trim_end_matches(sign);
+    }
+    let post =
+        bare.len() < name.len() && (is_hard_post(bare) || bare.ends_with("\u{5c97}\u{4f4d}"));
+    if post { bare } else { name }
 }
 
 /// A name that is no post but a department, or a company.

@@ -13,7 +13,9 @@ impl Cutter<'_> {
         };
         let text = cut(&self.flows[segment.flow].text, segment.body.clone());
         let in_cell = self.flows[segment.flow].column.is_some();
-        if let Some(label) = label_before_blank(text).filter(|_| !in_cell && labels_run_together(text).len() < 2) {
+        if let Some(label) =
+            label_before_blank(text).filter(|_| !in_cell && labels_run_together(text).len() < 2)
+        {
             if let Some(segment) = self.segments.last_mut() {
                 segment.label = Some(label);
             }

@@ -277,8 +277,10 @@ impl Lexicon {
     pub(super) fn column(&self, text: &str) -> Option<Column> {
         let own = self.columns.get(text).copied();
         let label = || self.label(text).map(Column::Label);
-        own.or_else(label)
-            .or_else(|| self.title(text).map(Column::Title))
+        // 主要安全生产职责
+        let bare = text.strip_prefix("\u{4e3b}\u{8981}");
+        let title = || self.title(text).or_else(|| self.title(bare?));
+        own.or_else(label).or_else(|| title().map(Column::Title))
     }
 
     /// True if `text` looks like a person's name: a surname and one or two characters more, and no other word.

@@ -4,6 +4,7 @@ use super::classify::{Classifier, Kind};
 use super::draft::SectionKind;
 use super::headings::{RoleHeading, department_of, name_of, title_of};
 use super::lexicon::{Label, Title, words};
+use super::markers::Style;
 use super::plain::LabelAt;
 use super::squeeze::{cut, is_finished, length};
 
@@ -192,9 +193,11 @@ impl Classifier<'_> {
         }
         let segment = &self.segments[at];
         let text = self.text(at);
-        let first = self.segments[list]
-            .marker
-            .filter(|marker| marker.value == 1)?;
+        // Above bullets only a name that is surely a post.
+        let bullets = super::headings::is_hard_post(cut(text, name.name.clone()));
+        let first = self.segments[list].marker.filter(|marker| {
+            marker.value == 1 || bullets && matches!(marker.style, Style::Bullet(_))
+        })?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

@@ -76,7 +76,9 @@ pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
         && value.len() < rest.len()
         && !value.is_empty()
         && length(value, 81) <= 80
-        && !sentence.contains(['\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}', '\u{ff0c}', ',']);
+        && !sentence.contains([
+            '\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}', '\u{ff0c}', ',',
+        ]);
     (fits && form).then_some(LabelAt {
         label,
         len: text.len() - value.len(),

@@ -5,7 +5,7 @@
 
 use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
-    heading_before_name, heads_list, label_before, may_open_marker,
+    heading_before_name, heads_list, is_dash, label_before, may_open_marker,
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
@@ -65,6 +65,8 @@ pub(super) struct Cutter<'a> {
     pub(super) signed: bool,
     /// True if the flow begins with 一是 or 第一，
     spoken: bool,
+    /// The style of the marker that the flow begins with.
+    first: Option<Style>,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
@@ -82,6 +84,7 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         choices,
         signed: false,
         spoken: false,
+        first: None,
         rests: Vec::new(),
         posts: post_lines(flows),
         segments: Vec::with_capacity(flows.len()),
@@ -126,6 +129,7 @@ impl Cutter<'_> {
                 self.remember(&marker);
             }
             if opening {
+                self.first = marker.map(|it| it.style);
                 self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
             }
             let start = at + marker_len;
@@ -436,8 +440,12 @@ impl Cutter<'_> {
         let strong = boundary == Boundary::Strong;
         let unit = words("unit").at_start(after).is_some();
         match marker.style {
-            Style::Bullet(_) if !marker.firm => {
-                blank && strong && self.last_of(marker.style).is_some() && opening
+            // In a paragraph that begins with the same sign; a dash between two words is none.
+            Style::Bullet(sign) if !marker.firm || is_dash(sign) => {
+                let ended = before.trim_end_matches(is_blank).chars().next_back();
+                let ended = ended.is_some_and(|c| is_terminal(c) && !is_colon(c));
+                let list = opening && blank || ended;
+                list && strong && self.first == Some(marker.style)
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,

@@ -234,13 +234,16 @@ fn label_in_brackets(text: &str) -> Option<usize> {
 pub(super) fn bars(line: &str) -> Option<(Vec<Range<usize>>, bool)> {
     let whole = trim(line, 0..line.len());
     let text = cut(line, whole.clone());
-    if !text.starts_with('|') || !text.ends_with('|') || text.len() < 3 {
+    // 岗位名称 | 职责 | needs no bar before it.
+    let open = text.starts_with('|');
+    if !text.ends_with('|') || text.len() < 3 || !open && !text.contains(" | ") {
         return None;
     }
     let mut cells = Vec::new();
-    let mut from = whole.start + 1;
+    let first = whole.start + usize::from(open);
+    let mut from = first;
     for (at, _) in cut(line, from..whole.end).match_indices('|') {
-        let end = whole.start + 1 + at;
+        let end = first + at;
         cells.push(trim(line, from..end));
         from = end + 1;
     }
