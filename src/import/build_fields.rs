@@ -30,7 +30,8 @@ impl Builder<'_> {
         let start = body.start + label.len;
         let mut value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
         // （1）岗位名称 面包师。
-        let names = matches!(label.label, Label::RoleName | Label::Department);
+        let names = matches!(label.label, Label::RoleName | Label::Department)
+            || label.label == Label::Field(Field::HeadcountNote);
         let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
         if names
             && text.len() > 3

@@ -103,6 +103,14 @@ impl Builder<'_> {
             return;
         }
         let body = self.body(at);
+        // 职责要求 behind the duties is what the post demands.
+        let again = title == Title::Section(SectionKind::Duties)
+            && words("demands_too").has(body.trim_end_matches(super::markers::is_colon))
+            && self.has_duties();
+        let title = match again {
+            true => Title::Section(SectionKind::Qualifications),
+            false => title,
+        };
         self.sorting = None;
         if self.named > 0 && title == Title::Section(SectionKind::Duties) {
             self.drop_segment(at, DroppedKind::Heading);

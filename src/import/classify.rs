@@ -312,7 +312,10 @@ impl<'a> Classifier<'a> {
         }
         let container = Squeezed::new(text, 20).is_some_and(|squeezed| {
             let bare = squeezed.text.trim_end_matches(super::markers::is_colon);
+            let end = words("title_end").at_end(bare).map_or(0, str::len);
+            let before = cut(bare, 0..bare.len() - end);
             words("container_end").at_end(bare).is_some()
+                || end > 0 && heading_of(before) == Some(Heading::Container)
         });
         if container {
             return Some(Kind::Dropped { company: None });

@@ -172,6 +172,16 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         }
     }
     name = name.trim_end_matches(['\u{7684}', '\u{4e4b}']);
+    // 造雪工的具体, of 造雪工的具体职责范围
+    let adjectives = [
+        "\u{7684}\u{5177}\u{4f53}",
+        "\u{7684}\u{4e3b}\u{8981}",
+        "\u{7684}\u{57fa}\u{672c}",
+    ];
+    name = adjectives
+        .iter()
+        .find_map(|it| name.strip_suffix(it))
+        .unwrap_or(name);
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     end = start + without_topic(cut(&squeezed.text, start..end)).len();
@@ -381,6 +391,7 @@ fn is_name(name: &str) -> bool {
     count > 0
         && count <= NAME_LIMIT
         && !words("none").has(name)
+        && words("question").within(name).is_none()
         && name.chars().all(is_name_char)
         && name.chars().any(|c| c.is_alphabetic())
         && words("verb_start")

@@ -65,6 +65,8 @@ pub(super) struct Cutter<'a> {
     pub(super) signed: bool,
     /// True if the flow begins with 一是 or 第一，
     spoken: bool,
+    /// True if the last number of the flow had no sign.
+    pub(super) bare_list: bool,
     /// The style of the marker that the flow begins with.
     first: Option<Style>,
     /// Where lines begin in the flow of which a person said that they go on with the line above.
@@ -84,6 +86,7 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         choices,
         signed: false,
         spoken: false,
+        bare_list: false,
         first: None,
         rests: Vec::new(),
         posts: post_lines(flows),
@@ -128,6 +131,7 @@ impl Cutter<'_> {
             if let Some(marker) = marker {
                 self.remember(&marker);
             }
+            self.bare_list = bare || self.bare_list && marker.is_none() && !opening;
             if opening {
                 self.first = marker.map(|it| it.style);
                 self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
@@ -282,6 +286,9 @@ impl Cutter<'_> {
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
             return (Some(chapter), false);
         }
+        if let Some(marker) = self.before_figure(rest) {
+            return (Some(marker), false);
+        }
         if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
             return (Some(marker), false);
         }
@@ -294,7 +301,7 @@ impl Cutter<'_> {
         let bare = bare_marker_fits(rest).filter(|marker| {
             let fits = match opening {
                 true => self.bare_fits(marker, rest, flow),
-                false => self.bare_between(marker, rest),
+                false => self.bare_between(marker, rest) || self.before_blank(marker, rest),
             };
             fits && self.flows[flow].column.is_none()
         });
@@ -426,10 +433,13 @@ impl Cutter<'_> {
     /// Whether a marker begins at `at`.
     fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
         let rest = cut(text, at..text.len());
+        let ended = before.trim_end_matches(is_blank).chars().next_back();
+        let ended = ended.is_some_and(is_terminal);
+        if ended && self.before_figure(rest).is_some() {
+            return true;
+        }
         let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
-            let ended = before.trim_end_matches(is_blank).chars().next_back();
-            return ended.is_some_and(is_terminal)
-                && bare_marker_fits(rest).is_some_and(|it| self.bare_between(&it, rest));
+            return self.cuts_bare(before, rest, blank);
         };
         let after = cut(rest, marker.len..rest.len());
         if after.trim_start_matches(is_blank).is_empty() {
