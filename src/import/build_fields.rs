@@ -12,6 +12,7 @@ use super::markers::{Style, is_colon};
 use super::plain::{LabelAt, label_of};
 use super::squeeze::{cut, is_blank, length, trim};
 use crate::model::Field;
+use std::ops::Range;
 
 /// So many characters of a line are looked at for the colon behind a label that nobody knows.
 const LABEL_LIMIT: usize = 14;
@@ -28,22 +29,8 @@ impl Builder<'_> {
         }
         let body = self.segments[at].body.clone();
         let start = body.start + label.len;
-        let mut value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
-        // （1）岗位名称 面包师。
-        let names = matches!(label.label, Label::RoleName | Label::Department)
-            || label.label == Label::Field(Field::HeadcountNote);
-        let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
-        if names
-            && text.len() > 3
-            && text.ends_with('\u{3002}')
-            && !text
-                .trim_end_matches('\u{3002}')
-                .contains(['\u{3002}', '\u{ff0c}', ','])
-        {
-            let end = value.end;
-            value.end = value.start + text.trim_end_matches('\u{3002}').len();
-            self.drop_range(at, value.end..end, DroppedKind::Label);
-        }
+        let whole = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        let value = self.without_stop(at, label.label, whole.clone());
         if !self.takes_label(at, label.label, value.is_empty()) {
             self.text(at);
             return;
@@ -62,6 +49,7 @@ impl Builder<'_> {
         }
         self.drop_marker(at);
         self.drop_range(at, body.start..start, DroppedKind::Label);
+        self.drop_range(at, value.end..whole.end, DroppedKind::Label);
         if value.is_empty() {
             self.open_label(at, label.label);
             return;
@@ -77,6 +65,19 @@ impl Builder<'_> {
             Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
         ) {
             self.sorting = None;
+        }
+    }
+
+    /// （1）岗位名称 面包师。: a name or a number without the stop behind it.
+    fn without_stop(&self, at: usize, label: Label, value: Range<usize>) -> Range<usize> {
+        let short = matches!(label, Label::RoleName | Label::Department)
+            || label == Label::Field(Field::HeadcountNote);
+        let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
+        let bare = text.trim_end_matches('\u{3002}');
+        let sentence = bare.contains(['\u{3002}', '\u{ff0c}', ',']);
+        match short && !bare.is_empty() && !sentence {
+            true => value.start..value.start + bare.len(),
+            false => value,
         }
     }
 

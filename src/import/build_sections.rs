@@ -103,14 +103,7 @@ impl Builder<'_> {
             return;
         }
         let body = self.body(at);
-        // 职责要求 behind the duties is what the post demands.
-        let again = title == Title::Section(SectionKind::Duties)
-            && words("demands_too").has(body.trim_end_matches(super::markers::is_colon))
-            && self.has_duties();
-        let title = match again {
-            true => Title::Section(SectionKind::Qualifications),
-            false => title,
-        };
+        let title = self.meant(title, body);
         self.sorting = None;
         if self.named > 0 && title == Title::Section(SectionKind::Duties) {
             self.drop_segment(at, DroppedKind::Heading);
@@ -170,6 +163,18 @@ impl Builder<'_> {
                 self.levels.clear();
                 self.section = Some(title);
             }
+        }
+    }
+
+    /// 职责要求 behind the duties is what the post demands.
+    fn meant(&mut self, title: Title, text: &str) -> Title {
+        let bare = text.trim_end_matches(super::markers::is_colon);
+        let again = title == Title::Section(SectionKind::Duties)
+            && words("demands_too").has(bare)
+            && self.has_duties();
+        match again {
+            true => Title::Section(SectionKind::Qualifications),
+            false => title,
         }
     }
 

@@ -138,7 +138,7 @@ fn document_title(text: &str) -> Option<Kind> {
 }
 
 /// 某某岗位职责 篇2: what stands before the number of a part of a collection.
-fn before_part(text: &str) -> Option<&str> {
+pub(super) fn before_part(text: &str) -> Option<&str> {
     let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
     let bare = text.trim_end_matches(super::markers::is_colon);
     let before = bare.trim_end_matches(number);

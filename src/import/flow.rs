@@ -15,6 +15,7 @@ use super::plain::{
 };
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
+use super::wraps::Wraps;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How a line begins.
@@ -36,6 +37,7 @@ struct Joiner<'a> {
     full: Vec<usize>,
     /// Lines that a site cut off in the middle of a sentence.
     rests: HashSet<usize>,
+    wraps: Wraps,
     choices: &'a BTreeMap<u32, ReadAs>,
     flows: Vec<Flow>,
     /// Value of the last marker of each style at the beginning of a line.
@@ -92,6 +94,7 @@ pub(super) fn flows(
         lines,
         bare,
         dropped,
+        wraps: Wraps::of(lines, &full),
         full,
         rests,
         choices,
@@ -288,10 +291,14 @@ impl Joiner<'_> {
         if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
             return false;
         }
+        let text = self.text(at);
+        let cut = above.is_some_and(|line| self.wraps.is_cut(line));
+        if cut && let Some(joins) = self.joins_wrapped(at, &flow.text) {
+            return joins;
+        }
         if is_finished(&flow.text) || self.opened == Opened::Own {
             return false;
         }
-        let text = self.text(at);
         let open_end = flow.text.chars().next_back().is_some_and(is_open_end);
         match self.opening(at) {
             Opening::Own => false,
@@ -312,6 +319,23 @@ impl Joiner<'_> {
                 }
                 Opened::Label | Opened::Own | Opened::Plain => false,
             },
+        }
+    }
+
+    /// Whether the line goes on with one that fills its column; `None` if that alone does not tell.
+    fn joins_wrapped(&self, at: usize, above: &str) -> Option<bool> {
+        let text = self.text(at);
+        let number = above.ends_with(super::markers::is_digit);
+        let sign = text.starts_with(['\u{3001}', '.', '\u{ff0e}', ')', '\u{ff09}']);
+        let closes = text.starts_with([
+            '\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',', '\u{ff1a}', ':',
+        ]);
+        if number && sign || closes {
+            return Some(true);
+        }
+        match self.opening(at) {
+            Opening::Plain if self.opened != Opened::Own => Some(!self.introduces_list(at)),
+            _ => None,
         }
     }
 

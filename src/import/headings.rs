@@ -172,16 +172,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         }
     }
     name = name.trim_end_matches(['\u{7684}', '\u{4e4b}']);
-    // 造雪工的具体, of 造雪工的具体职责范围
-    let adjectives = [
-        "\u{7684}\u{5177}\u{4f53}",
-        "\u{7684}\u{4e3b}\u{8981}",
-        "\u{7684}\u{57fa}\u{672c}",
-    ];
-    name = adjectives
-        .iter()
-        .find_map(|it| name.strip_suffix(it))
-        .unwrap_or(name);
+    name = without_adjective(name);
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     end = start + without_topic(cut(&squeezed.text, start..end)).len();
@@ -191,14 +182,13 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
             squeezed.original(start..start + unit.len()),
         ));
     }
-    // 各关键岗位的质量职责
-    let any = name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none();
-    if any && company.is_none() {
-        return Some(Heading::Container);
-    }
     // 内设机构及岗位职责 names no post.
     let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
-    if name.is_empty() || open_end || words("generic_name").has(name) {
+    if name.is_empty()
+        || open_end
+        || names_any(name) && company.is_none()
+        || words("generic_name").has(name)
+    {
         return Some(match company {
             Some(company) => Heading::Company(squeezed.original(company)),
             None => Heading::Container,
@@ -220,6 +210,22 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// 造雪工的具体, of 造雪工的具体职责范围: the name.
+fn without_adjective(name: &str) -> &str {
+    let adjectives = [
+        "\u{7684}\u{5177}\u{4f53}",
+        "\u{7684}\u{4e3b}\u{8981}",
+        "\u{7684}\u{57fa}\u{672c}",
+    ];
+    let bare = adjectives.iter().find_map(|it| name.strip_suffix(it));
+    bare.unwrap_or(name)
+}
+
+/// 计量站关键岗位: what speaks of posts and names none.
+fn names_any(name: &str) -> bool {
+    name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none()
 }
 
 /// 项目经理安全生产、健康管理: without what the duties are about, where a name that is surely a post stands before it.

@@ -200,10 +200,10 @@ fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
 
 /// The number behind a dot: 4.1.4. 2 检定员 has a blank before its last.
 fn next_number(text: &str, depth: usize) -> Option<(u32, usize)> {
-    if let Some(rest) = text.strip_prefix(' ').filter(|_| depth >= 2) {
+    if let Some(rest) = text.strip_prefix(is_blank).filter(|_| depth >= 2) {
         let (value, len) = digits(rest)?;
         let apart = rest.get(len..)?.starts_with(is_blank);
-        return apart.then_some((value, len + 1));
+        return apart.then_some((value, text.len() - rest.len() + len));
     }
     digits(text)
 }

@@ -56,6 +56,7 @@ mod tables;
 mod tokens;
 mod traditional;
 mod undress;
+mod wraps;
 
 pub use content::role_of;
 pub use decide::{

@@ -44,8 +44,8 @@ pub(super) fn pages(
 fn number(line: &SourceLine) -> Option<Marker> {
     let text = line.text.trim();
     let marker = marker_at(text)?;
-    let sign = cut(text, 0..marker.len).ends_with('\u{3001}');
-    (!line.is_row && !line.is_page && marker.style == Style::Arabic && sign).then_some(marker)
+    let plain = !line.is_row && !line.is_page;
+    (plain && marker.style == Style::Arabic && marker.firm).then_some(marker)
 }
 
 /// How many lines from the first on are pages by their numbers; the first may lack its own.
@@ -90,7 +90,7 @@ fn run_of(lines: &[SourceLine], run: &[usize]) -> Vec<Page> {
                 bare: Bare {
                     text: body.to_owned(),
                     parts: vec![(0, rest)],
-                    dropped: Vec::from([whole.start..whole.start + len]),
+                    dropped: std::iter::once(whole.start..whole.start + len).collect(),
                 },
                 goes_on: !is_finished(above) && !own,
             });

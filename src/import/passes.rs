@@ -135,7 +135,7 @@ impl Classifier<'_> {
         let post = |at: &usize| {
             is_hard_post(
                 self.text(*at)
-                    .trim_end_matches(|c| super::markers::is_colon(c) || c == ' '),
+                    .trim_end_matches(|c| super::markers::is_colon(c) || is_blank(c)),
             )
         };
         let first = run.first().copied().unwrap_or(0);
