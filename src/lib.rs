@@ -17,7 +17,7 @@
 //! | [`fonts`] | the six faces and those of the computer, coverage, metrics | model (settings) |
 //! | [`document`] | blocks and printed wording | model, fonts (which typeface) |
 //! | [`layout`] | blocks → positioned pages | document, fonts |
-//! | [`export`] | pages → PDF, blocks → DOCX, file names | document, layout, fonts |
+//! | [`export`] | pages → PDF; blocks, and charts as layout draws them → DOCX; file names | document, layout, fonts |
 //! | [`printing`] | project and wish → finished files | model, document, layout, export, fonts |
 //! | [`import`] | messy text → a draft to review → one edit | model, edit |
 //! | [`strings`] | every sentence a person reads on screen or in the terminal | model, error types |

@@ -349,6 +349,88 @@ fn backspace_in_an_empty_duty_removes_it_and_goes_back() {
 }
 
 #[test]
+fn backspace_at_the_start_joins_a_duty_to_the_one_before_and_undo_parts_them() {
+    let mut harness = keeper();
+    focus(&mut harness, &duty_label("2"));
+    harness.key_press(Key::Home);
+    harness.key_press(Key::Backspace);
+    harness.run();
+    assert_eq!(duties(&harness), ["核对台账编制报表"]);
+    type_text(&mut harness, "，");
+    assert_eq!(
+        duties(&harness),
+        ["核对台账，编制报表"],
+        "the caret is at the seam"
+    );
+    harness.state_mut().open.undo();
+    harness.state_mut().open.undo();
+    harness.run();
+    assert_eq!(duties(&harness), ["核对台账", "编制报表"]);
+}
+
+#[test]
+fn delete_at_the_end_joins_the_next_duty_with_what_is_below_it() {
+    let mut harness = keeper();
+    focus(&mut harness, &duty_label("2"));
+    harness.key_press(Key::Enter);
+    type_text(&mut harness, "月报");
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(duties(&harness), ["核对台账", "编制报表", "-月报"]);
+    focus(&mut harness, &duty_label("1"));
+    harness.key_press(Key::Delete);
+    harness.run();
+    assert_eq!(duties(&harness), ["核对台账编制报表", "-月报"]);
+    focus(&mut harness, &duty_label("1.1"));
+    harness.key_press(Key::Home);
+    harness.key_press(Key::Backspace);
+    harness.run();
+    assert_eq!(
+        duties(&harness),
+        ["核对台账编制报表月报"],
+        "the first below joins its head"
+    );
+}
+
+#[test]
+fn a_duty_that_says_more_than_its_text_is_not_joined_to_another() {
+    let mut project = project();
+    let keeper = Arc::make_mut(project.roles.get_mut(&KEEPER).unwrap());
+    keeper.duty_groups[0].duties[1].weight = Some(Weight(300));
+    let mut harness = window(project, Owner::Role(KEEPER));
+    focus(&mut harness, &duty_label("2"));
+    harness.key_press(Key::Home);
+    harness.key_press(Key::Backspace);
+    harness.run();
+    assert_eq!(duties(&harness), ["核对台账", "编制报表"]);
+}
+
+#[test]
+fn the_arrows_walk_the_list_of_roles_and_enter_takes_the_one_they_are_on() {
+    let mut harness = window(project(), Owner::Role(CLERK));
+    harness.get_by_label(words::SUPERVISOR).click();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let supervisor =
+        |harness: &Harness<'_, Window>| harness.state().open.project().roles[&CLERK].supervisor;
+    assert_eq!(supervisor(&harness), Supervisor::Role(MANAGER));
+    harness.get_by_label(words::SUPERVISOR).click();
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(
+        supervisor(&harness),
+        Supervisor::Role(KEEPER),
+        "the list begins at the choice"
+    );
+}
+
+#[test]
 fn alt_and_arrows_move_a_duty() {
     let mut harness = keeper();
     focus(&mut harness, &duty_label("2"));
@@ -400,6 +482,9 @@ fn the_supervisor_is_searched_and_chosen_and_nobody_reports_to_his_own_subordina
         harness.query_by_label("录入员 · 仓储部").is_none(),
         "the clerk reports to the keeper"
     );
+    type_text(&mut harness, "录入");
+    harness.get_by_label(&words::reports_here("录入员 · 仓储部"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     type_text(&mut harness, "总");
     harness.get_by_label("总经理").click();
     harness.run();

@@ -561,5 +561,5 @@ fn a_text_in_another_dress_is_read_the_same() {
     println!("{same} of {all}");
     // The rest is open to two readings (a bullet for a number, a line broken in the middle of a list) or known to
     // be read otherwise; the counts above name the texts. A change of the rules must not lose more of them.
-    assert!(all > 4_500 && same * 1000 >= all * 919, "{same} of {all}");
+    assert!(all > 4_500 && same * 1000 >= all * 925, "{same} of {all}");
 }

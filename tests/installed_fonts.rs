@@ -12,7 +12,9 @@ use gangshu::layout::FlawKind;
 use gangshu::model::settings::{DocumentSettings, EmbedFonts, PdfKind};
 use gangshu::model::{Organisation, Project};
 use gangshu::printing::{Format, PrintedFile, write};
-use gangshu::storage::{find_fonts, load_font, parse_project, project_text, sample_project};
+use gangshu::storage::{
+    find_fonts, load_font, load_new_fonts, parse_project, project_text, sample_project,
+};
 use lopdf::{Document, Object};
 use std::io::Read as _;
 use std::path::Path;
@@ -393,6 +395,64 @@ fn damaged_fonts_are_passed_over_or_told_and_never_stop_an_export() {
             assert!(named.prints(), "{error}");
         }
     }
+}
+
+#[test]
+fn a_font_that_is_asked_for_by_two_of_its_names_stands_in_a_file_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = font(KAI, ("试双名", "Try Twice"), 0, 400);
+    std::fs::write(folder.path().join("k.ttf"), bytes).expect("written");
+    let fonts = find_fonts(&[folder.path().to_path_buf()]);
+    let names = ["试双名", "Try Twice"].map(|name| load_font(&fonts, name).expect("room"));
+    assert!(names[0].is_same_font(names[1]) && names[0] != names[1]);
+    let with = |body: &str| {
+        print(&sample(|it| {
+            let installed = &mut it.fonts.installed;
+            "试双名".clone_into(&mut installed.title);
+            body.clone_into(&mut installed.body);
+        }))
+    };
+    let (once, twice) = (with("试双名"), with("Try Twice"));
+    for (once, twice) in once.iter().zip(&twice) {
+        assert_eq!(once.warnings, []);
+        assert!(once == twice, "{} differs", once.name);
+    }
+}
+
+#[test]
+fn a_font_that_comes_later_prints_and_documents_made_before_stay_as_they_are() {
+    let missing = load_font(&[], "试后来").expect("room");
+    let project = sample(|it| "试后来".clone_into(&mut it.fonts.installed.body));
+    let organisation = Organisation::of(&project);
+    let role = organisation.roles().next().expect("a role");
+    let compose = || compose(&project, &organisation, &Request::role(role));
+    let before = compose();
+    let count = Named::count();
+    // Looked for again in vain.
+    load_new_fonts(&[], ["试后来"].into_iter());
+    assert_eq!(
+        (Named::count(), Named::find("试后来")),
+        (count, Some(missing))
+    );
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = font(KAI, ("试后来", "Try Later"), 0, 400);
+    std::fs::write(folder.path().join("k.ttf"), bytes).expect("written");
+    let fonts = find_fonts(&[folder.path().to_path_buf()]);
+    load_new_fonts(&fonts, ["试后来"].into_iter());
+    let here = Named::find("试后来").expect("it was looked for");
+    assert!(
+        here.prints() && Named::count() > count,
+        "the preview sees that there is more"
+    );
+    let warnings = |document| {
+        let files = write(document, "x", &[Format::Pdf, Format::Docx]).expect("written");
+        files.into_iter().flat_map(|file| file.warnings).count()
+    };
+    assert_eq!((warnings(&before), warnings(&compose())), (2, 0));
+    // What is here stays, whatever the list says later.
+    load_new_fonts(&[], ["试后来"].into_iter());
+    assert_eq!(Named::find("试后来"), Some(here));
 }
 
 #[test]

@@ -406,7 +406,9 @@ fn a_new_role_is_named_in_the_tree_and_a_filter_finds_it() {
     window.run();
     window.select("财务部");
     window.click(menu::EDIT);
-    window.click_part(Part::Button, tree_words::ADD_ROLE);
+    window.harness.get_by_label_contains("Ctrl+Shift+R");
+    window.key(Modifiers::NONE, Key::Escape);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     window.harness.event(egui::Event::Text("资金主管".into()));
     window.run();
     window.key(Modifiers::NONE, Key::Enter);
@@ -1101,8 +1103,86 @@ fn menus_name_keys_as_they_stand_on_the_keyboard() {
     window.run();
     window.click(menu::VIEW);
     for keys in ["Ctrl++", "Ctrl+-", "F5"] {
-        window.harness.get_by_label_contains(keys);
+        let named = window.harness.query_all_by_label_contains(keys).count();
+        assert!(named > 0, "{keys}");
     }
+}
+
+#[test]
+fn menus_are_opened_walked_and_left_with_the_keyboard_alone() {
+    let mut window = Window::open();
+    window.run();
+    window.select("财务部");
+    window.key(Modifiers::ALT, Key::E);
+    window.harness.get_by_label_contains(tree_words::RENAME);
+    window.key(Modifiers::NONE, Key::ArrowRight);
+    window.harness.get_by_label(menu::DARK);
+    assert!(
+        window
+            .harness
+            .query_by_label_contains(tree_words::RENAME)
+            .is_none(),
+        "one menu at a time"
+    );
+    window.key(Modifiers::NONE, Key::ArrowDown);
+    window.key(Modifiers::NONE, Key::Enter);
+    let preview = window.app().settings().preview;
+    assert!(preview, "the first entry is the preview");
+    assert!(window.harness.query_by_label(menu::DARK).is_none());
+
+    window.key(Modifiers::NONE, Key::F10);
+    window.harness.get_by_label_contains(menu::SAMPLE);
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(
+        window
+            .harness
+            .query_by_label_contains(menu::SAMPLE)
+            .is_none()
+    );
+}
+
+#[test]
+fn a_letter_that_opens_a_menu_does_not_reach_the_field() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    let role = window.role("会计");
+    window.key(Modifiers::NONE, Key::Enter);
+    let events = &mut window.harness.input_mut().events;
+    events.push(egui::Event::Key {
+        key: Key::F,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    });
+    events.push(egui::Event::Text("f".into()));
+    window.run();
+    window.harness.get_by_label_contains(menu::SAMPLE);
+    let name = text(window.app(), Place::role(role, Field::Name));
+    assert!(!name.contains('f'), "{name}");
+}
+
+#[test]
+fn the_buttons_of_the_bar_undo_and_show_the_pages() {
+    let mut window = Window::open();
+    window.run();
+    window.select("财务部");
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    window.key(Modifiers::NONE, Key::Escape);
+    let departments = window.app().project().departments.len();
+    let undo = window.app().project().departments.len() - 1;
+    let label = window
+        .harness
+        .query_all_by_label_contains(menu::UNDO)
+        .count();
+    assert_eq!(label, 1);
+    window.harness.get_by_label_contains(menu::UNDO).click();
+    window.run();
+    assert_eq!(window.app().project().departments.len(), undo);
+    assert_eq!(departments, undo + 1);
+    window.click(&menu::tool(menu::TOOL_PREVIEW, "F5"));
+    assert!(window.app().settings().preview);
 }
 
 #[test]

@@ -42,13 +42,7 @@ impl Window {
             .with_max_steps(40)
             .build_eframe(move |cc| App::new(&cc.egui_ctx, begin));
         let mut window = Window { harness, dialogs };
-        let begun = Instant::now();
-        while window.harness.state().busy() {
-            assert!(begun.elapsed() < Duration::from_secs(60), "opens");
-            std::thread::yield_now();
-            window.harness.step();
-        }
-        window.harness.run();
+        window.settle();
         // The tree has a button of the same name before the editor's.
         let open_all = window.harness.query_all_by_label(editor_words::OPEN_ALL);
         open_all.last().expect("a button opens all").click();
@@ -64,7 +58,7 @@ impl Window {
         self.harness
             .get_by_role_and_label(Part::Button, label)
             .click();
-        self.harness.run();
+        self.settle();
     }
 
     fn check(&mut self, label: &str) {
@@ -99,6 +93,18 @@ impl Window {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.run();
         self.harness.key_press(Key::Enter);
+        self.settle();
+    }
+
+    /// Draws until styles and settings are read and written.
+    fn settle(&mut self) {
+        self.harness.run();
+        let begun = Instant::now();
+        while self.harness.state().busy() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the disk");
+            std::thread::yield_now();
+            self.harness.step();
+        }
         self.harness.run();
     }
 
@@ -349,4 +355,51 @@ fn styles_are_renamed_exported_removed_and_imported() {
     let window = Window::open(home.path(), &file);
     assert_eq!(own(&window), ["样式二", "样式二 (2)"]);
     assert!(window.says("坏.ron"));
+}
+
+/// Draws until the pages are made.
+fn pages_made(window: &mut Window) {
+    let begun = Instant::now();
+    window.harness.step();
+    while window.harness.state().preview().is_working() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "pages are made");
+        std::thread::yield_now();
+        window.harness.step();
+    }
+    window.harness.run();
+}
+
+#[test]
+fn a_change_of_how_roles_look_leaves_the_cover_for_a_role_and_one_of_the_cover_does_not() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let project = gangshu::storage::sample_project().expect("the sample is sound");
+    let file = home.path().join("示例.ron");
+    storage::save_project(&file, &project, storage::OnDisk::Replace).expect("saved");
+    let mut window = Window::open(home.path(), &file);
+    window.harness.set_size(egui::vec2(1200.0, 800.0));
+    window.harness.key_press(Key::F5);
+    pages_made(&mut window);
+    assert_eq!(window.harness.state().preview().current_page(), 0);
+
+    let seen = |window: &mut Window, part: Part, name: &str| {
+        let field = window.harness.get_by_role_and_label(part, name);
+        field.scroll_to_me();
+        window.harness.run();
+    };
+    seen(&mut window, Part::TextInput, "汇编标题");
+    window.enter("汇编标题", "岗位手册");
+    assert_eq!(window.settings().book_title, "岗位手册");
+    pages_made(&mut window);
+    let page = |window: &Window| window.harness.state().preview().current_page();
+    assert_eq!(page(&window), 0, "the cover shows its title");
+
+    seen(&mut window, Part::ComboBox, editor_words::LAYOUT);
+    window.choose(editor_words::LAYOUT, "条文式");
+    pages_made(&mut window);
+    let first = page(&window);
+    assert!(first > 0, "the pages of a role show it");
+
+    window.choose(editor_words::LAYOUT, "表格式");
+    pages_made(&mut window);
+    assert_eq!(page(&window), first, "whoever looks at a page stays there");
 }

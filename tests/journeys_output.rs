@@ -1,5 +1,6 @@
 //! What leaves the program through its window: batches of files, what they could not hold as it was wanted, paper.
 
+use base64::Engine as _;
 use egui::accesskit::Role as Part;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -14,7 +15,9 @@ use gangshu::layout::paginate;
 use gangshu::model::{Field, Organisation, Owner, Project, Role, RoleId};
 use gangshu::storage::{self, Folders, sample_project};
 use gangshu::strings::shell::{notice, question};
-use gangshu::strings::{export as words, preview as preview_words, print as print_words};
+use gangshu::strings::{
+    editor as editor_words, export as words, preview as preview_words, print as print_words,
+};
 use gangshu::ui::questions::Question;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -305,6 +308,99 @@ fn what_an_export_could_not_hold_is_listed_and_each_line_leads_to_its_field() {
     assert!(told.ends_with("2 处与原文或预期不同"), "{told}");
     window.click(Part::Button, words::REPORT);
     window.harness.get_by_label(words::REPORT_TITLE);
+}
+
+#[test]
+fn the_list_is_copied_and_saved_as_text_with_every_place() {
+    let (project, _) = with_strange_signs();
+    let mut window = Window::open(&project, &Paper::new(Way::Viewer));
+    window.key(Modifiers::COMMAND, Key::E);
+    let folder = window.home.path().to_path_buf();
+    window.export_into(&folder.join("全部.pdf"));
+    let listed = window.home.path().join("清单.txt");
+    window.dialogs.will_answer(Reply::Path(listed.clone()));
+    window.click(Part::Button, words::SAVE_REPORT);
+    window.wait_for("the list", |app| !app.busy());
+    let asked = window.dialogs.asked();
+    assert_eq!(asked.last().map(|it| &it.kind), Some(&AskKind::SaveReport));
+    let bytes = storage::read_file(&listed, 1 << 20).expect("saved");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    for line in [
+        "1. 会计 · 管理责任：内置字体没有「\u{1f680}」（U+1F680），已印成〓",
+        "2. 会计 · 岗位目的：内置字体没有「\u{1f600}」（U+1F600），已印成〓",
+    ] {
+        let (_, line) = line.split_once(". ").expect("numbered");
+        assert!(text.contains(line), "{text}");
+    }
+    assert_eq!(text.lines().count(), 4, "{text}");
+    // The list is still there, and what it says can be copied too.
+    let begun = Instant::now();
+    let mut copied = None;
+    window
+        .harness
+        .get_by_role_and_label(Part::Button, words::COPY_REPORT)
+        .click();
+    while copied.is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing copied");
+        window.harness.step();
+        let output = window.harness.output();
+        copied = output.platform_output.commands.iter().find_map(|command| {
+            let egui::OutputCommand::CopyText(text) = command else {
+                return None;
+            };
+            Some(text.clone())
+        });
+    }
+    assert_eq!(copied, Some(text));
+}
+
+#[test]
+fn a_font_that_is_not_here_is_told_and_the_click_leads_to_where_it_is_chosen() {
+    let mut project = sample_project().expect("the sample opens");
+    let company = Arc::make_mut(&mut project.company);
+    let settings = Arc::make_mut(&mut company.settings);
+    settings.fonts.installed.heading = "本机所无之体".into();
+    let mut window = Window::open(&project, &Paper::new(Way::Viewer));
+    window.click(Part::TreeItem, "会计");
+    window.key(Modifiers::COMMAND, Key::E);
+    let file = window.home.path().join("会计.pdf");
+    window.export_into(&file);
+    let told = window.notice();
+    assert!(told.contains("本机没有安装"), "{told}");
+    assert!(told.ends_with("字体与字号 · 栏目字体"), "{told}");
+    window.click(Part::Button, words::SHOW_PLACE);
+    assert_eq!(window.app().selection(), Owner::Company);
+    let choice = window
+        .harness
+        .get_by_role_and_label(Part::ComboBox, editor_words::HEADING_FONT);
+    assert!(choice.is_focused(), "the choice has the keyboard");
+    let screen = window.harness.ctx.content_rect();
+    assert!(screen.contains_rect(choice.rect()), "and is in sight");
+}
+
+#[test]
+fn a_logo_that_prints_coarsely_leads_to_where_it_is_chosen() {
+    let mut project = sample_project().expect("the sample opens");
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(40, 20)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("a picture");
+    let company = Arc::make_mut(&mut project.company);
+    company.logo = Some(Arc::new(gangshu::model::Logo {
+        format: gangshu::model::PictureFormat::Png,
+        base64: base64::engine::general_purpose::STANDARD.encode(bytes.into_inner()),
+    }));
+    let mut window = Window::open(&project, &Paper::new(Way::Viewer));
+    window.key(Modifiers::COMMAND, Key::E);
+    let file = window.home.path().join("全部.pdf");
+    window.export_into(&file);
+    let told = window.notice();
+    assert!(told.contains("公司标志的像素太少"), "{told}");
+    window.click(Part::Button, words::SHOW_PLACE);
+    let choose = window
+        .harness
+        .get_by_role_and_label(Part::Button, editor_words::CHOOSE_LOGO);
+    assert!(choose.is_focused(), "the button has the keyboard");
 }
 
 #[test]

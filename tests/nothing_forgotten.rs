@@ -2,6 +2,8 @@
 //! in both printed formats, or stands in a short list of fields that are not printed, with the reason.
 
 use gangshu::document::{Request, Scope};
+use gangshu::export::ExportWarning;
+use gangshu::model::settings::RoleLayout;
 use gangshu::model::{
     Authority, CareerPath, Company, Department, DepartmentId, Duty, DutyGroup, Field,
     FunctionalLine, Incumbent, Item, ItemId, Kpi, ListItem, ListKind, ListVisitorMut, Lists as _,
@@ -9,7 +11,7 @@ use gangshu::model::{
     RoleId, RuleList, Supervisor,
 };
 use gangshu::printing::{Files, Format, PrintJob, print};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
@@ -344,4 +346,59 @@ fn docx_text(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// A character that no face has, for the n-th text: of the private use area of plane 15.
+fn unprintable(nth: usize) -> char {
+    char::from_u32(0xf_0000 + u32::try_from(nth).expect("few texts")).expect("a character")
+}
+
+#[test]
+fn each_character_that_no_face_has_is_told_with_the_field_that_it_stands_in() {
+    let (mut project, markers) = marked_project();
+    let mut expected: BTreeMap<char, Place> = BTreeMap::new();
+    for (nth, &place) in markers.values().enumerate() {
+        let c = unprintable(nth);
+        expected.insert(c, place);
+        assert!(project.set_text(place, &c.to_string()), "{place:?}");
+    }
+    let organisation = Organisation::of(&project);
+    let mut faults = BTreeSet::new();
+    let mut told = BTreeSet::new();
+    let layouts = RoleLayout::ALL.iter().map(|&layout| Some(layout));
+    for (layout, book) in layouts.flat_map(|layout| [(layout, true), (layout, false)]) {
+        let job = PrintJob {
+            request: Request {
+                scope: Scope::All,
+                book,
+                layout,
+            },
+            files: Files::One("全部".to_owned()),
+            formats: vec![Format::Pdf, Format::Docx],
+        };
+        print(&project, &organisation, &job, &mut |file, _| {
+            for warning in &file.warnings {
+                let ExportWarning::Missing { character, place } = *warning else {
+                    continue;
+                };
+                told.insert(character);
+                let name = &file.name;
+                if place != expected.get(&character).copied() {
+                    faults.insert(format!(
+                        "{name} {layout:?} {book}: {character:?} {place:?} instead of {:?}",
+                        expected.get(&character)
+                    ));
+                }
+            }
+            ControlFlow::Continue(())
+        })
+        .expect("a document");
+    }
+    let faults: Vec<String> = faults.into_iter().collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for (character, place) in expected {
+        let unprinted = UNPRINTED.iter().any(|(field, _)| *field == place.field);
+        let listed = unprinted || (place.owner == Owner::Company && place.field == Field::Code);
+        assert_eq!(told.contains(&character), !listed, "{place:?}");
+    }
 }

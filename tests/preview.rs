@@ -9,9 +9,10 @@ use gangshu::edit::{Edit, OpenProject};
 use gangshu::fonts::{EmbeddedFonts, Face};
 use gangshu::layout::{Page, PageItem, Pages, Text, paginate};
 use gangshu::model::settings::HalfPoint;
-use gangshu::model::{Organisation, Owner, Place, Project, Role, RoleId};
+use gangshu::model::{Field, Organisation, Owner, Place, Project, Role, RoleId};
+use gangshu::printing::{Files, Format, PrintJob};
 use gangshu::storage::sample_project;
-use gangshu::strings::preview as words;
+use gangshu::strings::{self, preview as words};
 use gangshu::ui::preview::{Preview, pens, preview_ui};
 use gangshu::ui::{UiCommand, View};
 use std::collections::HashMap;
@@ -249,7 +250,7 @@ fn a_click_on_a_text_leads_to_its_field() {
         harness.drop_at(at);
         harness.run();
         let asked = std::mem::take(&mut harness.state_mut().asked);
-        assert_eq!(asked, [UiCommand::Reveal(place)], "{:?}", text.text);
+        assert_eq!(asked, [UiCommand::Reveal(place.into())], "{:?}", text.text);
         clicked += 1;
     }
     assert!(clicked > 10, "{clicked}");
@@ -624,4 +625,57 @@ fn in_the_narrowest_preview_every_line_above_the_pages_is_one() {
     assert!(zoom.right() <= 262.0 && print.right() <= 262.0);
     assert!(second.right() <= zoom.left(), "{second:?} {zoom:?}");
     assert!(first.right() <= height(words::STANDING).left());
+}
+
+/// What the preview's list says, and what an export of the same says, in an order of their own.
+fn said(harness: &Harness<'_, Window>) -> [Vec<String>; 2] {
+    let window = harness.state();
+    let (project, organisation) = (window.open.project(), &window.organisation);
+    let shown = window.preview.warnings(project);
+    let job = PrintJob {
+        request: Request::book(),
+        files: Files::One("全".into()),
+        formats: vec![Format::Pdf],
+    };
+    let mut printed = Vec::new();
+    gangshu::printing::print(project, organisation, &job, &mut |file, _| {
+        printed.extend(file.warnings);
+        std::ops::ControlFlow::Continue(())
+    })
+    .expect("the book is written");
+    [shown, printed].map(|warnings| {
+        let mut said: Vec<String> = warnings
+            .iter()
+            .map(|warning| strings::export::explain_warning(warning, project))
+            .collect();
+        said.sort();
+        said
+    })
+}
+
+#[test]
+fn the_preview_tells_of_everything_that_an_export_would_and_of_the_same_places() {
+    let mut project = sample_project().unwrap();
+    let role = long_role(&project);
+    for place in [
+        Place::of(Owner::Company, Field::Header),
+        Place::of(Owner::Company, Field::Footer),
+        Place::of(Owner::Company, Field::Watermark),
+        Place::role(role, Field::Name),
+        Place::role(role, Field::Purpose),
+    ] {
+        let text = format!(
+            "{{岗位}}说明\u{f_0000}{}",
+            project.text(place).unwrap_or_default()
+        );
+        assert!(project.set_text(place, &text));
+    }
+    let size = vec2(900.0, 700.0);
+    let mut harness = window(project, Owner::Company, size);
+    settle(&mut harness);
+    let [shown, printed] = said(&harness);
+    assert_eq!(shown, printed);
+    // In the header, the footer, the watermark, the name and the purpose; each once.
+    let missing = shown.iter().filter(|line| line.contains("U+F0000"));
+    assert_eq!(missing.count(), 5, "{shown:?}");
 }

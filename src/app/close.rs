@@ -148,7 +148,10 @@ impl App {
             (About::LeaveImport(close), answer) => self.import_answered(close, &answer, ctx),
             (About::Recovery(copy), Answer::Restore) => self.restore(copy, ctx),
             (About::Recovery(copy), Answer::Discard) => {
-                drop(storage::discard_recovery(&copy));
+                self.errand(move || {
+                    drop(storage::discard_recovery(&copy));
+                    Box::new(|_, _| {})
+                });
                 self.offer_recovery();
             }
             (About::Changed(path), Answer::Overwrite) => self.to_save = Some(path),

@@ -2,7 +2,7 @@
 
 use super::{About, App};
 use crate::edit::{self, Edit, References, copy_edit, mentions, removal, rename_edits};
-use crate::model::{Department, DepartmentId, Field, Owner, Place, Project, Role};
+use crate::model::{Department, DepartmentId, Field, Owner, Place, Project, Role, Spot};
 use crate::strings::{self, fields::place_label, tree as tree_words};
 use crate::ui::UiCommand;
 use crate::ui::about::Telling;
@@ -24,7 +24,7 @@ impl App {
             UiCommand::CloseStep => self.open.close_step(),
             UiCommand::Select(owner) => self.select(owner),
             UiCommand::GoTo(role) => self.select(Owner::Role(role)),
-            UiCommand::Reveal(place) => self.reveal(place),
+            UiCommand::Reveal(spot) => self.reveal(spot),
             UiCommand::NewRole(parent) => self.new_role(parent),
             UiCommand::NewDepartment(parent) => self.new_department(parent),
             UiCommand::Duplicate(owner) => self.duplicate(owner),
@@ -130,9 +130,9 @@ impl App {
         }
     }
 
-    fn reveal(&mut self, place: Place) {
-        self.select(place.owner);
-        self.ui.editor.reveal(self.open.project(), place);
+    fn reveal(&mut self, spot: Spot) {
+        self.select(spot.owner());
+        self.ui.editor.reveal(self.open.project(), spot);
     }
 
     fn show_step(&mut self, words: String) {

@@ -1,7 +1,7 @@
 //! File dialogs of the system, asked on a thread of their own so that the window never stands still.
 
-use crate::strings::look;
 use crate::strings::shell::{dialog as words, question};
+use crate::strings::{export, look};
 use eframe::Frame;
 use egui::Context;
 use std::collections::VecDeque;
@@ -31,6 +31,8 @@ pub enum AskKind {
     SaveStyle,
     /// A style file to read.
     OpenStyle,
+    /// A name for the list of what an export could not print as wanted.
+    SaveReport,
 }
 
 impl AskKind {
@@ -46,6 +48,7 @@ impl AskKind {
             AskKind::ImportFolder => question::PATH_IMPORT_FOLDER,
             AskKind::SaveStyle => look::FILE_SAVE,
             AskKind::OpenStyle => look::FILE_OPEN,
+            AskKind::SaveReport => export::SAVE_REPORT_TITLE,
         }
     }
 }
@@ -152,6 +155,9 @@ fn show(dialog: rfd::FileDialog, kind: &AskKind) -> Option<Reply> {
         }
         AskKind::ImportFolder => dialog.pick_folder(),
         AskKind::SaveStyle => dialog.add_filter(look::FILES, &["ron"]).save_file(),
+        AskKind::SaveReport => dialog
+            .add_filter(export::REPORT_FILES, &["txt"])
+            .save_file(),
         AskKind::OpenStyle => dialog
             .add_filter(look::FILES, &["ron"])
             .add_filter(words::ALL_FILES, &["*"])

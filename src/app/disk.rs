@@ -123,6 +123,8 @@ pub(super) struct OpeningFile {
     source: Source,
     /// The window has just opened and shows nothing yet.
     first: bool,
+    /// Nobody has asked for it: that it is gone is not worth a word.
+    unasked: bool,
 }
 
 impl OpeningFile {
@@ -147,7 +149,7 @@ enum Source {
 impl App {
     /// A file is being read or written, or looked for.
     pub fn busy(&self) -> bool {
-        let others = self.logo.is_some() || self.looking.is_some();
+        let others = self.logo.is_some() || self.looking.is_some() || self.errands.are_pending();
         self.saving.is_some() || self.opening.is_some() || others
     }
 
@@ -160,6 +162,7 @@ impl App {
             || self.sending.is_some()
             || self.import.plans()
             || self.logo.is_some()
+            || self.errands.are_awaited()
             || self.opening.is_some()
     }
 
@@ -329,16 +332,18 @@ impl App {
                     begun: Instant::now(),
                     source,
                     first: false,
+                    unasked: false,
                 });
             }
             Err(_) => self.notice(Tone::Failed, problem::NO_DISK_THREAD.to_owned()),
         }
     }
 
-    /// The file that is being opened is the one with which the window begins.
-    pub(super) fn opening_is_first(&mut self) {
+    /// The file that is being opened is the one with which the window begins; `unasked`: it is the last one.
+    pub(super) fn opening_is_first(&mut self, unasked: bool) {
         if let Some(opening) = &mut self.opening {
             opening.first = true;
+            opening.unasked = unasked;
         }
     }
 
@@ -367,6 +372,9 @@ impl App {
                     self.opening = Some(OpeningFile { source, ..opening });
                 }
                 Progress::Done(Ok(loaded)) => self.opened(loaded, &path),
+                Progress::Done(Err(StorageError::NotFound { .. })) if opening.unasked => {
+                    self.begin_without(true);
+                }
                 Progress::Done(Err(error)) => {
                     if matches!(error, StorageError::NotFound { .. }) {
                         self.settings.forget(&path);

@@ -40,6 +40,8 @@ pub(super) enum Purpose {
     ExportStyle(String),
     /// A style to read.
     ImportStyle,
+    /// A file for the list of what an export could not print as wanted.
+    Report,
 }
 
 impl Purpose {
@@ -56,6 +58,7 @@ impl Purpose {
             Purpose::ImportFolder => AskKind::ImportFolder,
             Purpose::ExportStyle(_) => AskKind::SaveStyle,
             Purpose::ImportStyle => AskKind::OpenStyle,
+            Purpose::Report => AskKind::SaveReport,
         }
     }
 
@@ -88,6 +91,10 @@ impl App {
             FileCommand::Open(path) => self.guarded(After::Open(path), ctx),
             FileCommand::Save => self.save(ctx),
             FileCommand::SaveAs => self.save_as(),
+            FileCommand::CopyReport => self.copy_report(),
+            FileCommand::SaveReport => {
+                self.ask_for_path(Purpose::Report, strings::export::REPORT_NAME.to_owned());
+            }
             FileCommand::Export(request) => self.ask_where_to_export(request),
             FileCommand::Print(request) => self.print(request),
         }
@@ -95,15 +102,11 @@ impl App {
 
     /// The project with which the window begins.
     pub(super) fn open_first(&mut self, file: Option<PathBuf>, ctx: &Context) {
-        let last = self
-            .settings
-            .recent
-            .first()
-            .filter(|path| storage::exists(path));
-        match file.or_else(|| last.cloned()) {
+        let unasked = file.is_none();
+        match file.or_else(|| self.settings.recent.first().cloned()) {
             Some(path) => {
                 self.open_file(&path, ctx);
-                self.opening_is_first();
+                self.opening_is_first(unasked);
             }
             None => self.open_sample(),
         }
@@ -195,7 +198,9 @@ impl App {
             .and_then(Path::parent)
             .map(Path::to_path_buf);
         match purpose {
-            Purpose::Export(_) => self.settings.export_folder.clone().or(beside_project),
+            Purpose::Export(_) | Purpose::Report => {
+                self.settings.export_folder.clone().or(beside_project)
+            }
             Purpose::Open
             | Purpose::Save
             | Purpose::Logo
@@ -216,6 +221,7 @@ impl App {
             | Purpose::ImportFolder
             | Purpose::ImportStyle => String::new(),
             Purpose::ExportStyle(name) => format!("{}.{EXTENSION}", safe_stem(name)),
+            Purpose::Report => strings::export::REPORT_NAME.to_owned(),
             Purpose::Save => format!("{}.{EXTENSION}", safe_stem(&self.project().company.name)),
             Purpose::Export(job) if is_each(job) => String::new(),
             Purpose::Export(request) => format!(
@@ -242,29 +248,61 @@ impl App {
             Purpose::Import | Purpose::ImportFolder => self.import_paths(vec![path], ctx),
             Purpose::Save => {
                 let with_extension = with_extension(&path, EXTENSION);
-                let asked = asked && with_extension == path;
-                if !asked && storage::exists(&with_extension) {
-                    self.ask_whether_to_replace(with_extension, Purpose::Save);
-                } else {
+                if asked && with_extension == path {
                     self.to_save = Some(with_extension);
+                } else {
+                    self.unless_exists(with_extension, Purpose::Save, |app, file| {
+                        app.to_save = Some(file);
+                    });
                 }
             }
             Purpose::Export(request) => self.export_to(path, request, asked),
-            Purpose::ImportStyle => self.import_style(&path),
+            Purpose::ImportStyle => self.import_style(path),
+            Purpose::Report => {
+                let file = with_extension(&path, "txt");
+                if asked && file == path {
+                    self.save_report(file);
+                } else {
+                    self.unless_exists(file, Purpose::Report, App::save_report);
+                }
+            }
             Purpose::ExportStyle(name) => {
                 let file = with_extension(&path, EXTENSION);
-                if storage::exists(&file) && !(asked && file == path) {
-                    self.ask_whether_to_replace(file, Purpose::ExportStyle(name));
+                if asked && file == path {
+                    self.export_style(&name, file);
                 } else {
-                    self.export_style(&name, &file);
+                    self.unless_exists(
+                        file,
+                        Purpose::ExportStyle(name.clone()),
+                        move |app, file| {
+                            app.export_style(&name, file);
+                        },
+                    );
                 }
             }
         }
     }
 
-    fn ask_whether_to_replace(&mut self, path: PathBuf, purpose: Purpose) {
-        let file = file_name(&path);
-        self.ask_person(Question::Exists { file }, About::Exists(path, purpose));
+    /// Looks on the disk whether a file is there, and asks whether it shall be replaced; else does `then`.
+    fn unless_exists(
+        &mut self,
+        file: PathBuf,
+        purpose: Purpose,
+        then: impl FnOnce(&mut App, PathBuf) + Send + 'static,
+    ) {
+        self.awaited_errand(move || {
+            let exists = storage::exists(&file);
+            Box::new(move |app: &mut App, _: &Context| {
+                if exists {
+                    let question = Question::Exists {
+                        file: file_name(&file),
+                    };
+                    app.ask_person(question, About::Exists(file, purpose));
+                } else {
+                    then(app, file);
+                }
+            })
+        });
     }
 
     fn export_to(&mut self, path: PathBuf, request: PrintJob, asked: bool) {
@@ -278,7 +316,6 @@ impl App {
             });
             return;
         }
-        let extensions = request.formats.iter().map(|it| it.extension());
         let typed = path
             .extension()
             .map(|it| it.to_string_lossy().to_lowercase())
@@ -291,22 +328,34 @@ impl App {
             Some(_) => path.with_extension(""),
             None => path.clone(),
         };
-        let replaced = extensions
-            .map(|extension| with_extension(&stem, extension))
-            .find(|file| {
-                storage::exists(file) && !(asked && (*file == path || request.formats.len() > 1))
-            });
-        if let Some(file) = replaced {
-            let file = file_name(&file);
-            self.ask_person(
-                Question::Exists { file },
-                About::Exists(path, Purpose::Export(request)),
-            );
+        let extensions = request.formats.iter().map(|it| it.extension());
+        let files = extensions.map(|extension| with_extension(&stem, extension));
+        let several = request.formats.len() > 1;
+        let files: Vec<PathBuf> = files
+            .filter(|file| !(asked && (*file == path || several)))
+            .collect();
+        if files.is_empty() {
+            self.export_one(&stem, request);
             return;
         }
+        self.awaited_errand(move || {
+            let replaced = files.iter().find(|file| storage::exists(file));
+            let replaced = replaced.map(|file| file_name(file));
+            Box::new(move |app: &mut App, _: &Context| match replaced {
+                Some(file) => {
+                    let about = About::Exists(path, Purpose::Export(request));
+                    app.ask_person(Question::Exists { file }, about);
+                }
+                None => app.export_one(&stem, request),
+            })
+        });
+    }
+
+    /// Begins to export everything into one file, in each format.
+    fn export_one(&mut self, stem: &Path, request: PrintJob) {
         let folder = stem.parent().map(Path::to_path_buf).unwrap_or_default();
         self.settings.export_folder = Some(folder.clone());
-        let files = Files::One(file_name(&stem));
+        let files = Files::One(file_name(stem));
         self.start_export(Order {
             folder,
             job: PrintJob { files, ..request },

@@ -1,12 +1,12 @@
 //! Fonts of the computer: those that the project asks for are read, and all of them listed for the settings, on
-//! threads.
+//! threads. One that is installed meanwhile is found when the person comes back to the window, or opens the list.
 
 use super::App;
 use super::disk::{Progress, Work};
 use crate::fonts::{ListedFont, Named};
 use crate::model::settings::DocumentSettings;
 use crate::storage;
-use egui::Context;
+use egui::{Context, Event};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ pub(super) struct FontJobs {
 impl App {
     /// Has the fonts read that the project asks for; the preview sees by itself when they are there.
     pub(super) fn read_fonts(&mut self, ctx: &Context) {
+        self.look_again(ctx);
         let settings = &self.open.project().company.settings;
         let jobs = &mut self.font_jobs;
         jobs.reading
@@ -45,11 +46,41 @@ impl App {
         jobs.reading.extend(Work::start(ctx, "fonts", read).ok());
     }
 
-    /// Begins to list the fonts of the computer.
+    /// Looks for the fonts once more that could not be used, when the person comes back from another window. A project
+    /// that asks for none, or has all, costs nothing.
+    fn look_again(&mut self, ctx: &Context) {
+        let back = |event: &Event| matches!(event, Event::WindowFocused(true));
+        if !ctx.input(|input| input.events.iter().any(back)) {
+            return;
+        }
+        let lacking = self.lacking_fonts();
+        if !lacking.is_empty() {
+            let read = move || {
+                let fonts = storage::look_for_fonts();
+                storage::load_new_fonts(&fonts, lacking.iter().map(String::as_str));
+            };
+            let work = Work::start(ctx, "fonts", read).ok();
+            self.font_jobs.reading.extend(work);
+        }
+    }
+
+    /// The fonts that the project asks for and that could not be used.
+    fn lacking_fonts(&self) -> Vec<String> {
+        let asked = self.open.project().company.settings.fonts.asked_for();
+        let lacks = |name: &&str| Named::find(name).is_some_and(|it| it.trouble().is_some());
+        asked.filter(lacks).map(str::to_owned).collect()
+    }
+
+    /// Begins to list the fonts of the computer as they are now.
     pub(super) fn list_fonts(&mut self, ctx: &Context) {
-        let list = || {
-            let fonts = storage::installed_fonts().iter();
-            fonts.map(|font| font.listed.clone()).collect()
+        if self.font_jobs.listing.is_some() {
+            return;
+        }
+        let lacking = self.lacking_fonts();
+        let list = move || {
+            let fonts = storage::look_for_fonts();
+            storage::load_new_fonts(&fonts, lacking.iter().map(String::as_str));
+            fonts.iter().map(|font| font.listed.clone()).collect()
         };
         match Work::start(ctx, "font list", list) {
             Ok(work) => self.font_jobs.listing = Some(work),

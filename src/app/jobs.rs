@@ -8,10 +8,10 @@ use crate::export::{ExportError, ExportWarning};
 use crate::model::{Organisation, Project};
 use crate::printing::{
     Existing, Files, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
+    spot_of,
 };
 use crate::storage::{self, StagedFiles, StorageError};
 use crate::strings::{self, export as words, shell};
-use crate::ui::export_report::{LISTED, Report, ReportLine};
 use crate::ui::export_window::ExportProgress;
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::{Notice, NoticeAction, Tone};
@@ -307,8 +307,9 @@ impl App {
                 if !more.is_empty() {
                     self.report(done.clone(), finished);
                     actions.push(NoticeAction::Report);
-                } else if let Some(place) = first.place() {
-                    actions.push(NoticeAction::Reveal(place, words::SHOW_PLACE.to_owned()));
+                } else {
+                    let spot = spot_of(first, self.project());
+                    actions.push(NoticeAction::Reveal(spot, words::SHOW_PLACE.to_owned()));
                 }
                 let text = match more {
                     [] => {
@@ -328,28 +329,5 @@ impl App {
             text,
             actions,
         }
-    }
-
-    pub(super) fn report(&mut self, done: String, finished: &Finished) {
-        let project = self.open.project();
-        let lines = finished.warnings.iter().take(LISTED);
-        let lines = lines.map(|warning| ReportLine::of(warning, project));
-        let one = matches!(finished.order.job.files, Files::One(_));
-        // A document for the printer lies in a folder of ours.
-        let first = finished.files.first().and_then(|file| file.parent());
-        let folder = match &finished.order.print {
-            Some(_) => first.map(Path::to_path_buf).unwrap_or_default(),
-            None => finished.order.folder.clone(),
-        };
-        self.ui.report = Some(Report {
-            done,
-            lines: lines.collect(),
-            count: finished.warnings.len(),
-            // Of one document in both formats it is the first.
-            file: finished.files.first().filter(|_| one).cloned(),
-            folder,
-            open: true,
-            chosen: None,
-        });
     }
 }

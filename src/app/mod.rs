@@ -8,6 +8,7 @@ mod close;
 mod commands;
 pub mod dialogs;
 pub mod disk;
+mod errands;
 mod files;
 mod fonts;
 mod import;
@@ -16,6 +17,7 @@ mod panic;
 pub mod printers;
 mod printing;
 mod recovery;
+mod report;
 pub mod start;
 mod styles;
 
@@ -32,6 +34,7 @@ use close::After;
 use dialogs::{Ask, FileDialogs, Reply};
 use disk::{Disk, OpeningFile, RealDisk, Saving, Work};
 use egui::{Context, Ui, ViewportCommand};
+use errands::Errands;
 use files::{Purpose, ReadingLogo};
 use fonts::FontJobs;
 use import::ImportJobs;
@@ -120,6 +123,7 @@ pub struct App {
     clipboard: Arc<dyn clipboard::Clipboard>,
     import: ImportJobs,
     font_jobs: FontJobs,
+    errands: Errands,
     recovery: Option<RecoveryWriter>,
     /// The revision of which the recovery copy knows.
     copied_revision: u64,
@@ -135,6 +139,14 @@ pub struct App {
     title: String,
     closing: bool,
     close_after_job: bool,
+}
+
+/// The settings, and what was wrong with their file.
+type LoadedSettings = (Settings, Option<StorageError>);
+
+/// Read once, before there is a window: it has the size that they say.
+fn load_settings(folders: Option<&Folders>) -> LoadedSettings {
+    folders.map(storage::load_settings).unwrap_or_default()
 }
 
 /// What the open question is about, beyond what it shows.
@@ -153,13 +165,16 @@ enum About {
 }
 
 impl App {
-    /// Prepares the window: type, colours, settings, the first project.
+    /// Reads the settings and prepares the window.
     pub fn new(ctx: &Context, begin: Begin) -> App {
+        let settings = load_settings(begin.folders.as_ref());
+        App::with_settings(ctx, begin, settings)
+    }
+
+    /// Prepares the window: type, colours, the first project.
+    fn with_settings(ctx: &Context, begin: Begin, settings: LoadedSettings) -> App {
         theme::apply(ctx);
-        let (settings, settings_error) = match &begin.folders {
-            Some(folders) => storage::load_settings(folders),
-            None => (Settings::default(), None),
-        };
+        let (settings, settings_error) = settings;
         // Where the system does not say: most offices work in the light.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(theme_preference(settings.theme));
@@ -198,6 +213,7 @@ impl App {
             clipboard: begin.clipboard,
             import: ImportJobs::default(),
             font_jobs: FontJobs::default(),
+            errands: Errands::start(ctx),
             recovery,
             copied_revision: 0,
             copied_at: None,
@@ -433,10 +449,14 @@ impl App {
         self.settings.zoom_percent = Some(percent).filter(|&percent| percent != 100);
     }
 
-    fn save_settings(&self) {
-        if let Some(folders) = &self.folders {
-            // Settings are a comfort; that they cannot be kept is no reason to stop anyone.
-            drop(storage::save_settings(folders, &self.settings));
+    fn save_settings(&mut self) {
+        if let Some(folders) = self.folders.clone() {
+            let settings = self.settings.clone();
+            self.errand(move || {
+                // Settings are a comfort; that they cannot be kept is no reason to stop anyone.
+                drop(storage::save_settings(&folders, &settings));
+                Box::new(|_, _| {})
+            });
         }
     }
 
@@ -454,6 +474,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.take_reply(ctx);
+        self.take_errands(ctx);
         self.take_from_disk(ctx);
         self.save_to_chosen(ctx);
         self.take_export(ctx);
@@ -494,6 +515,7 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.end_saving();
         self.save_settings();
+        self.end_errands();
         if let Some(recovery) = self.recovery.take() {
             recovery.end();
         }

@@ -36,23 +36,26 @@ pub(super) struct RecoveryWriter {
 static OPEN_WRITER: Mutex<Weak<Sender<Order>>> = Mutex::new(Weak::new());
 
 impl RecoveryWriter {
-    /// Starts the thread; `None` if the data folder cannot be written or the system has no more threads.
+    /// Starts the thread; `None` if the system has no more. That the data folder cannot be written is told later.
     pub(super) fn start(
         folders: &Folders,
         delay: Duration,
         ctx: &Context,
     ) -> Option<RecoveryWriter> {
-        let session = RecoverySession::start(folders).ok()?;
         let (orders, inbox) = channel();
         let (error_sender, errors) = channel();
-        let ctx = ctx.clone();
+        let (ctx, folders) = (ctx.clone(), folders.clone());
         let thread = std::thread::Builder::new()
             .name("recovery".to_owned())
             .spawn(move || {
-                run(session, delay, &inbox, &mut |error| {
+                let mut failed = |error| {
                     drop(error_sender.send(error));
                     ctx.request_repaint();
-                });
+                };
+                match RecoverySession::start(&folders) {
+                    Ok(session) => run(session, delay, &inbox, &mut failed),
+                    Err(error) => failed(error),
+                }
             })
             .ok()?;
         let orders = Arc::new(orders);

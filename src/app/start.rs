@@ -3,8 +3,8 @@
 //! OpenGL starts fast but is missing on remote desktops and in virtual machines without a graphics driver; wgpu
 //! works there through DirectX. So one is tried after the other, and the one that worked is remembered.
 
-use super::{App, Begin, panic};
-use crate::storage::{self, Folders, Renderer, Settings};
+use super::{App, Begin, LoadedSettings, load_settings, panic};
+use crate::storage::{Folders, Renderer, Settings};
 use crate::strings::shell::{APP, start as words};
 use eframe::NativeOptions;
 use egui::{IconData, ViewportBuilder};
@@ -38,12 +38,9 @@ pub fn run(file: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), Failur
     }
     let folders = Folders::find().ok();
     panic::install(folders.clone());
-    let settings = folders
-        .as_ref()
-        .map(|folders| storage::load_settings(folders).0)
-        .unwrap_or_default();
+    let settings = load_settings(folders.as_ref());
     let mut failures = Vec::new();
-    for renderer in order(forced, settings.renderer) {
+    for renderer in order(forced, settings.0.renderer) {
         match attempt(renderer, &settings, folders.as_ref(), file.as_ref()) {
             Ok(()) => return Ok(()),
             Err(failure) => failures.push(format!("{}: {failure}", String::from(renderer))),
@@ -68,7 +65,7 @@ fn order(forced: Option<Renderer>, remembered: Option<Renderer>) -> Vec<Renderer
 
 fn attempt(
     renderer: Renderer,
-    settings: &Settings,
+    settings: &LoadedSettings,
     folders: Option<&Folders>,
     file: Option<&PathBuf>,
 ) -> Result<(), String> {
@@ -77,11 +74,11 @@ fn attempt(
     let run = AssertUnwindSafe(|| {
         eframe::run_native(
             APP,
-            options(renderer, settings),
+            options(renderer, &settings.0),
             Box::new(|cc| {
                 // Called only once the renderer has started.
                 opened.set(true);
-                let mut app = App::new(&cc.egui_ctx, begin);
+                let mut app = App::with_settings(&cc.egui_ctx, begin, settings.clone());
                 app.settings.renderer = Some(renderer);
                 app.save_settings();
                 Ok(Box::new(app))

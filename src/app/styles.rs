@@ -1,16 +1,17 @@
-//! Named styles: read at the start, saved, renamed, removed, written to files and read from them. Each is a file of a
-//! few thousand bytes, so that no thread is needed.
+//! Named styles: read at the start, saved, renamed, removed, written to files and read from them. All that is
+//! done on the thread for [`errands`](super::errands).
 
 use super::App;
 use super::files::Purpose;
 use crate::model::settings::NamedStyle;
 use crate::printing::safe_stem;
-use crate::storage::{self, StorageError, StoredStyle};
+use crate::storage::{self, Folders, StorageError, StoredStyle};
 use crate::strings::{look as words, shell};
 use crate::ui::menu_bar::file_name;
 use crate::ui::notices::Tone;
 use crate::ui::style_window::{ListedStyle, StyleCommand, company_words};
-use std::path::Path;
+use egui::Context;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// The named styles.
@@ -18,32 +19,19 @@ impl App {
         self.ui.editor.styles.styles()
     }
 
-    /// Reads the styles; files that are none are told where styles are chosen.
+    /// Begins to read the styles; files that are none are told where styles are chosen.
     pub(super) fn load_styles(&mut self) {
-        let (stored, errors) = match &self.folders {
-            Some(folders) => storage::list_styles(folders),
-            None => Default::default(),
-        };
-        let built_in = storage::built_in_styles().into_iter();
-        let mut styles: Vec<ListedStyle> = built_in
-            .map(|style| ListedStyle {
-                style,
-                built_in: true,
-            })
-            .collect();
-        for StoredStyle { style, .. } in stored {
-            if !styles.iter().any(|it| it.style.name == style.name) {
-                styles.push(ListedStyle {
-                    style,
-                    built_in: false,
-                });
-            }
+        self.ui.editor.styles.set(built_in(), Vec::new());
+        if let Some(folders) = self.folders.clone() {
+            self.errand(move || {
+                let shelf = Shelf::read(&folders);
+                Box::new(move |app: &mut App, _: &Context| app.show_shelf(shelf))
+            });
         }
-        let faults = errors.iter().map(|error| {
-            let file = error.path().map(file_name).unwrap_or_default();
-            shell::one_line(&words::not_read(error, &file))
-        });
-        self.ui.editor.styles.set(styles, faults.collect());
+    }
+
+    fn show_shelf(&mut self, shelf: Shelf) {
+        self.ui.editor.styles.set(shelf.styles, shelf.faults);
     }
 
     pub(super) fn carry_out_style(&mut self, command: StyleCommand) {
@@ -51,8 +39,8 @@ impl App {
             StyleCommand::AskName => self.ui.editor.styles.ask_name(),
             StyleCommand::Manage => self.ui.editor.styles.manage(),
             StyleCommand::Save(name) => self.save_style(&name),
-            StyleCommand::Rename { old, new } => self.rename_style(&old, &new),
-            StyleCommand::Remove(name) => self.remove_style(&name),
+            StyleCommand::Rename { old, new } => self.rename_style(old, new),
+            StyleCommand::Remove(name) => self.remove_style(name),
             StyleCommand::Export(name) => {
                 let file = format!("{}.ron", safe_stem(&name));
                 self.ask_for_path(Purpose::ExportStyle(name), file);
@@ -65,31 +53,44 @@ impl App {
         let project = self.open.project();
         let company = company_words(project);
         let style = NamedStyle::of(name, &project.company.settings, &company);
-        if self.store_style(&style) {
-            self.last = Some(if style.without_header || style.without_footer {
-                words::saved_without(name)
-            } else {
-                words::saved(name)
-            });
-        }
+        let done = if style.without_header || style.without_footer {
+            words::saved_without(name)
+        } else {
+            words::saved(name)
+        };
+        self.store_style(style, done);
     }
 
-    /// True if it is stored.
-    fn store_style(&mut self, style: &NamedStyle) -> bool {
-        let Some(folders) = &self.folders else {
+    /// Stores a style, and then says so.
+    fn store_style(&mut self, style: NamedStyle, done: String) {
+        let name = style.name.clone();
+        self.change_shelf(name, done, move |folders| {
+            storage::save_style(folders, &style, &safe_stem(&style.name)).map(drop)
+        });
+    }
+
+    /// Does something with the stored styles, says what came of it and shows them anew.
+    fn change_shelf(
+        &mut self,
+        name: String,
+        done: String,
+        change: impl FnOnce(&Folders) -> Result<(), StorageError> + Send + 'static,
+    ) {
+        let Some(folders) = self.folders.clone() else {
             self.notice(Tone::Failed, words::NO_FOLDER.to_owned());
-            return false;
+            return;
         };
-        match storage::save_style(folders, style, &safe_stem(&style.name)) {
-            Ok(_) => {
-                self.load_styles();
-                true
-            }
-            Err(error) => {
-                self.style_problem(&error, &style.name);
-                false
-            }
-        }
+        self.errand(move || {
+            let changed = change(&folders);
+            let shelf = Shelf::read(&folders);
+            Box::new(move |app: &mut App, _: &Context| {
+                app.show_shelf(shelf);
+                match changed {
+                    Ok(()) => app.last = Some(done),
+                    Err(error) => app.style_problem(&error, &name),
+                }
+            })
+        });
     }
 
     fn style_problem(&mut self, error: &StorageError, name: &str) {
@@ -97,57 +98,58 @@ impl App {
         self.notice(Tone::Failed, shell::one_line(&message));
     }
 
-    /// The saved style of this name.
-    fn stored_style(&self, name: &str) -> Option<StoredStyle> {
-        let (stored, _) = storage::list_styles(self.folders.as_ref()?);
-        stored.into_iter().find(|it| it.style.name == name)
-    }
-
-    fn rename_style(&mut self, old: &str, new: &str) {
-        if self.ui.editor.styles.find(new).is_some() {
+    fn rename_style(&mut self, old: String, new: String) {
+        if self.ui.editor.styles.find(&new).is_some() {
             return self.notice(Tone::Failed, words::NAME_TAKEN.to_owned());
         }
-        if let Some(stored) = self.stored_style(old)
-            && let Some(folders) = &self.folders
-        {
-            let done = storage::rename_style(folders, &stored, new, &safe_stem(new));
-            if let Err(error) = done {
-                self.style_problem(&error, old);
-            }
-        }
-        self.load_styles();
+        let done = words::renamed(&old, &new);
+        self.change_shelf(old.clone(), done, move |folders| {
+            let Some(stored) = stored_style(folders, &old) else {
+                return Ok(());
+            };
+            storage::rename_style(folders, &stored, &new, &safe_stem(&new))
+        });
     }
 
-    fn remove_style(&mut self, name: &str) {
-        if let Some(stored) = self.stored_style(name) {
-            match storage::remove_file(&stored.path) {
-                Ok(()) => self.last = Some(words::removed(name)),
-                Err(error) => self.style_problem(&error, name),
-            }
-        }
-        self.load_styles();
+    fn remove_style(&mut self, name: String) {
+        let done = words::removed(&name);
+        self.change_shelf(name.clone(), done, move |folders| {
+            let stored = stored_style(folders, &name);
+            stored.map_or(Ok(()), |stored| storage::remove_file(&stored.path))
+        });
     }
 
     /// Writes a style to a file that was chosen.
-    pub(super) fn export_style(&mut self, name: &str, file: &Path) {
+    pub(super) fn export_style(&mut self, name: &str, file: PathBuf) {
         let Some(listed) = self.ui.editor.styles.find(name) else {
             return;
         };
-        match storage::store_style(file, &listed.style) {
-            Ok(()) => self.last = Some(words::exported(name, &file_name(file))),
-            Err(error) => self.style_problem(&error, name),
-        }
+        let style = listed.style.clone();
+        self.errand(move || {
+            let stored = storage::store_style(&file, &style);
+            Box::new(move |app: &mut App, _: &Context| match stored {
+                Ok(()) => app.last = Some(words::exported(&style.name, &file_name(&file))),
+                Err(error) => app.style_problem(&error, &style.name),
+            })
+        });
     }
 
-    /// Takes a style from a file that was chosen; a name that is taken is numbered.
-    pub(super) fn import_style(&mut self, file: &Path) {
-        let mut style = match storage::load_style(file) {
-            Ok(style) => style,
-            Err(error) => {
-                let message = words::not_read(&error, &file_name(file));
-                return self.notice(Tone::Failed, shell::one_line(&message));
-            }
-        };
+    /// Takes a style from a file that was chosen.
+    pub(super) fn import_style(&mut self, file: PathBuf) {
+        self.errand(move || {
+            let style = storage::load_style(&file);
+            Box::new(move |app: &mut App, _: &Context| match style {
+                Ok(style) => app.take_style(style, &file),
+                Err(error) => {
+                    let message = words::not_read(&error, &file_name(&file));
+                    app.notice(Tone::Failed, shell::one_line(&message));
+                }
+            })
+        });
+    }
+
+    /// Stores a style that was read from a file; a name that is taken is numbered.
+    fn take_style(&mut self, mut style: NamedStyle, file: &Path) {
         let shelf = &self.ui.editor.styles;
         let name = style.name.trim().to_owned();
         let name = if name.is_empty() {
@@ -161,8 +163,52 @@ impl App {
             .filter(free)
             .or_else(|| numbered.find(free))
             .unwrap_or(name);
-        if self.store_style(&style) {
-            self.last = Some(words::imported(&style.name));
+        let done = words::imported(&style.name);
+        self.store_style(style, done);
+    }
+}
+
+/// The styles as they are listed, and what is wrong with files that are none.
+struct Shelf {
+    styles: Vec<ListedStyle>,
+    faults: Vec<String>,
+}
+
+impl Shelf {
+    fn read(folders: &Folders) -> Shelf {
+        let (stored, errors) = storage::list_styles(folders);
+        let mut styles = built_in();
+        for StoredStyle { style, .. } in stored {
+            if !styles.iter().any(|it| it.style.name == style.name) {
+                styles.push(ListedStyle {
+                    style,
+                    built_in: false,
+                });
+            }
+        }
+        let faults = errors.iter().map(|error| {
+            let file = error.path().map(file_name).unwrap_or_default();
+            shell::one_line(&words::not_read(error, &file))
+        });
+        Shelf {
+            styles,
+            faults: faults.collect(),
         }
     }
+}
+
+/// The styles that come with the program.
+fn built_in() -> Vec<ListedStyle> {
+    let styles = storage::built_in_styles().into_iter();
+    let listed = styles.map(|style| ListedStyle {
+        style,
+        built_in: true,
+    });
+    listed.collect()
+}
+
+/// The saved style of this name.
+fn stored_style(folders: &Folders, name: &str) -> Option<StoredStyle> {
+    let (stored, _) = storage::list_styles(folders);
+    stored.into_iter().find(|it| it.style.name == name)
 }

@@ -206,8 +206,20 @@ fn style_of(style: ParagraphStyle, settings: &DocumentSettings) -> Style {
 
 /// What a part of a page is set in.
 pub(super) fn typeface(part: FontPart, settings: &DocumentSettings) -> Typeface {
-    let (kind, name) = settings.fonts.of(part);
-    Typeface::new(kind, name)
+    let of = |part| {
+        let (kind, name) = settings.fonts.of(part);
+        Typeface::new(kind, name)
+    };
+    let own = of(part);
+    let Some(named) = own.named else {
+        return own;
+    };
+    // A font that is asked for by two of its names is one, so that a file holds it once.
+    let mut all = FontPart::ALL.iter().filter_map(|&part| of(part).named);
+    Typeface {
+        named: all.find(|&first| first.is_same_font(named)).or(own.named),
+        ..own
+    }
 }
 
 /// The fonts of the computer that the settings ask for, each once. Empty while they have not been looked for.

@@ -244,6 +244,8 @@ pub enum StepName {
     RemoveItem,
     /// An entry of this list was removed: what [`OpenProject`] makes of `RemoveItem`.
     RemoveItemFrom(crate::model::ListKind),
+    /// An entry of this list was joined to the one before.
+    JoinItems(crate::model::ListKind),
     /// A list entry was moved.
     MoveItem,
     /// An entry of this list was moved: what [`OpenProject`] makes of `MoveItem`.

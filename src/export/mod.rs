@@ -9,8 +9,8 @@ pub mod pdf;
 use crate::document::LeftOut;
 use crate::fonts::{Embedding, Face, FontTrouble, Named, Typeface};
 use crate::layout::{Flaw, FlawKind};
+use crate::model::Place;
 use crate::model::settings::EmbedFonts;
-use crate::model::{Field, Owner, Place};
 
 /// A written document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,15 +102,12 @@ pub enum ExportError {
 }
 
 impl ExportWarning {
-    /// The field that it is about.
+    /// The text that it is about, if it is about one and knows it.
     pub fn place(&self) -> Option<Place> {
         match self {
             ExportWarning::Missing { place, .. } => *place,
-            // The logo is no field; the company's own page shows it.
-            ExportWarning::UnreadableLogo => Some(Place::of(Owner::Company, Field::Name)),
             ExportWarning::Flaw(flaw) => flaw.place,
-            // It is chosen where the company's settings are.
-            ExportWarning::Font { .. } => None,
+            ExportWarning::UnreadableLogo | ExportWarning::Font { .. } => None,
             ExportWarning::LeftOut(left_out) => Some(Place::role(left_out.role, left_out.field())),
         }
     }

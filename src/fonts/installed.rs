@@ -1,4 +1,4 @@
-//! Fonts of the computer that a document asked for by name: looked for once in a run, and kept until it ends.
+//! Fonts of the computer that a document asked for by name: kept from when they are found until the program ends.
 //!
 //! The program's memory of them is a table that only grows, so that a [`Face`] stays a small number and asking it for
 //! widths costs what it costs for our own. `storage` finds and reads the files; here they are only kept.
@@ -8,7 +8,7 @@ use super::{Face, Metrics};
 use crate::model::settings::FontFamily;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many names one run of the program looks for; each font that is found keeps its file in memory (5 to 20 MB). What
 /// is asked for beyond is as if it had not been asked for.
@@ -20,12 +20,24 @@ static ADDING: Mutex<()> = Mutex::new(());
 
 struct Entry {
     name: String,
-    found: Result<Found, FontTrouble>,
+    /// Shared with the entries of the font's other names.
+    found: Result<Arc<Found>, FontTrouble>,
 }
 
+/// The faces of a family; equal are those of the same files.
 struct Found {
     regular: FaceFile,
     bold: Option<FaceFile>,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Found) -> bool {
+        let bold = match (&self.bold, &other.bold) {
+            (Some(one), Some(other)) => one.bytes == other.bytes,
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        bold && self.regular.bytes == other.regular.bytes
+    }
 }
 
 /// A file's content and which face of it is meant.
@@ -63,15 +75,17 @@ impl ListedFont {
 pub struct Named(u8);
 
 impl Named {
-    /// The font called `name`, if it was looked for in this run.
+    /// The font called `name`, if it was looked for in this run: as it was found last.
     pub fn find(name: &str) -> Option<Named> {
         let same = |entry: &OnceLock<Entry>| entry.get().is_some_and(|entry| entry.name == name);
-        let slot = ENTRIES.iter().position(same)?;
+        let slot = ENTRIES.iter().rposition(same)?;
         u8::try_from(slot).ok().map(Named)
     }
 
-    /// Keeps what was found under `name`: its regular face and, if the family has one, its bold face. What is known
-    /// of a name stays; a bold face that cannot be read is none. `None` if the table is full.
+    /// Keeps what was found under `name`: its regular face and, if the family has one, its bold face. A font that is
+    /// known stays as it is, and one that is still not here too; one that has come gets an entry of its own, so that
+    /// documents made before stay as they were made. A bold face that cannot be read is none. `None` if the table is
+    /// full.
     pub fn add(
         name: &str,
         found: Result<(FontBytes<'_>, Option<FontBytes<'_>>), FontTrouble>,
@@ -82,12 +96,20 @@ impl Named {
             let bold = bold.and_then(|bold| read(bold).ok());
             // What one of the faces forbids, the other does not allow.
             let bold = bold.filter(|bold| bold.embedding == regular.embedding);
-            Ok(Found { regular, bold })
+            Ok(Arc::new(Found { regular, bold }))
         });
         let _adding = ADDING.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = Named::find(name) {
+        if let Some(known) = Named::find(name)
+            && (known.found().is_some() || found.is_err())
+        {
             return Some(known);
         }
+        let found = found.map(|found| {
+            let known = ENTRIES.iter().map_while(OnceLock::get);
+            let mut known = known.filter_map(|entry| entry.found.as_ref().ok());
+            let same = known.find(|known| ***known == *found);
+            same.cloned().unwrap_or(found)
+        });
         let slot = ENTRIES.iter().position(|entry| entry.get().is_none())?;
         ENTRIES[slot].get_or_init(|| Entry {
             name: name.to_owned(),
@@ -105,8 +127,14 @@ impl Named {
         ENTRIES.get(usize::from(self.0))?.get()
     }
 
-    fn found(self) -> Option<&'static Found> {
+    fn found(self) -> Option<&'static Arc<Found>> {
         self.entry()?.found.as_ref().ok()
+    }
+
+    /// Whether both are the very same font, be it under two names: a Chinese and an English one.
+    pub fn is_same_font(self, other: Named) -> bool {
+        let same = |(one, other)| Arc::ptr_eq(one, other);
+        self == other || self.found().zip(other.found()).is_some_and(same)
     }
 
     /// The name that was asked for.

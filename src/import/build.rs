@@ -5,8 +5,8 @@
 
 use super::classify::Kind;
 use super::draft::{
-    Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftRole, Dropped, DroppedKind,
-    ImportDraft, Piece, ReadAs, SectionKind, Span,
+    Alternative, Doubt, DoubtKind, DraftField, DraftRole, Dropped, DroppedKind, ImportDraft, Piece,
+    ReadAs, SectionKind, Span,
 };
 use super::flow::Flow;
 use super::headings::{RoleHeading, is_several};
@@ -15,6 +15,7 @@ use super::markers::{Marker, Style};
 use super::segments::Segment;
 use super::squeeze::{Squeezed, cut, is_blank, trim};
 use super::tables::Row;
+use super::tokens::Said;
 use crate::model::Field;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -46,7 +47,7 @@ pub(super) struct Builder<'a> {
     pub(super) place: Place,
     /// The departments that are open, with the rank of their headings.
     pub(super) departments: Vec<(u8, usize)>,
-    department_by_name: HashMap<(Option<usize>, String), usize>,
+    pub(super) department_by_name: HashMap<(Option<usize>, String), usize>,
     /// The marker of the current role's heading.
     pub(super) role_marker: Option<Marker>,
     /// True if the role has got its name from a field.
@@ -88,6 +89,10 @@ pub(super) struct Builder<'a> {
     pub(super) column: Option<usize>,
     /// The column in which the open section was opened.
     pub(super) section_column: Option<usize>,
+    /// True if the bracket of some heading holds several people.
+    pub(super) lists_people: bool,
+    /// Brackets that would be people's names if others of the text are.
+    pub(super) maybe_people: Vec<(usize, Span)>,
     /// The file that is read.
     file: u32,
 }
@@ -129,6 +134,8 @@ impl<'a> Builder<'a> {
             pair: None,
             column: None,
             section_column: None,
+            lists_people: false,
+            maybe_people: Vec::new(),
             file: 0,
             draft,
         }
@@ -167,6 +174,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.leftover_fields();
+        self.settle_people();
         self.draft
     }
 
@@ -278,7 +286,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Drops what of a heading is not kept by the ranges (of the body) given in order.
-    fn drop_around(&mut self, at: usize, kept: &[Range<usize>]) {
+    pub(super) fn drop_around(&mut self, at: usize, kept: &[Range<usize>]) {
         self.drop_marker(at);
         let body = self.segments[at].body.clone();
         let mut from = body.start;
@@ -338,7 +346,13 @@ impl<'a> Builder<'a> {
             at,
             segment.marker_at.start..segment.body.end.max(segment.marker_at.end),
         );
-        self.name_company(super::names::company_in(&piece.text));
+        // 更多幼儿园岗位职责 and 口腔诊所岗位职责大全 are of the site, 幼儿园有哪些职位？ is a question about all of them.
+        let site = words("noise_start").at_start(&piece.text).is_some()
+            || words("collection_end").at_end(&piece.text).is_some()
+            || piece.text.ends_with(['?', '\u{ff1f}']);
+        if !site {
+            self.name_company(super::names::company_in(&piece.text));
+        }
         self.draft.noise.push(piece);
     }
 
@@ -379,7 +393,7 @@ impl<'a> Builder<'a> {
     }
 
     /// 第3篇: another document begins.
-    fn is_article(&self, at: usize) -> bool {
+    pub(super) fn is_article(&self, at: usize) -> bool {
         let style = self.segments[at].marker.map(|marker| marker.style);
         matches!(style, Some(Style::Chapter('\u{7bc7}' | '\u{9644}')))
     }
@@ -414,6 +428,11 @@ impl<'a> Builder<'a> {
             && (self.title_rank.is_some_and(|rank| rank == self.rank(at))
                 || self.is_work_of_current(at, heading));
         if weak_in_section {
+            if self.is_work_of_current(at, heading) && !self.has_duties() {
+                self.drop_segment(at, DroppedKind::Heading);
+                self.open_section(SectionKind::Duties, None);
+                return;
+            }
             let title = self.piece(at, self.segments[at].body.clone());
             self.drop_marker(at);
             self.open_section(SectionKind::Duties, Some(title));
@@ -457,7 +476,10 @@ impl<'a> Builder<'a> {
             self.doubt(DoubtKind::SeveralRoles, self.place_of(at), vec![split]);
         }
         if !heading.strong {
-            let other = self.read_as(at, &[ReadAs::Section(SectionKind::Own), ReadAs::Item]);
+            // 收货员：负责核对送货单 is no title of a section.
+            let alone = self.segments[at].said != Said::Name || self.segments[at].closes;
+            let ways = [ReadAs::Section(SectionKind::Own), ReadAs::Item];
+            let other = self.read_as(at, if alone { &ways } else { &ways[1..] });
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), other);
         }
     }
@@ -498,91 +520,6 @@ impl<'a> Builder<'a> {
         match self.place {
             Place::Role(role) => self.draft.roles.get_mut(role).map(f),
             Place::Nowhere | Place::Department(_) | Place::Rules => None,
-        }
-    }
-
-    fn department(&mut self, at: usize, range: Range<usize>) {
-        let name = self.name_piece(at, range.clone());
-        let rank = self.rank(at);
-        if self.is_article(at) {
-            self.departments.clear();
-        }
-        self.close();
-        if let Some(&(_, open)) = self.departments.last()
-            && self.draft.departments[open].name.text.ends_with(&name.text)
-        {
-            // 车间职责 below 一车间 means that very workshop.
-            self.drop_segment(at, DroppedKind::Repeated);
-            self.place = Place::Department(open);
-            return;
-        }
-        self.departments.retain(|(other, _)| *other < rank);
-        let parent = self.departments.last().map(|(_, department)| *department);
-        let key = (parent, name.text.clone());
-        let index = match self.department_by_name.get(&key) {
-            Some(&index) => {
-                self.drop_segment(at, DroppedKind::Repeated);
-                index
-            }
-            None => {
-                self.drop_around(at, &[range]);
-                self.new_department(name, parent)
-            }
-        };
-        self.departments.push((rank, index));
-        self.place = Place::Department(index);
-        self.pending_to_department(index);
-    }
-
-    fn new_department(&mut self, name: Piece, parent: Option<usize>) -> usize {
-        let index = self.draft.departments.len();
-        self.department_by_name
-            .insert((parent, name.text.clone()), index);
-        self.draft.departments.push(DraftDepartment {
-            name,
-            parent,
-            ..DraftDepartment::default()
-        });
-        index
-    }
-
-    fn pending_to_department(&mut self, index: usize) {
-        let (own, others) = std::mem::take(&mut self.pending)
-            .into_iter()
-            .partition(|(label, _)| matches!(label, Label::Field(Field::Leader)));
-        self.pending = others;
-        let own: Vec<_> = own;
-        self.draft.departments[index]
-            .fields
-            .extend(own.into_iter().map(|(_, value)| DraftField {
-                field: Field::Leader,
-                value,
-            }));
-    }
-
-    /// The department that a field names: one that is open, one of the draft, or a new one.
-    pub(super) fn department_in_field(&mut self, piece: Piece) -> usize {
-        let name: String = piece.text.chars().filter(|c| !is_blank(*c)).collect();
-        let open = self.departments.iter().rev().map(|(_, index)| *index);
-        let known = open
-            .filter(|index| self.draft.departments[*index].name.text == name)
-            .chain(self.department_by_name.get(&(None, name.clone())).copied())
-            .next();
-        match known {
-            Some(index) => {
-                let kind = DroppedKind::Repeated;
-                self.draft
-                    .dropped
-                    .extend(piece.spans.into_iter().map(|span| Dropped { span, kind }));
-                index
-            }
-            None => self.new_department(
-                Piece {
-                    text: name,
-                    spans: piece.spans,
-                },
-                None,
-            ),
         }
     }
 }

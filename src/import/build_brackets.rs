@@ -1,7 +1,7 @@
 //! Brackets behind the name of a role: people, qualifiers, or fields such as （2人） and （编号：QC-01）.
 
-use super::build::Builder;
-use super::draft::{Alternative, DoubtKind, DroppedKind, Piece};
+use super::build::{Builder, Place};
+use super::draft::{Alternative, Doubt, DoubtKind, DroppedKind, Piece};
 use super::headings::RoleHeading;
 use super::lexicon::{Label, lexicon, words};
 use super::markers::{chinese_number, is_digit};
@@ -28,6 +28,7 @@ impl Builder<'_> {
             match inside(text) {
                 Inside::People(people) => {
                     let alone = people.len() == 1;
+                    self.lists_people |= !alone;
                     for name in people {
                         let place = range.start + name.start..range.start + name.end;
                         let piece = self.name_piece(at, place.clone());
@@ -46,7 +47,14 @@ impl Builder<'_> {
                 Inside::Qualifier => {
                     let piece = self.name_piece(at, range.clone());
                     if let Some(&place) = piece.spans.first() {
-                        let doubtful = lexicon().is_person_or_place(&piece.text);
+                        let doubtful = lexicon().is_person_or_place(&piece.text)
+                            || lexicon().is_nickname(&piece.text);
+                        if let Place::Role(role) = self.place
+                            && !doubtful
+                            && lexicon().may_be_a_person(&piece.text)
+                        {
+                            self.maybe_people.push((role, place));
+                        }
                         self.with_role(|role| role.qualifiers.push(piece));
                         kept.push(range.clone());
                         if doubtful {
@@ -62,7 +70,9 @@ impl Builder<'_> {
 
     /// Two characters may be a person or a word; three with a surname are a person.
     fn incumbent(&mut self, piece: Piece, alone: bool) {
-        let doubtful = alone && piece.text.chars().count() == 2;
+        // 李某 is nobody's qualifier.
+        let doubtful =
+            alone && piece.text.chars().count() == 2 && !piece.text.ends_with('\u{67d0}');
         let place = piece.spans.first().copied().unwrap_or_default();
         self.with_role(|role| role.incumbents.push(piece));
         if doubtful {
@@ -71,6 +81,26 @@ impl Builder<'_> {
                 place,
                 vec![Alternative::Qualifier],
             );
+        }
+    }
+
+    /// Where one heading lists several people, brackets hold people; beside a bracket that holds one, another that no
+    /// word tells of may do so as well.
+    pub(super) fn settle_people(&mut self) {
+        let held = self.draft.roles.iter().any(|it| !it.incumbents.is_empty());
+        let maybe = std::mem::take(&mut self.maybe_people).into_iter();
+        let doubts = maybe.filter(|_| held).map(|(role, at)| Doubt {
+            kind: DoubtKind::BracketMeaning,
+            at,
+            role: Some(role),
+            alternatives: vec![Alternative::Incumbents],
+        });
+        self.draft.doubts.extend(doubts);
+        if self.lists_people {
+            self.draft.doubts.retain(|doubt| {
+                doubt.kind != DoubtKind::BracketMeaning
+                    || doubt.alternatives != [Alternative::Qualifier]
+            });
         }
     }
 
@@ -202,6 +232,29 @@ mod tests {
         fields
             .map(|(field, range)| (field, cut(text, range)))
             .collect()
+    }
+
+    /// The kinds of doubt of a text whose headings hold these brackets, and what one click makes of each.
+    fn asked(brackets: &[&str]) -> Vec<Alternative> {
+        let roles = ["出纳", "会计", "司机"];
+        let heads = roles.iter().zip(brackets);
+        let text: String = heads
+            .map(|(role, inner)| format!("{role}（{inner}）岗位职责\n1、做事。\n2、记录。\n"))
+            .collect();
+        let doubts = crate::import::parse_text(&text).doubts.into_iter();
+        let doubts = doubts.filter(|doubt| doubt.kind == DoubtKind::BracketMeaning);
+        doubts.flat_map(|doubt| doubt.alternatives).collect()
+    }
+
+    #[test]
+    fn a_bracket_is_asked_about_only_where_it_may_hold_either() {
+        assert_eq!(asked(&["方圆"]), [Alternative::Qualifier]);
+        assert_eq!(asked(&["小方"]), [Alternative::Incumbents]);
+        assert_eq!(asked(&["方某"]), []);
+        assert_eq!(asked(&["欧阳小方"]), []);
+        assert_eq!(asked(&["方圆", "李某、周某某"]), [], "brackets hold people");
+        assert_eq!(asked(&["持证"]), [], "no bracket holds people");
+        assert_eq!(asked(&["晨曦", "方某某"]), [Alternative::Incumbents]);
     }
 
     #[test]

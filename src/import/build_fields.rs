@@ -59,13 +59,17 @@ impl Builder<'_> {
             self.named(at, piece);
             return;
         }
-        self.field(label.label, piece);
         if matches!(
             label.label,
             Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_)
         ) {
+            self.ensure_sorted(label.label);
+            self.sorting = Some(label.label);
+            self.push_item(self.segments[at].marker, piece);
             self.sorting = None;
+            return;
         }
+        self.field(label.label, piece);
     }
 
     /// （1）岗位名称 面包师。: a name or a number without the stop behind it.

@@ -73,7 +73,7 @@ impl Builder<'_> {
             && segment.marker.is_none()
             && self.flows[segment.flow].column.is_none()
             && length(text, 25) <= 24
-            && !is_finished(text)
+            && !is_finished(text.trim_end_matches(['?', '\u{ff1f}']))
             && !text.contains(['\u{ff0c}', ',', '\u{3001}', '\u{3002}', '\u{ff1a}', ':'])
     }
 

@@ -143,7 +143,9 @@ impl Builder<'_> {
         let keeps = matches!(
             title,
             Title::Section(SectionKind::Duties) | Title::DepartmentDuties
-        ) && (words("group_duties").at_start(&squeezed).is_some() || self.has_duties());
+        ) && (words("group_duties").at_start(&squeezed).is_some()
+            || self.has_duties()
+                && !words("plain_duties").has(squeezed.trim_end_matches(super::markers::is_colon)));
         match title {
             Title::Section(kind) => {
                 let title = if keeps || kind == SectionKind::Own {

@@ -1,5 +1,6 @@
 //! What each segment is: heading, field, noise or item, by its shape and by what follows it.
 
+use super::document_titles::{before_part, company_title, document_title, repeated_lines};
 use super::draft::{FieldLine, ReadAs};
 use super::flow::Flow;
 use super::headings::{
@@ -7,12 +8,13 @@ use super::headings::{
     title_of,
 };
 use super::lexicon::{Label, Title, words};
-use super::markers::{Style, chinese_number, is_digit};
+use super::markers::Style;
 use super::plain::{
-    LabelAt, date_line, effective_date, is_headcount_note, is_noise, label_of, opens_noise,
+    LabelAt, date_line, effective_date, is_headcount_note, is_noise, is_site_link, label_of,
+    opens_noise,
 };
 use super::segments::Segment;
-use super::squeeze::{Squeezed, cut, is_finished, length};
+use super::squeeze::{Squeezed, cut, length};
 use super::tokens::Said;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -85,68 +87,6 @@ pub(super) fn classify(
     classifier.noise_lists(&mut kinds, choices);
     classifier.empty_titles(&mut kinds, choices);
     kinds
-}
-
-/// Titles of documents that stand on many pages: a line of such a shape that comes three times or more.
-fn repeated_lines(flows: &[Flow]) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for flow in flows
-        .iter()
-        .filter(|flow| flow.column.is_none() && flow.text.len() <= 180)
-    {
-        *counts.entry(flow.text.as_str()).or_insert(0) += 1;
-    }
-    counts.retain(|text, count| *count >= 3 && (company_of(text).is_some() || names_company(text)));
-    counts
-}
-
-fn names_company(text: &str) -> bool {
-    matches!(heading_of(text), Some(Heading::Company(_))) || company_title(text).is_some()
-}
-
-/// 示例物流有限公司岗位说明书汇编: the company.
-fn company_title(text: &str) -> Option<String> {
-    let squeezed = Squeezed::new(text, 40)?;
-    let end = words("title_end").at_end(&squeezed.text)?;
-    let before = squeezed.text.strip_suffix(end)?;
-    let before = words("role_suffix")
-        .at_end(before)
-        .map_or(before, |suffix| cut(before, 0..before.len() - suffix.len()));
-    company_of(before)
-}
-
-/// 审计部岗位职责汇总, 部门职责与岗位职责手册: the title of a whole document, and what it names.
-fn document_title(text: &str) -> Option<Kind> {
-    if length(text, 31) > 30 {
-        return None;
-    }
-    let end = words("title_end").at_end(text)?;
-    let before = text.strip_suffix(end)?;
-    let heading = heading_of(before).or_else(|| {
-        // 养护中心岗位责任制度: the unit before 岗位.
-        let unit = before.strip_suffix("\u{5c97}\u{4f4d}")?;
-        department_of(unit).map(Heading::Department)
-    })?;
-    Some(match heading {
-        Heading::Role(role) => Kind::Role(role),
-        Heading::Department(name) => Kind::Department(name),
-        Heading::Company(name) => Kind::Dropped {
-            company: Some(cut(text, name).to_owned()),
-        },
-        Heading::Container => Kind::Dropped { company: None },
-    })
-}
-
-/// 某某岗位职责 篇2: what stands before the number of a part of a collection.
-pub(super) fn before_part(text: &str) -> Option<&str> {
-    let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
-    let bare = text.trim_end_matches(super::markers::is_colon);
-    let before = bare.trim_end_matches(number);
-    // 篇
-    let rest = before.strip_suffix('\u{7bc7}')?.trim_end();
-    let counted = before.len() < bare.len() && bare.len() - before.len() <= 6;
-    let heading = (2..=30).contains(&length(rest, 31)) && !is_finished(rest);
-    (counted && heading && !rest.ends_with('\u{7b2c}')).then_some(rest)
 }
 
 /// Looks at segments and at what stands around them.
@@ -339,7 +279,14 @@ impl<'a> Classifier<'a> {
             return Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
                 None => match name_of(text).filter(|name| name.strong) {
-                    Some(name) => Kind::Role(name),
+                    Some(name) => Kind::Role(RoleHeading {
+                        strong: false,
+                        ..name
+                    }),
+                    // 篇：, whose number was lost.
+                    None if self.segments[at].marker.is_some_and(|it| it.value == 0) => {
+                        Kind::EmptyTitle { doubtful: false }
+                    }
                     None => Kind::Chapter,
                 },
             });
@@ -354,6 +301,9 @@ impl<'a> Classifier<'a> {
         }
         if !self.is_whole(at) {
             return None;
+        }
+        if is_site_link(text) {
+            return Some(Kind::Noise);
         }
         if let Some(rest) = before_part(text) {
             return Some(match heading_of(rest) {

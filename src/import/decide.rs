@@ -334,8 +334,12 @@ impl Decided {
                     }
                     Proposal::Subordinate { name, .. } => {
                         let superior = self.draft.roles[at].full_name();
-                        if let Some(&below) = by_name.get(name).filter(|&&below| below != at) {
-                            set_superior(&mut self.draft.roles[below], superior);
+                        match by_name.get(name) {
+                            Some(&below) if below != at => {
+                                set_superior(&mut self.draft.roles[below], superior);
+                            }
+                            Some(_) => {}
+                            None => add_to(&mut self.draft.roles[at].subordinates, name.clone()),
                         }
                     }
                     Proposal::Department { name, .. } => {
@@ -365,10 +369,15 @@ impl Decided {
 
 /// A superior that the text itself names is never overwritten.
 fn set_superior(role: &mut DraftRole, name: String) {
-    role.superior.get_or_insert_with(|| DraftNames {
-        literal: Piece::default(),
-        names: vec![name],
-    });
+    add_to(&mut role.superior, name);
+}
+
+/// Adds a name to those that were accepted, unless the text itself names some.
+fn add_to(names: &mut Option<DraftNames>, name: String) {
+    let names = names.get_or_insert_default();
+    if names.literal.spans.is_empty() && !names.names.contains(&name) {
+        names.names.push(name);
+    }
 }
 
 /// Adds what a role says to the role above it; what that one says otherwise already becomes a note. Returns where
@@ -593,5 +602,31 @@ mod tests {
         let decided = read(text, &decisions);
         let superior = decided.draft.roles[1].superior.as_ref();
         assert_eq!(superior.expect("accepted").names, ["仓储主管"]);
+    }
+
+    /// The role of a text with all that it proposes accepted.
+    fn with_all_accepted(text: &str) -> DraftRole {
+        let plain = read(text, &Decisions::default());
+        let keys = plain.draft.roles[0].proposals.iter();
+        let decisions = Decisions {
+            accepted: keys.map(|it| it.key(plain.anchors[0])).collect(),
+            ..Decisions::default()
+        };
+        read(text, &decisions).draft.roles.remove(0)
+    }
+
+    #[test]
+    fn two_superiors_in_one_sentence_are_both_taken() {
+        let role = with_all_accepted(
+            "护士长岗位职责\n1、在护理部主任和科主任的双重领导下工作。\n2、排班。\n",
+        );
+        let superior = role.superior.expect("accepted");
+        assert_eq!(superior.names, ["护理部主任", "科主任"]);
+    }
+
+    #[test]
+    fn a_subordinate_that_is_no_role_of_the_text_is_named_in_the_field() {
+        let role = with_all_accepted("护士长岗位职责\n1、指导消毒员的工作。\n2、排班。\n");
+        assert_eq!(role.subordinates.expect("accepted").names, ["消毒员"]);
     }
 }

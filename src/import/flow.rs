@@ -114,6 +114,11 @@ fn heads(text: &str) -> bool {
     length(text, 31) <= 30 && (title_of(text).is_some() || heading_of(text).is_some())
 }
 
+fn is_heading(flow: &Flow) -> bool {
+    let marker = marker_at(&flow.text).map_or(0, |marker| marker.len);
+    heads(cut(&flow.text, marker..flow.text.len()))
+}
+
 impl Joiner<'_> {
     fn run(&mut self) {
         let lines = self.lines;
@@ -144,11 +149,16 @@ impl Joiner<'_> {
             }
             self.append(line);
             // A bracket left open at the end of a line is closed within the next three, or not at all.
-            for _ in 0..self.lines_to_close_bracket(at) {
+            let broken = self.lines_to_close_bracket(at);
+            for _ in 0..broken {
                 at += 1;
                 if let Some(&line) = self.full.get(at) {
                     self.append(line);
                 }
+            }
+            // 7.2.1（ and 1、2号库）保管员工作职责 on the next line: a heading.
+            if broken > 0 && self.flows.last().is_some_and(is_heading) {
+                self.opened = Opened::Own;
             }
             at += 1;
         }
@@ -425,7 +435,7 @@ impl Joiner<'_> {
         let next = self.text(at + 1);
         title_of(next).is_some()
             || label_of(next).is_some()
-            || marker_at(next).is_some_and(|marker| marker.value == 1 && marker.firm)
+            || marker_at(next).is_some_and(|marker| marker.begins() && marker.firm)
     }
 
     /// How many of the following lines belong to a bracket that the current flow leaves open.

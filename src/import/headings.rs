@@ -289,15 +289,23 @@ fn role_suffix(whole: &str) -> Option<&str> {
     {
         return whole.get(at - suffix.len()..);
     }
-    let suffix = words("role_suffix").at_end(text)?;
-    whole.get(text.len() - suffix.len()..)
+    // 岗位职责考核追究
+    let tail = words("suffix_tail").at_end(text).and_then(|tail| {
+        let suffix = words("role_suffix").at_end(text.strip_suffix(tail)?)?;
+        Some(suffix.len() + tail.len())
+    });
+    let suffix = words("role_suffix").at_end(text).map(str::len);
+    whole.get(text.len() - tail.max(suffix)?..)
 }
 
 /// True if a name is surely a post and not also the name of a field of work (采购, 财务).
 pub(super) fn is_hard_post(name: &str) -> bool {
     let noun = words("role_noun").at_end(name);
-    noun.is_some_and(|noun| !words("soft_noun").has(noun))
-        && words("not_post").at_end(name).is_none()
+    // 化工 is no post, 绿化工 is one.
+    noun.is_some_and(|noun| {
+        let other = words("not_post").at_end(name);
+        !words("soft_noun").has(noun) && other.is_none_or(|it| it.len() < noun.len())
+    })
 }
 
 /// Reads a short text without 职责 as the name of a role, as when the heading goes on in the next line.

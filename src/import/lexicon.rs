@@ -293,15 +293,36 @@ impl Lexicon {
         self.is_like_a_person(text) && ends_in(text, &self.place_ends)
     }
 
-    fn is_like_a_person(&self, text: &str) -> bool {
-        let count = text.chars().count();
-        let surname = text
-            .chars()
-            .next()
-            .is_some_and(|c| self.surnames.contains(&c));
-        surname
+    /// True for what begins with no surname and is no word that qualifies a post either: 阿珍, 晨曦.
+    pub(super) fn may_be_a_person(&self, text: &str) -> bool {
+        let surname = |c: char| self.surnames.contains(&c);
+        !text.starts_with(surname)
+            && !ends_in(text, &self.place_ends)
+            && !text.starts_with('\u{517c}')
+            && words("role_noun").at_end(text).is_none()
+            && self.is_shaped_like_a_person(text, 2)
+    }
+
+    /// 小王, 老张, 阿明.
+    pub(super) fn is_nickname(&self, text: &str) -> bool {
+        let name = text.strip_prefix(['\u{5c0f}', '\u{8001}', '\u{963f}']);
+        let one = name.filter(|name| name.chars().count() == 1);
+        one.is_some_and(|name| name.starts_with(|c: char| self.surnames.contains(&c)))
             && !ends_in(text, &self.word_ends)
-            && (2..=3).contains(&count)
+    }
+
+    fn is_like_a_person(&self, text: &str) -> bool {
+        let surname = |c: char| self.surnames.contains(&c);
+        // 欧阳 and the like are surnames of two characters.
+        let longer = words("compound_surname").at_start(text).is_some();
+        text.starts_with(surname) && self.is_shaped_like_a_person(text, 2)
+            || longer && self.is_shaped_like_a_person(text, 3)
+    }
+
+    /// So many characters or one more, all of them Chinese, and no word that is known from brackets.
+    fn is_shaped_like_a_person(&self, text: &str, least: usize) -> bool {
+        !ends_in(text, &self.word_ends)
+            && (least..=least + 1).contains(&text.chars().count())
             && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
             && words("inside_brackets").within(text).is_none()
             && words("role_noun")

@@ -4,7 +4,7 @@
 //! knows what stands around them.
 
 use super::lexicon::words;
-use super::squeeze::{cut, is_blank};
+use super::squeeze::{cut, is_blank, is_terminal};
 
 /// How a marker is written. The order of the first four is the order of headings from the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +66,11 @@ impl Marker {
             len,
             firm,
         }
+    }
+
+    /// Whether a list may begin with it: a 1, or any bullet.
+    pub(super) fn begins(&self) -> bool {
+        self.value == 1 || matches!(self.style, Style::Bullet(_))
     }
 
     /// How high a heading with this marker stands; smaller is higher. Unmarked headings have 20.
@@ -262,7 +267,7 @@ fn chinese(text: &str) -> Option<Marker> {
 /// 第一条 and 第三章.
 fn ordinal(text: &str) -> Option<Marker> {
     let start = '\u{7b2c}'.len_utf8();
-    let inner = text.get(start..)?;
+    let inner = text.strip_prefix('\u{7b2c}')?;
     let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
     let unit = inner.get(len..)?.chars().next()?;
     let mut total = start + len + unit.len_utf8();
@@ -297,7 +302,10 @@ pub(super) fn chapter_at(text: &str) -> Option<Marker> {
     let skipped = text.len() - rest.len();
     if let Some(unit @ '\u{7bc7}') = rest.chars().next() {
         let inner = rest.get(unit.len_utf8()..)?;
-        let (value, len) = digits(inner).or_else(|| chinese_number(inner))?;
+        // 篇：某某岗位职责, whose number was lost.
+        let (value, len) = digits(inner)
+            .or_else(|| chinese_number(inner))
+            .or(inner.starts_with(is_colon).then_some((0, 0)))?;
         let colon = inner.get(len..)?.chars().next().filter(|c| is_colon(*c))?;
         let len = skipped + unit.len_utf8() + len + colon.len_utf8();
         return Some(Marker::new(Style::Chapter(unit), value, len, true));
@@ -453,14 +461,25 @@ fn digit_value(c: char) -> Option<u32> {
     }
 }
 
-/// Whether tabs part a line into cells: not those before all words, nor one behind a marker.
+/// Whether tabs part a line into cells: not those before all words, nor those that each stand behind a marker.
 pub(super) fn is_row(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
-    let Some((first, rest)) = line.split_once('\t') else {
-        return false;
-    };
-    let marker = marker_at(line).is_some_and(|marker| marker.len >= first.trim_end().len());
-    rest.contains('\t') || !marker
+    let mut tabs = line.match_indices('\t').map(|(at, _)| at);
+    tabs.any(|tab| !stands_behind_marker(line, tab))
+}
+
+/// …；2、 before a tab.
+fn stands_behind_marker(line: &str, tab: usize) -> bool {
+    let before = cut(line, 0..tab).trim_end();
+    let starts = before.char_indices().rev().take(8);
+    let mut ends = starts.filter(|(at, _)| {
+        let above = cut(before, 0..*at).chars().next_back();
+        above.is_none_or(|c| is_terminal(c) || is_blank(c))
+    });
+    ends.any(|(at, _)| {
+        let marker = marker_at(cut(line, at..line.len()));
+        marker.is_some_and(|marker| at + marker.len >= before.len())
+    })
 }
 
 /// True for a digit, half or full width.
@@ -542,6 +561,28 @@ mod tests {
             read("\u{f0a8}组织"),
             Some((Style::Bullet('\u{f0a8}'), 0, "\u{f0a8}"))
         );
+    }
+
+    #[test]
+    fn only_a_number_with_its_sign_heads_a_chapter() {
+        assert_eq!(chapter_at("上一篇:施工制度"), None);
+        assert_eq!(chapter_at("每一章都要学习"), None);
+        let lost = chapter_at("篇:库管员岗位职责").map(|marker| marker.value);
+        assert_eq!(lost, Some(0));
+    }
+
+    #[test]
+    fn tabs_behind_markers_part_no_cells() {
+        for text in [
+            "1、\t收货。",
+            "1、\t收货；2、\t发货；3、\t盘点。",
+            "\t收货。",
+        ] {
+            assert!(!is_row(text), "{text}");
+        }
+        for text in ["姓名\t部门", "1、\t收货\t30%", "1、收货；2、\t发货\t合格"] {
+            assert!(is_row(text), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,6 @@ use super::classify::{Classifier, Kind};
 use super::draft::SectionKind;
 use super::headings::{RoleHeading, department_of, name_of, title_of};
 use super::lexicon::{Label, Title, words};
-use super::markers::Style;
 use super::plain::LabelAt;
 use super::squeeze::{cut, is_finished, length};
 
@@ -83,6 +82,7 @@ impl Classifier<'_> {
                 (rank < below || segment.marker.is_none()).then_some(Kind::Department(department))
             }
             Kind::Label(label) => {
+                let titled = self.heads_form(next, kinds);
                 let field = matches!(
                     label.label,
                     Label::Superior | Label::Subordinates | Label::Department | Label::Field(_)
@@ -100,8 +100,9 @@ impl Classifier<'_> {
                     && segment.marker.is_none()
                     && department_of(text).is_none();
                 let post = super::headings::is_hard_post(cut(text, name.name.clone())) || chain;
+                let strong = name.strong || chain && titled;
                 (field && post && segment.marker.is_none_or(|marker| marker.rank() <= 50))
-                    .then_some(Kind::Role(name))
+                    .then_some(Kind::Role(RoleHeading { strong, ..name }))
             }
             Kind::Text => self
                 .above_list(at, next, name.clone())
@@ -186,6 +187,14 @@ impl Classifier<'_> {
         matches!(ahead.next(), Some(Kind::Title(Title::DepartmentDuties)))
     }
 
+    /// Whether fields from `at` on are followed by 工作职责.
+    fn heads_form(&self, at: usize, kinds: &[Kind]) -> bool {
+        let ahead = kinds.iter().skip(at).take(8);
+        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Label(_)));
+        let duties = Title::Section(SectionKind::Duties);
+        matches!(ahead.next(), Some(Kind::Title(title)) if *title == duties)
+    }
+
     /// A short line above a list from 1: a department, a post, or nothing that its shape tells.
     fn above_list(&self, at: usize, list: usize, name: RoleHeading) -> Option<Kind> {
         if let Some(role) = self.named_below(at, list, &name) {
@@ -193,11 +202,9 @@ impl Classifier<'_> {
         }
         let segment = &self.segments[at];
         let text = self.text(at);
-        // Above bullets only a name that is surely a post.
-        let bullets = super::headings::is_hard_post(cut(text, name.name.clone()));
-        let first = self.segments[list].marker.filter(|marker| {
-            marker.value == 1 || bullets && matches!(marker.style, Style::Bullet(_))
-        })?;
+        let first = self.segments[list]
+            .marker
+            .filter(super::markers::Marker::begins)?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

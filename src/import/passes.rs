@@ -7,8 +7,15 @@ use super::lexicon::{Title, words};
 use super::markers::{Style, is_digit};
 use super::plain::opens_noise;
 use super::squeeze::{cut, is_blank, is_finished, length};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+
+/// Whether the title of an article and the heading below it name one role: 库管员 and 某某公司库管员, but not 工程师 and
+/// 高级工程师.
+fn is_same(title: &str, heading: &str) -> bool {
+    let before = heading.strip_suffix(title);
+    before.is_some_and(|before| words("grade").at_end(before).is_none())
+}
 
 impl Classifier<'_> {
     /// 门迎 above a list from 1, in a text whose other posts are headed in the same way.
@@ -27,7 +34,7 @@ impl Classifier<'_> {
                         .map(|below| below.style);
                 }
                 Kind::Text if plain && list.is_some() && self.chosen(at, choices).is_none() => {
-                    let first = below.filter(|it| it.value == 1 && Some(it.style) == list);
+                    let first = below.filter(|it| it.begins() && Some(it.style) == list);
                     let above = at.checked_sub(1);
                     let ended = above.is_some_and(|above| {
                         self.segments[above]
@@ -181,7 +188,7 @@ impl Classifier<'_> {
         let below = match kinds.get(at + 1)? {
             Kind::Text => self.segments[at + 1]
                 .marker
-                .is_none_or(|below| below.value == 1 && below.rank() > rank),
+                .is_none_or(|below| below.begins() && below.rank() > rank),
             Kind::Title(_) | Kind::Label(_) => true,
             _ => false,
         };
@@ -246,7 +253,7 @@ impl Classifier<'_> {
     /// 员工安全职责 above a list from 1: whose duties these are is said, though not by the name of a post.
     pub(super) fn everybody(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
         let below = self.segments.get(at + 1)?.marker?;
-        let list = below.value == 1 && matches!(kinds.get(at + 1), Some(Kind::Text));
+        let list = below.begins() && matches!(kinds.get(at + 1), Some(Kind::Text));
         if !list || self.in_cell(at) || kinds[at] != (Kind::Dropped { company: None }) {
             return None;
         }
@@ -266,31 +273,44 @@ impl Classifier<'_> {
     /// Headings of roles with nothing below them are titles of what follows.
     pub(super) fn empty_titles(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let mut next: Option<usize> = None;
+        // The roles of the article that is read, from its end.
+        let mut below: HashSet<String> = HashSet::new();
         for at in (0..kinds.len()).rev() {
             let kind = &kinds[at];
             if matches!(kind, Kind::Noise | Kind::Dropped { .. }) {
                 continue;
             }
+            let chapter = matches!(self.style(at), Some(Style::Chapter(_)));
+            let name = |at: usize, range: &Range<usize>| {
+                cut(self.text(at), range.clone()).replace(' ', "")
+            };
             if self.chosen(at, choices).is_some() {
                 next = Some(at);
                 continue;
             }
-            let chapter = matches!(self.style(at), Some(Style::Chapter(_)));
             let empty = match (kind, next) {
                 (Kind::Role(role), Some(next)) => match &kinds[next] {
                     Kind::Role(other) => {
-                        let name = |at: usize, range: &Range<usize>| {
-                            cut(self.text(at), range.clone()).replace(' ', "")
-                        };
-                        let same = name(next, &other.name).ends_with(&name(at, &role.name));
+                        let same = is_same(&name(at, &role.name), &name(next, &other.name));
                         let group = self.is_below(at, next);
-                        (!group).then_some(!same)
+                        (!group).then_some(!same && !below.contains(&name(at, &role.name)))
                     }
                     Kind::EmptyTitle { .. } => Some(true),
-                    Kind::Department(_) => chapter.then_some(true),
+                    // The title of an article names a role of it.
+                    Kind::Department(_) => {
+                        chapter.then_some(!below.contains(&name(at, &role.name)))
+                    }
                     _ => None,
                 },
                 (Kind::Role(_), None) => chapter.then_some(true),
+                // 第一篇：监理部岗位职责 above 监理部岗位职责.
+                (Kind::Department(unit), Some(next)) => match &kinds[next] {
+                    Kind::Department(other) => {
+                        let again = name(at, unit) == name(next, other);
+                        (again && chapter && self.style(next).is_none()).then_some(false)
+                    }
+                    _ => None,
+                },
                 (Kind::Title(Title::Section(SectionKind::Duties)), Some(next))
                     if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
                 {
@@ -300,6 +320,12 @@ impl Classifier<'_> {
                 }
                 _ => None,
             };
+            if let Kind::Role(role) = kind {
+                below.insert(name(at, &role.name));
+            }
+            if chapter {
+                below.clear();
+            }
             if let Some(doubtful) = empty {
                 kinds[at] = Kind::EmptyTitle { doubtful };
             }

@@ -290,6 +290,12 @@ pub(super) fn is_noise(text: &str) -> bool {
         || !bare.chars().any(char::is_alphanumeric) && bare.chars().count() >= 3
 }
 
+/// 上一篇：某某制度.
+pub(super) fn is_site_link(text: &str) -> bool {
+    let word = words("site_link").at_start(text);
+    word.is_some_and(|word| cut(text, word.len()..text.len()).starts_with(is_colon))
+}
+
 /// …是小编整理的范文; 以上仅为…: who gathered the page speaks to its readers.
 fn speaks_of_page(text: &str) -> bool {
     words("site_voice").within(text).is_some() && !text.starts_with(is_digit)
@@ -360,7 +366,16 @@ pub(super) fn opens_noise(text: &str) -> bool {
 
 /// 岗位职责范文大全: a title of a collection.
 fn is_collection_title(text: &str) -> bool {
-    words("collection_end").at_end(text).is_some() && super::headings::company_of(text).is_none()
+    let end = words("collection_end").at_end(text).is_some() || counts_parts(text);
+    end && super::headings::company_of(text).is_none()
+}
+
+/// 某某岗位职责（6篇范文）
+fn counts_parts(text: &str) -> bool {
+    let open = text.rfind(['(', '\u{ff08}']);
+    let inner = open.map_or("", |at| cut(text, at..text.len()));
+    let count = inner.find('\u{7bc7}').map_or("", |at| cut(inner, 0..at));
+    text.ends_with([')', '\u{ff09}']) && count.ends_with(is_digit)
 }
 
 /// 某某说明书 第2页 共4页: the header of a page.
@@ -461,6 +476,7 @@ mod tests {
             "- 3 -",
             "一、调酒师岗位职责……1",
             "发布时间：2021-03-05 来源：网络",
+            "设备岗位职责（6篇范文）",
         ] {
             assert!(is_noise(text), "{text}");
         }

@@ -8,7 +8,7 @@ use super::draft::{
     Alternative, Doubt, DoubtKind, DraftItem, DraftRole, ImportDraft, Piece, Proposal, SectionKind,
     Span,
 };
-use super::headings::name_of;
+use super::headings::{is_hard_post, name_of};
 use super::lexicon::words;
 use super::squeeze::{cut, is_blank};
 use crate::model::Field;
@@ -170,12 +170,10 @@ fn proposals(role: &DraftRole, index: &Index) -> Vec<Proposal> {
             && !found
                 .iter()
                 .any(|it| matches!(it, Proposal::Superior { .. }))
-            && let Some(name) = superior_in(&text.text, index)
         {
-            found.push(Proposal::Superior {
-                name,
-                at: place(text),
-            });
+            let at = place(text);
+            let names = superiors_in(&text.text, index).into_iter();
+            found.extend(names.map(|name| Proposal::Superior { name, at }));
         }
         for name in subordinates_in(&text.text, index) {
             let again = found.iter().any(
@@ -204,26 +202,46 @@ fn place(piece: &Piece) -> Span {
 }
 
 /// 对X负责, 向X汇报, 在X领导下: X.
-fn superior_in(text: &str, index: &Index) -> Option<String> {
+fn superiors_in(text: &str, index: &Index) -> Vec<String> {
     let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    under(&text).or_else(|| answers_to(&text, index))
+    under(&text).unwrap_or_else(|| answers_to(&text, index).into_iter().collect())
 }
 
-fn under(text: &str) -> Option<String> {
-    let (at, _) = words("under").within(text)?;
-    let before = cut(text, 0..at);
+/// 在护理部主任和科主任的双重领导下 names two.
+fn under(text: &str) -> Option<Vec<String>> {
+    // 的双重领导下 begins before the 领导下 in it.
+    let places = words("under").iter().filter_map(|word| text.find(word));
+    let before = cut(text, 0..places.min()?);
     let head: String = tail(before, NAME_LIMIT);
     let start = words("in_front")
         .iter()
         .filter_map(|word| head.rfind(word).map(|at| at + word.len()))
         .max()?;
-    let name = cut(&head, start..head.len()).trim_end_matches('\u{7684}');
-    // 在科主任领导和主任检验师指导下: the first of two.
-    let name = words("under_also")
-        .within(name)
-        .map_or(name, |(at, _)| cut(name, 0..at));
-    let name = name.trim_end_matches('\u{7684}');
-    is_superior(name).then(|| name.to_owned())
+    let head = cut(&head, start..head.len());
+    // 在科主任领导和主任检验师指导下
+    let parts = match words("under_also").within(head) {
+        Some((at, word)) => {
+            let behind = cut(head, at + word.len()..head.len());
+            [
+                cut(head, 0..at),
+                behind.strip_prefix(JOINS).unwrap_or_default(),
+            ]
+        }
+        None => [head, ""],
+    };
+    let names: Vec<String> = parts.into_iter().flat_map(superiors).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// 护理部主任和科主任: two, if each is surely a post; 安全和质量部经理 is one.
+fn superiors(text: &str) -> Vec<String> {
+    let text = text.trim_end_matches('\u{7684}');
+    let sure = |name: &str| is_superior(name) && is_hard_post(name);
+    if text.split(JOINS).all(sure) {
+        return text.split(JOINS).map(str::to_owned).collect();
+    }
+    let one = is_superior(text).then(|| text.to_owned());
+    one.into_iter().collect()
 }
 
 /// 向X负责 names X whoever it is; 对X负责 only if X is a post, because one also answers for things.
@@ -268,7 +286,7 @@ fn is_name(name: &str) -> bool {
 
 fn is_superior(name: &str) -> bool {
     // 项目经理 begins like 项目 and is a post all the same.
-    let post = super::headings::is_hard_post(name);
+    let post = is_hard_post(name);
     is_name(name)
         && (post || words("no_superior").at_start(name).is_none())
         && words("no_superior").at_end(name).is_none()
@@ -291,17 +309,14 @@ fn subordinates_in(text: &str, index: &Index) -> Vec<String> {
     for verb in words("guides").iter() {
         for (at, _) in text.match_indices(verb).take(4) {
             let mut rest = cut(text, at + verb.len()..text.len());
-            let told = guided(cut(text, 0..at), rest);
-            found.extend(told.into_iter().filter(|name| !index.has(name)));
+            let told = guided(cut(text, 0..at), rest, index);
+            found.extend(told);
             while let Some(name) = role_at_start(rest, index) {
                 rest = cut(rest, name.len()..rest.len());
                 if !found.contains(&name) {
                     found.push(name);
                 }
-                // 、 和 与 及
-                let Some(next) =
-                    rest.strip_prefix(['\u{3001}', '\u{548c}', '\u{4e0e}', '\u{53ca}'])
-                else {
+                let Some(next) = rest.strip_prefix(JOINS) else {
                     break;
                 };
                 rest = next;
@@ -311,22 +326,28 @@ fn subordinates_in(text: &str, index: &Index) -> Vec<String> {
     found
 }
 
-/// 指导消毒员的工作 at the beginning of a clause: those that are surely posts, though no role is called so.
-fn guided(before: &str, rest: &str) -> Vec<String> {
+/// 、 和 与 及
+const JOINS: [char; 4] = ['\u{3001}', '\u{548c}', '\u{4e0e}', '\u{53ca}'];
+
+/// 指导消毒员的工作 at the beginning of a clause: those that are surely posts, though no role is called so. Before 做好 the
+/// list of posts ends less surely: one of them must be a role.
+fn guided(before: &str, rest: &str, index: &Index) -> Vec<String> {
     let clause = before
         .chars()
         .next_back()
         .is_none_or(|c| matches!(c, '\u{ff0c}' | ',' | '\u{ff1b}' | ';' | '\u{3002}'));
+    if !clause {
+        return Vec::new();
+    }
     let near: String = rest.chars().take(24).collect();
     // 的工作
-    let Some(end) = near.find("\u{7684}\u{5de5}\u{4f5c}").filter(|_| clause) else {
-        return Vec::new();
-    };
-    let names = cut(&near, 0..end).split(['\u{3001}', '\u{548c}', '\u{4e0e}', '\u{53ca}']);
-    let names: Vec<String> = names.map(str::to_owned).collect();
-    let posts = |name: &String| is_name(name) && super::headings::is_hard_post(name);
-    match names.iter().all(posts) {
-        true => names,
+    let work = near.find("\u{7684}\u{5de5}\u{4f5c}");
+    let end = work.or_else(|| Some(words("guided_to").within(&near)?.0));
+    let list = end.map_or("", |end| cut(&near, 0..end));
+    let posts = |name: &str| is_name(name) && is_hard_post(name);
+    let named = work.is_some() || list.split(JOINS).any(|name| index.has(name));
+    match named && list.split(JOINS).all(posts) {
+        true => list.split(JOINS).map(str::to_owned).collect(),
         false => Vec::new(),
     }
 }

@@ -454,8 +454,10 @@ impl Cutter<'_> {
             Style::Bullet(sign) if !marker.firm || is_dash(sign) => {
                 let ended = before.trim_end_matches(is_blank).chars().next_back();
                 let ended = ended.is_some_and(|c| is_terminal(c) && !is_colon(c));
+                // …；- 发货: a blank behind it is as good as one before.
+                let apart = after.starts_with(is_blank) && self.last_of(marker.style).is_some();
                 let list = opening && blank || ended;
-                list && strong && self.first == Some(marker.style)
+                strong && (apart || list && self.first == Some(marker.style))
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
@@ -536,7 +538,7 @@ impl Cutter<'_> {
         let next = self.flows.get(flow + 1);
         let list = next.is_some_and(|next| {
             next.column.is_none()
-                && (marker_at(&next.text).is_some_and(|marker| marker.value == 1)
+                && (marker_at(&next.text).is_some_and(|marker| marker.begins())
                     || title_of(&next.text).is_some())
         });
         title_of(rest).is_some()
@@ -551,7 +553,7 @@ impl Cutter<'_> {
     /// …。审计专员岗位职责 at the end of a paragraph, above a list from 1.
     fn ends_with_heading(&self, rest: &str, flow: usize) -> bool {
         let list = self.flows.get(flow + 1).is_some_and(|next| {
-            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.value == 1)
+            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.begins())
         });
         list && matches!(
             heading_of(rest),

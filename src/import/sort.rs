@@ -19,7 +19,31 @@ pub(super) fn demand_kind(text: &str) -> QualificationKind {
         ("Major", Kind::Major),
         ("Quality", Kind::Quality),
     ];
-    first_kind(text, &kinds).unwrap_or(Kind::Other)
+    match first_kind(text, &kinds) {
+        // 有耐心，抗压能力强: what is said first.
+        Some(Kind::Skill) if stands_before(text, "Quality", "Skill") => Kind::Quality,
+        Some(kind) => kind,
+        None if names_certificate(text) => Kind::Certificate,
+        None => Kind::Other,
+    }
+}
+
+/// Whether a word of one group stands before all words of another.
+fn stands_before(text: &str, one: &str, other: &str) -> bool {
+    let first = |group| {
+        let places = words(group).iter().filter_map(|word| text.find(word));
+        places.min()
+    };
+    match (first(one), first(other)) {
+        (Some(one), Some(other)) => one < other,
+        (one, _) => one.is_some(),
+    }
+}
+
+/// 持有理论教员证: 证 at the end of what one holds.
+fn names_certificate(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c| is_terminal(c) || is_blank(c));
+    bare.starts_with('\u{6301}') && bare.ends_with('\u{8bc1}')
 }
 
 /// What kind of authority a line is.

@@ -2,7 +2,7 @@
 //!
 //! What is taken off is dropped like a marker; the rest keeps its place in the source.
 
-use super::classify::before_part;
+use super::document_titles::before_part;
 use super::headings::{heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
 use super::markers::{Style, chapter_at, is_colon, marker_at};

@@ -2,9 +2,9 @@
 //!
 //! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
 //! lines. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
-//! [`chart_lines`](super::chart_lines)'.
+//! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
-use super::chart_lines::{self, At};
+use super::chart_lines::{self, At, Stroke};
 use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed, arranged, shelves};
 use super::flow::Flow;
 use super::indent::Indents;
@@ -24,31 +24,37 @@ const TRIED: usize = 200;
 const PAD: f32 = 0.4;
 /// Between rows of boxes, em.
 const BELOW: f32 = 1.7;
-/// Lightness of a box's ground; a box that is outside has none.
-const GROUND: f32 = 0.93;
+/// How light the ground of a chart's box is: 0 black … 1 white. A box that is outside has none.
+pub const CHART_GROUND: f32 = 0.93;
+/// Thickness of all lines of a chart, pt.
+pub const CHART_LINE: f32 = 0.6;
 
 /// A row of trees beside each other, not to be torn.
 #[derive(Debug, Default)]
 pub(super) struct Band {
     /// With the space below it, pt.
     pub(super) height: f32,
-    boxes: Vec<LaidBox>,
+    pub(super) boxes: Vec<LaidBox>,
     /// Its element.
-    figure: u32,
-    /// Straight lines, pt from the upper left corner.
-    rules: Vec<[(f32, f32); 2]>,
+    pub(super) figure: u32,
+    /// Straight lines between boxes, pt from the upper left corner.
+    pub(super) rules: Vec<Stroke>,
+    /// Functional lines from corner to corner.
+    pub(super) dashed: Vec<Vec<(f32, f32)>>,
 }
 
+/// A box with its text; positions from the upper left corner of the band.
 #[derive(Debug)]
-struct LaidBox {
-    area: Area,
-    ground: bool,
+pub(super) struct LaidBox {
+    pub(super) area: Area,
+    pub(super) ground: bool,
+    /// What is below it stands elsewhere.
+    pub(super) leads_on: bool,
+    /// Its paragraphs, each with the number of lines that it takes.
+    pub(super) said: Vec<(Vec<Span>, usize)>,
     /// Lines with the distance from the box's upper edge.
-    lines: Vec<(f32, Line)>,
+    pub(super) lines: Vec<(f32, Line)>,
 }
-
-/// Thickness of all lines of a chart, pt.
-const RULE: f32 = 0.6;
 
 impl Flow {
     /// Places a band on this page, or on the next if it does not fit.
@@ -64,26 +70,35 @@ impl Flow {
             height: band.height.min(self.room()),
         };
         self.note_figure(band.figure, area);
+        let mut strokes = band.rules;
+        for path in &band.dashed {
+            chart_lines::dashes(path, &mut strokes);
+        }
         for LaidBox {
             mut area,
             ground,
+            leads_on,
             lines,
+            ..
         } in band.boxes
         {
+            strokes.extend(chart_lines::frame(area));
+            strokes.extend(leads_on.then(|| chart_lines::foot(area)));
             area.x += left;
             area.y += top;
             if ground {
-                self.page.fills.push(PageItem::Fill { area, grey: GROUND });
+                let grey = CHART_GROUND;
+                self.page.fills.push(PageItem::Fill { area, grey });
             }
             for (y, line) in lines {
                 self.put_line(line, area.x, area.y + y);
             }
         }
         let moved = |(x, y): (f32, f32)| (x + left, y + top);
-        let rules = band.rules.into_iter().map(|[from, to]| PageItem::Rule {
+        let rules = strokes.into_iter().map(|[from, to]| PageItem::Rule {
             from: moved(from),
             to: moved(to),
-            thickness: RULE,
+            thickness: CHART_LINE,
         });
         self.page.rules.extend(rules);
         self.fresh = false;
@@ -202,19 +217,20 @@ struct Texts<'t, 's, M> {
 }
 
 impl<M: Measure> Texts<'_, '_, M> {
-    fn lines(&mut self, spans: Vec<Span>) -> Vec<Line> {
+    fn lines(&mut self, spans: Vec<Span>) -> (Vec<Span>, Vec<Line>) {
         let paragraph = Paragraph {
             style: ParagraphStyle::CellCentered,
             spans,
             ..Paragraph::default()
         };
         let room = (self.width - 2.0 * self.pad).max(1.0);
-        self.setter.paragraph(&paragraph, room, Indents::default())
+        let lines = self.setter.paragraph(&paragraph, room, Indents::default());
+        (paragraph.spans, lines)
     }
 
-    fn said(&mut self, text: &str) -> Vec<Line> {
+    fn said(&mut self, text: &str) -> (Vec<Span>, Vec<Line>) {
         if text.is_empty() {
-            return Vec::new();
+            return Default::default();
         }
         self.lines(vec![Span {
             text: text.to_owned(),
@@ -222,7 +238,7 @@ impl<M: Measure> Texts<'_, '_, M> {
         }])
     }
 
-    fn name(&mut self, chart_box: &ChartBox, bold: bool) -> Vec<Line> {
+    fn name(&mut self, chart_box: &ChartBox, bold: bool) -> (Vec<Span>, Vec<Line>) {
         let mut spans = chart_box.name.clone();
         for span in &mut spans {
             span.bold |= bold;
@@ -241,7 +257,7 @@ impl<M: Measure> Texts<'_, '_, M> {
         let mut most: f32 = 0.0;
         let chart = self.chart;
         for chart_box in &chart.boxes {
-            let name = self.name(chart_box, false);
+            let (_, name) = self.name(chart_box, false);
             let mut below: Vec<f32> = Vec::new();
             for note in [
                 format!(
@@ -257,7 +273,7 @@ impl<M: Measure> Texts<'_, '_, M> {
                     String::new()
                 },
             ] {
-                below.push(height(&self.said(&note)));
+                below.push(height(&self.said(&note).1));
             }
             let below = below.into_iter().fold(0.0, f32::max);
             most = most.max(height(&name) + below);
@@ -269,13 +285,12 @@ impl<M: Measure> Texts<'_, '_, M> {
         most + 2.0 * self.pad
     }
 
-    /// The text of one box, in the middle of its height.
-    fn of(&mut self, placed: &Placed, undrawn: bool, box_height: f32) -> LaidLines {
+    /// One box with its text in the middle of its height.
+    fn of(&mut self, placed: &Placed, undrawn: bool, area: Area) -> Option<LaidBox> {
         let chart = self.chart;
-        let Some(chart_box) = chart.boxes.get(placed.chart_box) else {
-            return Vec::new();
-        };
-        let mut lines = self.name(chart_box, placed.leads);
+        let chart_box = chart.boxes.get(placed.chart_box)?;
+        let (name, mut lines) = self.name(chart_box, placed.leads);
+        let mut said = vec![(name, lines.len())];
         let mut note = if placed.stub {
             chart.elsewhere.clone()
         } else if placed.continued {
@@ -289,8 +304,12 @@ impl<M: Measure> Texts<'_, '_, M> {
             }
             note.push_str(&chart_box.functional);
         }
-        lines.extend(self.said(&note));
-        let mut y = ((box_height - height(&lines)) / 2.0).max(0.0);
+        let (note, below) = self.said(&note);
+        if !below.is_empty() {
+            said.push((note, below.len()));
+            lines.extend(below);
+        }
+        let mut y = ((area.height - height(&lines)) / 2.0).max(0.0);
         let mut laid = Vec::with_capacity(lines.len());
         for mut line in lines {
             for text in &mut line.texts {
@@ -303,11 +322,15 @@ impl<M: Measure> Texts<'_, '_, M> {
             y += line.height;
             laid.push((top, line));
         }
-        laid
+        Some(LaidBox {
+            area,
+            ground: !chart_box.outside,
+            leads_on: placed.stub,
+            said,
+            lines: laid,
+        })
     }
 }
-
-type LaidLines = Vec<(f32, Line)>;
 
 fn height(lines: &[Line]) -> f32 {
     lines.iter().map(|line| line.height).sum()
@@ -359,7 +382,8 @@ fn draw<M: Measure>(
             match ats.get(from) {
                 Some(&from) => {
                     nth += 1;
-                    chart_lines::dashed(from, one.at, nth, &all, measures, &mut band.rules);
+                    let path = chart_lines::dashed(from, one.at, nth, &all, measures);
+                    band.dashed.push(path);
                 }
                 None => undrawn = true,
             }
@@ -370,19 +394,13 @@ fn draw<M: Measure>(
             width: measures.box_width,
             height: measures.box_height,
         };
-        band.rules.extend(chart_lines::frame(area, one.stub));
-        let outside = texts.chart.boxes.get(one.chart_box);
-        band.boxes.push(LaidBox {
-            area,
-            ground: outside.is_some_and(|chart_box| !chart_box.outside),
-            lines: texts.of(&one, undrawn, measures.box_height),
-        });
+        band.boxes.extend(texts.of(&one, undrawn, area));
     }
     texts.setter.outliner.enter(outer);
     band
 }
 
-/// What a row of trees shows, in words: each box with those right below it.
+/// What a row of trees shows, in words: each box with those right below it, and those that stand alone.
 fn told(chart: &Chart, shelf: &[Expanded]) -> String {
     let name = |at: usize| -> String {
         let spans = chart.boxes.get(at).map(|chart_box| &chart_box.name);
@@ -392,21 +410,29 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
             .map(|span| span.text.as_str())
             .collect()
     };
-    let mut below: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    // Each box with whether it is below another here.
+    let mut shown: BTreeMap<usize, (bool, Vec<String>)> = BTreeMap::new();
     for placed in shelf.iter().flat_map(|piece| &piece.placed) {
         let at = placed.chart_box;
-        below.entry(at).or_default();
         let above = chart.boxes.get(at).and_then(|chart_box| chart_box.parent);
-        if let Some(above) = above.and_then(|above| below.get_mut(&above)) {
-            above.push(name(at));
+        let above = above.and_then(|above| shown.get_mut(&above));
+        let has_above = above.is_some();
+        if let Some((_, below)) = above {
+            below.push(name(at));
         }
+        shown.entry(at).or_insert((has_above, Vec::new()));
     }
-    let lines = below.into_iter().filter(|(_, below)| !below.is_empty());
-    // Full-width colon, ideographic comma, full-width semicolon.
-    let lines: Vec<String> = lines
-        .map(|(above, below)| format!("{}\u{ff1a}{}", name(above), below.join("\u{3001}")))
-        .collect();
-    lines.join("\u{ff1b}")
+    let lines = shown.into_iter().filter_map(|(at, (has_above, below))| {
+        let alone = below.is_empty();
+        // Full-width colon, ideographic comma, full-width semicolon.
+        let line = || format!("{}\u{ff1a}{}", name(at), below.join("\u{3001}"));
+        match (alone, has_above) {
+            (false, _) => Some(line()),
+            (true, false) => Some(name(at)),
+            (true, true) => None,
+        }
+    });
+    lines.collect::<Vec<String>>().join("\u{ff1b}")
 }
 
 /// For each box those to which it has functional lines.

@@ -22,6 +22,8 @@ const GAP: f32 = 2.0;
 /// Where dashed lines run in the gap between two rows: below a box that they leave, above one that they reach.
 const LEAVING: f32 = 0.26;
 const REACHING: f32 = 0.74;
+/// The second line at the foot of a box stands so far above the first, pt.
+const FOOT_ABOVE: f32 = 2.0;
 /// Where on a box's width they leave and reach it.
 const FOOT: f32 = 0.82;
 /// Lines in one gap stand this far apart, em, in turn.
@@ -84,8 +86,8 @@ pub(super) fn join(
     strokes.extend(downs.into_iter().map(|(x, y)| [(x, bus), (x, y)]));
 }
 
-/// The edges of a box; a second line at the foot of one that leads on elsewhere.
-pub(super) fn frame(area: Area, leads_on: bool) -> Vec<Stroke> {
+/// The edges of a box.
+pub(super) fn frame(area: Area) -> [Stroke; 4] {
     let Area {
         x,
         y,
@@ -93,27 +95,28 @@ pub(super) fn frame(area: Area, leads_on: bool) -> Vec<Stroke> {
         height,
     } = area;
     let (right, bottom) = (x + width, y + height);
-    let mut edges = vec![
+    [
         [(x, y), (right, y)],
         [(right, y), (right, bottom)],
         [(right, bottom), (x, bottom)],
         [(x, bottom), (x, y)],
-    ];
-    if leads_on {
-        edges.push([(x, bottom - 2.0), (right, bottom - 2.0)]);
-    }
-    edges
+    ]
 }
 
-/// A dashed line between two boxes, around all others. `nth` keeps lines in the same gap apart.
+/// The second line at the foot of a box that leads on elsewhere.
+pub(super) fn foot(area: Area) -> Stroke {
+    let y = area.y + area.height - FOOT_ABOVE;
+    [(area.x, y), (area.x + area.width, y)]
+}
+
+/// The corners of a dashed line between two boxes, around all others. `nth` keeps lines in the same gap apart.
 pub(super) fn dashed(
     from: At,
     to: At,
     nth: usize,
     all: &[At],
     measures: &Measures,
-    strokes: &mut Vec<Stroke>,
-) {
+) -> Vec<(f32, f32)> {
     let shift = APART * measures.em * ((nth % 3) as f32 - 1.0);
     let gap = measures.gap();
     let start = from.x + FOOT * measures.box_width + shift;
@@ -134,6 +137,11 @@ pub(super) fn dashed(
         path.extend([(way, leaving), (way, reaching), (end, reaching)]);
     }
     path.push((end, measures.top(to.row)));
+    path
+}
+
+/// Draws the dashes of a line from corner to corner.
+pub(super) fn dashes(path: &[(f32, f32)], strokes: &mut Vec<Stroke>) {
     let mut left = 0.0;
     for pair in path.windows(2) {
         if let [a, b] = *pair {

@@ -340,6 +340,7 @@ fn expanded(piece: Piece, trees: &[Tree], stubs: &[bool], measures: &Measures) -
         let first = spines.next();
         all.wrapped |= first.is_some_and(|first| spines.any(|spine| spine != first));
         let mut joined = Vec::with_capacity(tree.below.len());
+        let known = waiting.len();
         for below in &tree.below {
             let child = below.chart_box;
             let stub = stubs[child];
@@ -352,6 +353,8 @@ fn expanded(piece: Piece, trees: &[Tree], stubs: &[bool], measures: &Measures) -
             joined.push((at, below.spine.map(|spine| x + spine)));
             waiting.push((child, subtree, stub, corner));
         }
+        // They are read from the left, each with all below it.
+        waiting[known..].reverse();
         chart_lines::join(at, &joined, measures, &mut all.rules);
         all.placed.push(Placed {
             chart_box,

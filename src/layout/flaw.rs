@@ -1,9 +1,9 @@
 //! What could not be set as it was wanted: found while laying out, told with the file.
 
 use super::line::Setter;
-use super::page::PageItem;
+use super::page::{Missing, PageItem};
 use super::sheet::{PageOf, Sheet};
-use crate::document::{Paragraph, PartSetup, PrintDocument};
+use crate::document::{Paragraph, PartKind, PartSetup, PrintDocument};
 use crate::fonts::{Face, Measure, Named};
 use crate::model::settings::LogoPlace;
 use crate::model::{Field, Owner, Place};
@@ -17,7 +17,7 @@ pub(super) const SMALLER: f32 = 0.85;
 /// Something on the pages that is not as it was wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flaw {
-    /// The field that it is about; `None` for words of ours.
+    /// The field that it is about; `None` for words of ours and for the logo.
     pub place: Option<Place>,
     /// What.
     pub kind: FlawKind,
@@ -85,12 +85,9 @@ impl Flaw {
         (is_hanzi && is_chinese).then_some(Flaw { place, kind })
     }
 
-    /// A flaw of the company's logo, which is chosen beside the company's name.
+    /// A flaw of the company's logo, which is no text.
     pub(super) fn of_logo(kind: FlawKind) -> Flaw {
-        Flaw {
-            place: Some(Place::of(Owner::Company, Field::Name)),
-            kind,
-        }
+        Flaw { place: None, kind }
     }
 
     /// A picture `pixels` wide that prints `width` pt wide, if it has too few of them.
@@ -102,15 +99,27 @@ impl Flaw {
     }
 }
 
+/// What headers and footers lack.
+#[derive(Default)]
+pub(super) struct RunningFlaws {
+    pub(super) flaws: Vec<Flaw>,
+    /// Characters that no face has.
+    pub(super) missing: Vec<Missing>,
+}
+
 /// What is wrong with headers and footers: asked once, with the longest title, because they are the same everywhere.
 pub(super) fn of_running<'t>(
     document: &PrintDocument,
     titles: impl Iterator<Item = (&'t str, &'t PartSetup)>,
     pages: usize,
     fonts: &impl Measure,
-) -> Vec<Flaw> {
+) -> RunningFlaws {
+    let mut watermarks = BTreeSet::new();
+    let titles = titles.inspect(|(_, setup)| {
+        watermarks.insert(setup.watermark.as_str());
+    });
     let Some((title, setup)) = titles.max_by_key(|(title, _)| title.len()) else {
-        return Vec::new();
+        return RunningFlaws::default();
     };
     let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
     let at = PageOf {
@@ -124,6 +133,9 @@ pub(super) fn of_running<'t>(
     let mut page = super::flow::LaidPage::default();
     let sheet = Sheet::of(document, setup);
     sheet.draw_running(document, (at, pages), &mut setter, &mut page);
+    for words in watermarks {
+        sheet.watermark(words, &mut setter);
+    }
     for (running, field) in [
         (&document.header, Field::Header),
         (&document.footer, Field::Footer),
@@ -152,7 +164,22 @@ pub(super) fn of_running<'t>(
             }
         }
     }
-    setter.flaws
+    RunningFlaws {
+        flaws: setter.flaws,
+        missing: setter.missing,
+    }
+}
+
+/// Words of ours in a part lead to whom it is about: what its columns hold can be made shorter, or its type smaller.
+pub(super) fn lead_to_owner(flaws: &mut [Flaw], kind: PartKind) {
+    let PartKind::Owner(owner) = kind else {
+        return;
+    };
+    for flaw in flaws {
+        if matches!(flaw.kind, FlawKind::BrokenWord | FlawKind::TooWide) {
+            flaw.place.get_or_insert(Place::of(owner, Field::Name));
+        }
+    }
 }
 
 /// Each flaw once, in the order in which they were found; of the logo's, which is printed in several sizes, the worst.

@@ -323,7 +323,8 @@ impl Troubles {
         let titles = parts.iter().filter(|part| part.running);
         let titles = titles.map(|part| (part.title.as_str(), &part.setup));
         let running = flaw::of_running(document, titles, pages, fonts);
-        troubles.flaws.extend(running);
+        troubles.flaws.extend(running.flaws);
+        troubles.missing.extend(running.missing);
         flaw::each_once(&mut troubles.flaws);
         troubles
     }

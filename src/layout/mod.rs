@@ -2,10 +2,12 @@
 //!
 //! [`paginate()`] is pure and cannot fail: a character without a face prints as 〓 and is told in
 //! [`Pages::missing`], a picture that cannot be read is left out, a column too narrow for its text is broken
-//! between characters; all but the first is told in [`Pages::flaws`].
+//! between characters; all but the first is told in [`Pages::flaws`]. Charts are also given as pictures by themselves
+//! ([`chart_pictures()`]), for a format whose reader makes the pages.
 
 mod chart;
 mod chart_lines;
+mod chart_picture;
 mod chart_trees;
 mod fit;
 mod flaw;
@@ -26,6 +28,8 @@ mod table_flow;
 #[cfg(test)]
 mod testing;
 
+pub use chart::{CHART_GROUND, CHART_LINE};
+pub use chart_picture::{BoxText, ChartPicture, PictureBox, chart_pictures};
 pub use fit::Tightening;
 pub use flaw::{Flaw, FlawKind};
 pub(crate) use flow::LaidPart;

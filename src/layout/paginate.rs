@@ -80,7 +80,7 @@ pub fn page_numbers_watched(
         numbers.flaws.extend(laid.flaws);
     }
     let running = flaw::of_running(document, running_titles(document), numbers.pages, fonts);
-    numbers.flaws.extend(running);
+    numbers.flaws.extend(running.flaws);
     flaw::each_once(&mut numbers.flaws);
     Some(numbers)
 }
@@ -164,6 +164,7 @@ fn lay_out_with(
     let mut flow = Flow::new(frame, setter.marks.len());
     flow.place(blocks);
     setter.flaws.append(&mut flow.flaws);
+    flaw::lead_to_owner(&mut setter.flaws, part.kind);
     let filled = flow.finish();
     let outline = setter.marks.into_iter().zip(filled.marks);
     let mut structure = setter.outliner.finish();
@@ -269,6 +270,29 @@ fn set_chart<M: Measure>(
     }
     setter.outliner.truncate(known);
     chart::set(chart, width, height - above, setter)
+}
+
+/// The bands of each chart of a part as [`paginate()`] sets them, and what it notes of their figures.
+pub(super) fn chart_bands<M: Measure>(
+    blocks: &[Block],
+    frame: &Frame,
+    setter: &mut Setter<'_, M>,
+) -> Vec<Vec<chart::Band>> {
+    let mut charts = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let Block::Chart(chart) = block else { continue };
+        let before = blocks.get(..index).unwrap_or_default();
+        let headings = before.iter().rev().take_while(|block| match block {
+            Block::Paragraph(it) => {
+                it.keep_with_next || setter.styles().get(it.style).keep_with_next
+            }
+            _ => false,
+        });
+        let headings = before.get(index - headings.count()..).unwrap_or_default();
+        let above = kept_above(&set_blocks(headings, frame, &[], setter));
+        charts.push(set_chart(chart, frame, above, setter));
+    }
+    charts
 }
 
 /// The paragraph, if it is a numbered one.
@@ -478,7 +502,7 @@ pub(crate) fn assemble(
     missing.retain(|missing: &Missing| told.insert((missing.character, missing.place)));
     pages.missing = missing;
     let running = flaw::of_running(document, running_titles(document), directory.pages, fonts);
-    pages.flaws.extend(running);
+    pages.flaws.extend(running.flaws);
     flaw::each_once(&mut pages.flaws);
     Some(pages)
 }

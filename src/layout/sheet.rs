@@ -157,7 +157,12 @@ impl Sheet {
         }
     }
 
-    fn watermark<M: Measure>(&self, words: &str, setter: &mut Setter<'_, M>) -> Option<PageItem> {
+    /// Words behind a page's text; `None` if nothing of them is seen.
+    pub(super) fn watermark<M: Measure>(
+        &self,
+        words: &str,
+        setter: &mut Setter<'_, M>,
+    ) -> Option<PageItem> {
         let (width, height) = self.size();
         let side = width.min(height);
         let face = Face::of(FontFamily::Hei, true);

@@ -51,7 +51,7 @@ pub use lists::{
     set_text,
 };
 pub use organisation::{Node, Organisation};
-pub use place::{Field, ListKind, ListPlace, Owner, Place};
+pub use place::{Field, ListKind, ListPlace, Owner, Place, Spot};
 pub use role::{Conditions, DocumentControl, Headcount, Role, RoleState, Signature, Supervisor};
 
 use std::collections::BTreeMap;

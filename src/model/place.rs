@@ -2,6 +2,7 @@
 //! ids of text fields on the screen all share.
 
 use super::ids::{DepartmentId, ItemId, RoleId};
+use super::settings::{FontPart, SheetFact, SheetSection};
 
 /// What a text or list belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +48,41 @@ impl Place {
             item: Some(item),
             field,
         }
+    }
+}
+
+/// What a person can be led to: a text, or one of the company's choices that is no text of the model's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A text.
+    Text(Place),
+    /// The company's logo.
+    Logo,
+    /// The type of a part of the page.
+    Font(FontPart),
+    /// The heading that the settings give to a section.
+    Heading(SheetSection),
+    /// The label that they give to a fact.
+    Label(SheetFact),
+    /// How many pages a role takes.
+    Fit,
+}
+
+impl Spot {
+    /// Whose editor shows it.
+    pub fn owner(self) -> Owner {
+        match self {
+            Spot::Text(place) => place.owner,
+            Spot::Logo | Spot::Font(_) | Spot::Heading(_) | Spot::Label(_) | Spot::Fit => {
+                Owner::Company
+            }
+        }
+    }
+}
+
+impl From<Place> for Spot {
+    fn from(place: Place) -> Spot {
+        Spot::Text(place)
     }
 }
 

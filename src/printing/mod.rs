@@ -3,9 +3,11 @@
 
 mod names;
 mod plan;
+mod spots;
 
 pub use names::{UniqueStems, safe_stem};
 pub use plan::{Each, Existing, Files, Per, Plan, room_below};
+pub use spots::{place_missing, spot_of};
 
 use crate::document::{self, LeftOut, PrintDocument, Request, Scope};
 use crate::export::{self, ExportError, ExportWarning};
@@ -188,6 +190,7 @@ pub fn print_plan(
             }
             let mut file = write_one(&document, &mut laid, format, name.clone(), &mut pages_done)?;
             file.folder.clone_from(&folder);
+            place_missing(&mut file.warnings, project);
             done += 1;
             if receive(file, Progress { done, total }).is_break() {
                 return Err(PrintError::Stopped);

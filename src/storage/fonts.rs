@@ -2,7 +2,7 @@
 //!
 //! Of each file only the tables with its names and licence bits are read, so that a folder of hundreds costs a few
 //! milliseconds; a library that maps or reads whole files would cost the folder's size (half a gigabyte on Windows).
-//! The list is made at the first wish and kept for the run. What is damaged is passed over.
+//! The list is made at the first wish and kept until somebody asks to look again. What is damaged is passed over.
 
 use super::files::{list_names, read_file};
 use crate::fonts::installed::FontBytes;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 use ttf_parser::{name, name_id, os2};
 
 /// Names the folders to search in place of the system's: tests, or a person who keeps fonts elsewhere.
@@ -32,7 +32,7 @@ const TABLE_LIMIT: u32 = 1 << 18;
 /// English (United States).
 const LANGUAGES: [u16; 6] = [0x0804, 0x1004, 0x0404, 0x0c04, 0x1404, 0x0409];
 
-static LIST: OnceLock<Vec<FoundFont>> = OnceLock::new();
+static LIST: Mutex<Option<Arc<Vec<FoundFont>>>> = Mutex::new(None);
 
 /// A family and its files.
 #[derive(Clone, Debug)]
@@ -61,8 +61,18 @@ struct Told {
 }
 
 /// The fonts of this computer, those with Chinese first, each group by name. Reads the disk at the first call of a run.
-pub fn installed_fonts() -> &'static [FoundFont] {
-    LIST.get_or_init(|| find_fonts(&font_folders()))
+pub fn installed_fonts() -> Arc<Vec<FoundFont>> {
+    let mut list = LIST.lock().unwrap_or_else(PoisonError::into_inner);
+    let fonts = list.get_or_insert_with(|| Arc::new(find_fonts(&font_folders())));
+    fonts.clone()
+}
+
+/// The same, reading the disk anew: a font may have been installed meanwhile.
+pub fn look_for_fonts() -> Arc<Vec<FoundFont>> {
+    let fonts = Arc::new(find_fonts(&font_folders()));
+    let mut list = LIST.lock().unwrap_or_else(PoisonError::into_inner);
+    *list = Some(fonts.clone());
+    fonts
 }
 
 /// Looks for fonts by name, reads those that are there, and keeps for the run what was found. Costs nothing for names
@@ -70,12 +80,21 @@ pub fn installed_fonts() -> &'static [FoundFont] {
 pub fn load_fonts<'a>(names: impl Iterator<Item = &'a str>) {
     for name in names {
         if Named::find(name).is_none() {
-            load_font(installed_fonts(), name);
+            load_font(&installed_fonts(), name);
         }
     }
 }
 
-/// Reads the font called `name` and keeps it for the run.
+/// Reads those of `names` from `fonts` that could not be used so far.
+pub fn load_new_fonts<'a>(fonts: &[FoundFont], names: impl Iterator<Item = &'a str>) {
+    for name in names {
+        if Named::find(name).is_none_or(|known| known.trouble().is_some()) {
+            load_font(fonts, name);
+        }
+    }
+}
+
+/// Reads the font called `name` and keeps it for the run; also that there is none.
 pub fn load_font(fonts: &[FoundFont], name: &str) -> Option<Named> {
     let wanted = name.trim().to_lowercase();
     let is_it = |font: &&FoundFont| font.listed.is_called(&wanted);

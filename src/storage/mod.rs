@@ -25,7 +25,9 @@ pub use error::StorageError;
 pub use files::{create_folder, exists, file_size, list_names, read_file, remove_file};
 pub use folder_walk::{FOLDER_FILE_LIMIT, FoundFile, FoundFiles, find_files};
 pub use folders::Folders;
-pub use fonts::{FoundFont, find_fonts, installed_fonts, load_font, load_fonts};
+pub use fonts::{
+    FoundFont, find_fonts, installed_fonts, load_font, load_fonts, load_new_fonts, look_for_fonts,
+};
 pub use print_copies::{discard_print_copies, store_print_copy};
 pub use project_file::{
     Backup, Fingerprint, Loaded, OnDisk, PROJECT_FILE_LIMIT, Saved, backup_of, load_project,

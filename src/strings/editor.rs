@@ -94,8 +94,6 @@ pub const CLEAR: &str = "清除";
 pub const GO_TO_ROLE: &str = "打开此岗位";
 /// Search in a list of roles.
 pub const SEARCH_ROLE: &str = "输入岗位名称、编号或部门";
-/// The sign of a list to choose from.
-pub const ARROW: &str = "▼";
 /// No role matches.
 pub const NO_ROLE_FOUND: &str = "没有符合的岗位";
 /// Role of a career step.
@@ -258,6 +256,18 @@ pub fn line_hint(kind: ListKind) -> &'static str {
     }
 }
 
+/// The name of the first field of an entry, where names stand above or beside the fields.
+pub fn line_name(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Relations => "对象",
+        ListKind::Duties | ListKind::DepartmentDuties => "职责",
+        ListKind::Prohibitions | ListKind::Notes | ListKind::SectionItems | ListKind::Rules => {
+            "内容"
+        }
+        _ => line_hint(kind),
+    }
+}
+
 /// Says which characters of a field cannot be printed.
 pub fn cannot_print(characters: &[char]) -> String {
     let list: Vec<String> = characters
@@ -270,6 +280,25 @@ pub fn cannot_print(characters: &[char]) -> String {
 /// How much space a logo takes in the project file.
 pub fn logo_size(format: &str, bytes: usize) -> String {
     format!("{format}，{} KB", bytes.div_ceil(1024))
+}
+
+/// What the weights of a role's indicators come to, in tenths of a percent.
+pub fn weights_sum(tenths: u32) -> String {
+    let decimal = match tenths % 10 {
+        0 => String::new(),
+        rest => format!(".{rest}"),
+    };
+    let sum = format!("权重合计 {}{decimal}%", tenths / 10);
+    if tenths == 1000 {
+        sum
+    } else {
+        format!("{sum}，不是 100%")
+    }
+}
+
+/// A role that cannot be the supervisor, because it reports to the role itself.
+pub fn reports_here(role: &str) -> String {
+    format!("{role}（是本岗位或其下级，不能选）")
 }
 
 /// Further entries that are not shown.

@@ -7,6 +7,7 @@ use crate::export::{ExportError, ExportWarning, FontFault};
 use crate::fonts::{Embedding, FontTrouble};
 use crate::layout::FlawKind;
 use crate::model::{Owner, Project};
+use crate::printing::spot_of;
 
 /// Title of the window.
 pub const TITLE: &str = "导出";
@@ -52,9 +53,6 @@ pub const CANCELLING: &str = "正在停止…";
 pub const CANCELLED: &str = "已取消导出，没有留下文件";
 /// The button that leads to the first place of a warning.
 pub const SHOW_PLACE: &str = "查看";
-
-/// Where a warning stands that belongs to no field.
-pub const NO_FIELD: &str = "全文";
 
 /// The department that is selected.
 pub fn this_department(name: Option<&str>) -> String {
@@ -103,9 +101,42 @@ pub const REPORT_TITLE: &str = "导出结果";
 /// The button.
 pub const REPORT: &str = "查看清单";
 
+/// The button that copies the list.
+pub const COPY_REPORT: &str = "复制清单";
+/// The button that saves it.
+pub const SAVE_REPORT: &str = "另存清单…";
+/// Title of the dialog that saves it.
+pub const SAVE_REPORT_TITLE: &str = "保存导出结果清单";
+/// Kind of file.
+pub const REPORT_FILES: &str = "文本文件";
+/// The name proposed for it.
+pub const REPORT_NAME: &str = "导出结果.txt";
+/// It was copied.
+pub const REPORT_COPIED: &str = "已复制清单";
+
+/// It was saved.
+pub fn report_saved(file: &str) -> String {
+    format!("清单已保存到「{file}」")
+}
+
+/// The list as text: what was written, then a line for each thing, its place first.
+pub fn report_text(done: &str, warnings: &[ExportWarning], project: &Project) -> String {
+    let mut text = format!("{done}\n{}\n", count_of(warnings.len()));
+    for (warning, number) in warnings.iter().zip(1..) {
+        let place = warning_where(warning, project);
+        let what = warning_what(warning);
+        text += &format!("{number}. {place}：{what}\n");
+    }
+    text
+}
+
+fn count_of(count: usize) -> String {
+    format!("有 {count} 处与原文或预期不同")
+}
+
 /// How many things to look at.
 pub fn to_look_at(count: usize) -> String {
-    format!("有 {count} 处与原文或预期不同，点击可转到该处")
+    format!("{}，点击可转到该处", count_of(count))
 }
 
 /// What follows when there is one thing to look at.
@@ -193,11 +224,9 @@ fn left_out_part(left_out: LeftOut) -> String {
 /// Says what in a printed document is not as it was typed.
 pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
     match warning {
-        ExportWarning::Missing { character, place } => {
+        ExportWarning::Missing { character, .. } => {
             let code = u32::from(*character);
-            let place = place
-                .map(|place| super::fields::place_label(project, place))
-                .unwrap_or_default();
+            let place = warning_where(warning, project);
             format!("内置字体没有「{character}」（U+{code:04X}），已印成〓：{place}")
         }
         ExportWarning::LeftOut(left_out) => {
@@ -205,21 +234,18 @@ pub fn explain_warning(warning: &ExportWarning, project: &Project) -> String {
             format!("简表限一页，「{role}」略去了{}", left_out_part(*left_out))
         }
         ExportWarning::UnreadableLogo | ExportWarning::Flaw(_) | ExportWarning::Font { .. } => {
-            let what = warning_what(warning);
-            match warning.place() {
-                Some(place) => format!("{what}：{}", super::fields::place_label(project, place)),
-                None => what,
-            }
+            format!(
+                "{}：{}",
+                warning_what(warning),
+                warning_where(warning, project)
+            )
         }
     }
 }
 
 /// Which role or department, and which field: the first half of a line of the report.
 pub fn warning_where(warning: &ExportWarning, project: &Project) -> String {
-    match warning.place() {
-        Some(place) => super::fields::place_label(project, place),
-        None => NO_FIELD.to_owned(),
-    }
+    super::look::spot_label(project, spot_of(warning, project))
 }
 
 /// What is not as it was wanted: the second half.

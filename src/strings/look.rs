@@ -1,10 +1,11 @@
 //! How documents look: the words of the settings form and of named styles.
 
-use super::Message;
+use super::{Message, editor, fields};
 use crate::model::settings::{
-    ChapterNumbers, CoverLogo, FitMode, ItemBreak, LEAST_BLOCK, LandscapeParts, LogoPlace,
-    PageCount, PageFault, RoleStart, SealPlace, SheetFact, SheetSection,
+    ChapterNumbers, CoverLogo, FitMode, FontPart, ItemBreak, LEAST_BLOCK, LandscapeParts,
+    LogoPlace, PageCount, PageFault, RoleStart, SealPlace, SheetFact, SheetSection,
 };
+use crate::model::{Owner, Project, Spot};
 use crate::storage::StorageError;
 
 /// Section of named styles.
@@ -67,6 +68,32 @@ pub fn stands_in(stand_in: &str) -> String {
 /// The same, and the font is only named in Word documents.
 pub fn only_named(stand_in: &str) -> String {
     format!("缺的字用{stand_in}；Word 文件不嵌入，只写字体名")
+}
+
+/// What the choice of type for a part of the page is called.
+pub fn font_part(part: FontPart) -> &'static str {
+    match part {
+        FontPart::Title => editor::TITLE_FONT,
+        FontPart::Heading => editor::HEADING_FONT,
+        FontPart::Body => editor::BODY_FONT,
+        FontPart::Table => TABLE_FONT,
+        FontPart::Running => RUNNING_FONT,
+    }
+}
+
+/// Where something is that a warning leads to, in words.
+pub fn spot_label(project: &Project, spot: Spot) -> String {
+    match spot {
+        Spot::Text(place) => fields::place_label(project, place),
+        Spot::Logo => {
+            let company = fields::owner_name(project, Owner::Company);
+            format!("{company} · {}", editor::LOGO)
+        }
+        Spot::Font(part) => format!("{} · {}", editor::TYPE, font_part(part)),
+        Spot::Heading(of) => format!("{SECTIONS} · {}", section(of)),
+        Spot::Label(of) => format!("{FACTS} · {}", fact(of)),
+        Spot::Fit => format!("{PAGES} · {FIT}"),
+    }
 }
 
 /// How lines are set.
@@ -212,6 +239,11 @@ pub fn saved_without(name: &str) -> String {
     format!(
         "已保存样式方案「{name}」。页眉或页脚里写有公司名称，没有存入方案；用 {{公司}}、{{简称}} 代替后可以一同保存"
     )
+}
+
+/// A style has another name.
+pub fn renamed(old: &str, new: &str) -> String {
+    format!("样式方案「{old}」已改名为「{new}」")
 }
 
 /// A style was removed.

@@ -18,7 +18,7 @@ pub const SAMPLE: &str = "示例公司";
     reason = "each is the label of the command of the same name"
 )]
 pub mod menu {
-    pub const FILE: &str = "文件";
+    pub const FILE: &str = "文件(F)";
     pub const NEW: &str = "新建";
     pub const SAMPLE: &str = "打开示例公司";
     pub const OPEN: &str = "打开…";
@@ -29,12 +29,12 @@ pub mod menu {
     pub const SAVE_AS: &str = "另存为…";
     pub const EXPORT: &str = "导出…";
     pub const QUIT: &str = "退出";
-    pub const EDIT: &str = "编辑";
+    pub const EDIT: &str = "编辑(E)";
     pub const UNDO: &str = "撤销";
     pub const REDO: &str = "重做";
     pub const FIND: &str = "筛选部门和岗位";
     pub const RENAME: &str = "重命名";
-    pub const VIEW: &str = "视图";
+    pub const VIEW: &str = "视图(V)";
     pub const LIGHT: &str = "浅色";
     pub const DARK: &str = "深色";
     pub const AS_SYSTEM: &str = "跟随系统";
@@ -42,9 +42,18 @@ pub mod menu {
     pub const LARGER: &str = "放大";
     pub const SMALLER: &str = "缩小";
     pub const NORMAL_SIZE: &str = "恢复默认大小";
-    pub const HELP: &str = "帮助";
+    pub const HELP: &str = "帮助(H)";
     pub const KEYS: &str = "快捷键与用法";
     pub const ABOUT: &str = "关于岗书";
+
+    pub const TOOL_IMPORT: &str = "导入";
+    pub const TOOL_EXPORT: &str = "导出";
+    pub const TOOL_PREVIEW: &str = "预览";
+
+    /// What a button of the bar is called: 导出（Ctrl+E）
+    pub fn tool(name: &str, keys: &str) -> String {
+        format!("{name}（{keys}）")
+    }
 
     /// 撤销：修改职责
     pub fn step(verb: &str, name: &str) -> String {
@@ -295,10 +304,12 @@ pub mod about {
         ("Ctrl+Z / Ctrl+Y", "撤销 / 重做（至少 200 步）"),
         ("Ctrl+F", "筛选部门和岗位"),
         ("F2", "重命名选中的部门或岗位"),
+        ("Ctrl+Shift+R / Ctrl+Shift+D", "添加岗位 / 添加部门"),
         ("Alt+↑ / Alt+↓", "在同级中上移 / 下移"),
         ("Delete", "在组织结构中删除选中的部门或岗位"),
         ("← → ↑ ↓", "在组织结构中移动、展开、折叠"),
         ("Ctrl++ / Ctrl+- / Ctrl+0", "放大 / 缩小 / 恢复默认大小"),
+        ("F10 或 Alt+F、E、V、H", "打开菜单，用箭头选择"),
     ];
     /// How to begin.
     pub const STEPS: &[&str] = &[

@@ -5,7 +5,7 @@ use super::import_window::ImportCommand;
 use super::style_window::StyleCommand;
 use crate::document::Request;
 use crate::edit::{Edit, References};
-use crate::model::{DepartmentId, Organisation, Owner, Place, Project, RoleId};
+use crate::model::{DepartmentId, Organisation, Owner, Project, RoleId, Spot};
 use std::path::PathBuf;
 
 /// What a panel may look at in one frame. Everything derived is made once per revision by the owner.
@@ -30,8 +30,8 @@ pub enum UiCommand {
     CloseStep,
     /// Show another department or role in the editor.
     Select(Owner),
-    /// Show a field and put the caret there.
-    Reveal(Place),
+    /// Show a field or a choice of the company's, and put the caret there.
+    Reveal(Spot),
     /// Add a role here and show it, its name ready to be typed.
     NewRole(Option<DepartmentId>),
     /// Add a department here and show it.
@@ -62,7 +62,7 @@ pub enum UiCommand {
     Import(ImportCommand),
     /// Something about named styles.
     Style(StyleCommand),
-    /// List the fonts of the computer.
+    /// List the fonts of the computer as they are now.
     ListFonts,
     /// The person answered the open question.
     Answer(Answer),
@@ -91,6 +91,10 @@ pub enum FileCommand {
     Export(ExportRequest),
     /// Print this: asks first.
     Print(Request),
+    /// Put the list of what an export could not print as wanted on the clipboard.
+    CopyReport,
+    /// Save that list: asks where to.
+    SaveReport,
     /// Stop the export that is running.
     CancelExport,
     /// Give up the file that is being opened.

@@ -4,7 +4,8 @@ use super::command::{FileCommand, UiCommand};
 use super::questions::{button_row, modal, primary};
 use super::theme::{self, Palette};
 use crate::export::ExportWarning;
-use crate::model::{Place, Project};
+use crate::model::{Project, Spot};
+use crate::printing::spot_of;
 use crate::strings::export as words;
 use crate::strings::shell::{about, notice};
 use egui::{
@@ -20,7 +21,7 @@ pub struct ReportLine {
     /// What is the matter.
     pub what: String,
     /// Where a click leads.
-    pub target: Option<Place>,
+    pub target: Spot,
 }
 
 impl ReportLine {
@@ -29,7 +30,7 @@ impl ReportLine {
         ReportLine {
             place: words::warning_where(warning, project),
             what: words::warning_what(warning),
-            target: warning.place(),
+            target: spot_of(warning, project),
         }
     }
 }
@@ -41,8 +42,8 @@ pub struct Report {
     pub done: String,
     /// What is not as it was wanted: the first [`LISTED`] of it.
     pub lines: Vec<ReportLine>,
-    /// How much there is in all.
-    pub count: usize,
+    /// All of it.
+    pub warnings: Vec<ExportWarning>,
     /// The file, if it is a single one.
     pub file: Option<PathBuf>,
     /// Where the files are.
@@ -50,7 +51,7 @@ pub struct Report {
     /// It is shown.
     pub open: bool,
     /// Where to go when it is gone: while it is there no field below it takes the caret.
-    pub chosen: Option<Place>,
+    pub chosen: Option<Spot>,
 }
 
 /// Lines that are put into words; a project with more has one cause, not thousands.
@@ -59,14 +60,14 @@ pub const LISTED: usize = 500;
 /// Height of a line of the list: two rows of text, points.
 const LINE: f32 = 40.0;
 
-/// Draws the window, if it is open.
-pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCommand>) {
+/// Draws the window, if it is open. `busy`: a dialog of the system is open.
+pub fn report_ui(ctx: &Context, busy: bool, report: &mut Option<Report>, out: &mut Vec<UiCommand>) {
     let Some(report) = report else {
         return;
     };
     if !report.open {
-        if let Some(place) = report.chosen.take() {
-            out.push(UiCommand::Reveal(place));
+        if let Some(spot) = report.chosen.take() {
+            out.push(UiCommand::Reveal(spot));
         }
         return;
     }
@@ -75,12 +76,12 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
         ui.label(RichText::new(words::REPORT_TITLE).font(theme::bold_font(theme::SECTION + 1.0)));
         ui.add_space(2.0);
         ui.add(Label::new(&report.done).wrap());
-        ui.weak(words::to_look_at(report.count));
+        ui.weak(words::to_look_at(report.warnings.len()));
         ui.add_space(6.0);
         let room = (ctx.content_rect().height() - 260.0).clamp(2.0 * LINE, 9.0 * LINE);
         report.chosen = lines_ui(ui, &report.lines, room);
         let mut close = report.chosen.is_some();
-        if report.count > report.lines.len() {
+        if report.warnings.len() > report.lines.len() {
             ui.weak(words::only_first(report.lines.len()));
         }
         ui.add_space(10.0);
@@ -100,17 +101,26 @@ pub fn report_ui(ctx: &Context, report: &mut Option<Report>, out: &mut Vec<UiCom
                 show(ui, notice::SHOW_FILE, file);
             }
             show(ui, notice::SHOW_FOLDER, &report.folder);
+            for (name, command) in [
+                (words::COPY_REPORT, FileCommand::CopyReport),
+                (words::SAVE_REPORT, FileCommand::SaveReport),
+            ] {
+                let button = Button::new(name).min_size(vec2(76.0, 30.0));
+                if ui.add_enabled(!busy, button).clicked() {
+                    out.push(UiCommand::File(command));
+                }
+            }
         });
         close
     });
-    if response.inner || response.should_close() {
+    if response.inner || (response.should_close() && !busy) {
         report.open = false;
         ctx.request_repaint();
     }
 }
 
 /// The lines, of which only those on the screen are laid out; the place whose line was clicked.
-pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Place> {
+pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Spot> {
     let mut chosen = None;
     ScrollArea::vertical()
         .id_salt("report-lines")
@@ -121,7 +131,7 @@ pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Place> {
             for (index, line) in lines.get(range).unwrap_or_default().iter().enumerate() {
                 ui.push_id(first + index, |ui| {
                     if line_ui(ui, line) {
-                        chosen = line.target;
+                        chosen = Some(line.target);
                     }
                 });
             }
@@ -135,9 +145,9 @@ fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = format!("{} {}", line.place, line.what);
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, line.target.is_some(), &name)
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), &name)
     });
-    if line.target.is_some() && (response.hovered() || response.has_focus()) {
+    if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 5.0, palette.hovered);
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
@@ -152,5 +162,6 @@ fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
     inner.add(label(
         RichText::new(&line.place).small().color(palette.weak),
     ));
-    response.clicked()
+    // A long line is cut off; the whole of it is read by resting on it.
+    response.on_hover_text(&line.what).clicked()
 }

@@ -27,6 +27,10 @@ pub enum Icon {
     CloseAll,
     /// A magnifying glass.
     Find,
+    /// An arrow that turns back to the left.
+    Undo,
+    /// An arrow that turns to the right again.
+    Redo,
 }
 
 /// Paints `icon` centred on `center`, about 14 points wide.
@@ -102,7 +106,23 @@ pub fn paint(painter: &Painter, icon: Icon, center: Pos2, color: Color32) {
             painter.circle_stroke(at(-1.2, -1.2), 4.0, stroke);
             line(at(1.8, 1.8), at(5.0, 5.0));
         }
+        Icon::Undo => turn_back(painter, center, 1.0, stroke),
+        Icon::Redo => turn_back(painter, center, -1.0, stroke),
     }
+}
+
+/// An arrow that turns back, to the left with `side` 1, to the right with -1.
+fn turn_back(painter: &Painter, center: Pos2, side: f32, stroke: Stroke) {
+    let at = |x: f32, y: f32| center + vec2(side * x, y);
+    let mut path = vec![at(-5.0, -2.8), at(1.5, -2.8)];
+    path.extend((0..=10).map(|step| {
+        let angle = std::f32::consts::PI * (step as f32 / 10.0 - 0.5);
+        at(1.5 + 3.8 * angle.cos(), 1.0 + 3.8 * angle.sin())
+    }));
+    path.push(at(-2.5, 4.8));
+    painter.add(Shape::line(path, stroke));
+    let head = vec![at(-2.0, -5.8), at(-5.0, -2.8), at(-2.0, 0.2)];
+    painter.add(Shape::line(head, stroke));
 }
 
 fn triangle(painter: &Painter, points: [Pos2; 3], color: Color32) {

@@ -27,6 +27,9 @@ use command::WindowCommand;
 pub use command::{UiCommand, View};
 pub use opening::Opening;
 
+use crate::edit::Edit;
+use crate::model::Field;
+use crate::model::settings::DocumentSettings;
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, RichText, Ui, vec2};
@@ -120,7 +123,8 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         hovered_file_ui(ui.ctx(), import_words::DROP_HERE);
         return;
     }
-    if !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none() {
+    let keys = !asks && !state.export.open && shell.progress.is_none() && shell.opening.is_none();
+    if keys {
         menu_bar::shortcuts(ui.ctx(), shell, out);
     }
     let palette = Palette::of(ui);
@@ -129,7 +133,7 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
         .inner_margin(Margin::symmetric(8, 4));
     Panel::top("menu")
         .frame(bar)
-        .show(ui, |ui| menu_bar::menu_bar_ui(ui, shell, out));
+        .show(ui, |ui| menu_bar::menu_bar_ui(ui, shell, keys, out));
     Panel::bottom("status")
         .frame(bar)
         .exact_size(30.0)
@@ -180,6 +184,10 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
             editor::editor_ui(ui, shell.view, &mut state.editor, out);
         }
     });
+    let company = &shell.view.project.company;
+    if out.iter().any(|it| shapes_roles(it, &company.settings)) {
+        state.preview.leave_cover();
+    }
     if alone && out.iter().any(|it| matches!(it, UiCommand::Reveal(_))) {
         out.push(UiCommand::Window(WindowCommand::Preview));
     }
@@ -187,9 +195,36 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
     hovered_file_ui(ui.ctx(), words::DROP_HERE);
 }
 
+/// Whether a command changes how the pages of roles look; what only the cover or the file shows does not.
+fn shapes_roles(command: &UiCommand, before: &DocumentSettings) -> bool {
+    let UiCommand::Edit(edit) = command else {
+        return false;
+    };
+    let edits = match edit {
+        Edit::Group { edits, .. } => edits.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    edits.iter().any(|edit| match edit {
+        Edit::SetSettings(after) => {
+            let mut after = (**after).clone();
+            after.book_title.clone_from(&before.book_title);
+            after.confidentiality.clone_from(&before.confidentiality);
+            after.copy_number.clone_from(&before.copy_number);
+            after.code_pattern.clone_from(&before.code_pattern);
+            after.book_parts = before.book_parts;
+            after.embed_fonts = before.embed_fonts;
+            after.pdf_kind = before.pdf_kind;
+            after.logo.clone_from(&before.logo);
+            after != *before
+        }
+        Edit::SetText { place, .. } => matches!(place.field, Field::Header | Field::Footer),
+        _ => false,
+    })
+}
+
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {
     export_window::export_ui(ctx, shell, &mut state.export, out);
-    export_report::report_ui(ctx, &mut state.report, out);
+    export_report::report_ui(ctx, shell.busy, &mut state.report, out);
     about::about_ui(ctx, &mut state.telling);
     style_window::styles_ui(ctx, shell.view, &mut state.editor.styles, out);
     opening::opening_ui(ctx, shell.opening, out);

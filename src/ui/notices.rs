@@ -4,7 +4,7 @@ use super::UiCommand;
 use super::command::{FileCommand, WindowCommand};
 use super::icons::{Icon, icon_button};
 use super::theme::Palette;
-use crate::model::Place;
+use crate::model::Spot;
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{Align, Color32, Frame, Label, Layout, Margin, Sense, Stroke, Ui, vec2};
@@ -32,8 +32,8 @@ pub enum NoticeAction {
     Report,
     /// Undo the step of this state of the project, while it is the last one.
     Undo(u64),
-    /// Jump to a text; the words of the button.
-    Reveal(Place, String),
+    /// Jump there; the words of the button.
+    Reveal(Spot, String),
 }
 
 /// One notice.

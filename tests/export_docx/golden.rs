@@ -2,7 +2,7 @@
 
 use crate::documents::{sample, write};
 use crate::reader::{Element, File};
-use gangshu::document::{Request, compose};
+use gangshu::document::{Extra, PartKind, Request, compose};
 use gangshu::model::Organisation;
 use gangshu::model::settings::RoleLayout;
 use gangshu::storage::replace_file;
@@ -40,9 +40,24 @@ fn short(name: &str) -> &str {
     name.strip_prefix("w:").unwrap_or(name)
 }
 
+/// Compares what was told with a file that holds what it was.
+fn compare(golden: &str, all: &str) {
+    if std::env::var_os("GANGSHU_BLESS").is_some() {
+        replace_file(std::path::Path::new(golden), all.as_bytes()).unwrap();
+    }
+    let golden = std::fs::read_to_string(golden).unwrap();
+    let differs = all
+        .lines()
+        .zip(golden.lines())
+        .find(|(now, before)| now != before);
+    assert!(
+        all == golden,
+        "GANGSHU_BLESS=1 writes it anew; first: {differs:?}"
+    );
+}
+
 #[test]
 fn a_sheet_of_the_sample_is_written_as_it_was() {
-    const GOLDEN: &str = "tests/fixtures/golden/sample-clauses.docx.txt";
     let project = sample();
     let organisation = Organisation::of(&project);
     let role = organisation.roles().nth(3).unwrap();
@@ -63,16 +78,17 @@ fn a_sheet_of_the_sample_is_written_as_it_was() {
         let xml = file.xml(&format!("word/{part}.xml"));
         told(&xml, 0, &mut all);
     }
-    if std::env::var_os("GANGSHU_BLESS").is_some() {
-        replace_file(std::path::Path::new(GOLDEN), all.as_bytes()).unwrap();
-    }
-    let golden = std::fs::read_to_string(GOLDEN).unwrap();
-    let differs = all
-        .lines()
-        .zip(golden.lines())
-        .find(|(now, before)| now != before);
-    assert!(
-        all == golden,
-        "GANGSHU_BLESS=1 writes it anew; first: {differs:?}"
-    );
+    compare("tests/fixtures/golden/sample-clauses.docx.txt", &all);
+}
+
+#[test]
+fn a_chart_of_the_sample_is_drawn_as_it_was() {
+    let project = sample();
+    let mut document = compose(&project, &Organisation::of(&project), &Request::book());
+    let chart = PartKind::Extra(Extra::ReportingChart);
+    document.parts.retain(|part| part.kind == chart);
+    let file = File::open(&write(&document).bytes);
+    let mut all = String::new();
+    told(&file.document(), 0, &mut all);
+    compare("tests/fixtures/golden/sample-chart.docx.txt", &all);
 }

@@ -130,7 +130,8 @@ pub(crate) fn text_of(paragraph: &Element) -> String {
                 "w:t" => text.push_str(&child.text),
                 "w:tab" if element.name == "w:r" => text.push('\t'),
                 "w:br" => text.push('\n'),
-                "w:pPr" | "w:rPr" => {}
+                // The paragraphs in boxes of a chart are paragraphs of their own.
+                "w:pPr" | "w:rPr" | "mc:AlternateContent" => {}
                 _ => walk(child, text),
             }
         }
@@ -235,16 +236,19 @@ impl Counting {
     }
 }
 
-/// Every line of the text with its number, as a person reads it.
+/// Every line of the text with its number, as a person reads it; without contents and charts, which stand in an order of
+/// their own.
 pub(crate) fn printed_lines(file: &File) -> Vec<String> {
     let document = file.document();
     let mut counting = file
         .parts
         .get("word/numbering.xml")
         .map(|part| Counting::new(&parse(part)));
+    let charts = document.every("mc:AlternateContent");
     let contents: BTreeSet<*const Element> = document
         .every("w:sdt")
         .into_iter()
+        .chain(charts)
         .flat_map(|tag| tag.every("w:p"))
         .map(std::ptr::from_ref)
         .collect();

@@ -352,6 +352,14 @@ fn tracked_changes_are_read_as_accepted_and_told() {
 }
 
 #[test]
+fn the_outline_of_a_shape_is_no_revision() {
+    let body = "<w:p><w:r><w:drawing><wps:wsp><wps:spPr><a:custGeom><a:pathLst><a:path><a:moveTo><a:pt x=\"0\" y=\"0\"/></a:moveTo></a:path></a:pathLst></a:custGeom></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:t>总经理</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r></w:p>";
+    let file = docx(body, &[]);
+    assert_eq!(lines("a.docx", &file), ["总经理"]);
+    assert_eq!(notes(&file), [NoteKind::TextBoxes(1)]);
+}
+
+#[test]
 fn headers_the_contents_and_hidden_text_stand_around_the_matter() {
     let body = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>目录</w:t></w:r></w:p><w:p><w:r><w:t>出纳岗位职责</w:t><w:tab/><w:t>1</w:t></w:r></w:p></w:sdtContent></w:sdt>\
         <w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:t>会计岗位职责</w:t></w:r></w:p>\

@@ -1,4 +1,4 @@
-//! The parts of a document as Word's body: paragraphs, headings with bookmarks, logos, sections.
+//! The parts of a document as Word's body: paragraphs, headings with bookmarks, logos, charts, sections.
 
 use super::chart;
 use super::contents::{Entry, entries_of};
@@ -15,10 +15,11 @@ use super::styles::{PART_TITLE_ID, StyleIds, Tight, tight_styles, twips};
 use super::table;
 use super::text::{Manner, Texts};
 use crate::document::{
-    Block, Chart, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet,
+    Block, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet,
 };
 use crate::export::{ExportError, ExportWarning};
-use crate::layout::{PageNumbers, Tightening};
+use crate::fonts::EmbeddedFonts;
+use crate::layout::{ChartPicture, PageNumbers, Tightening, chart_pictures};
 use crate::model::settings::PageCount;
 use crate::model::{Logo, Owner};
 use std::collections::BTreeMap;
@@ -53,7 +54,9 @@ pub(super) struct Body<'a> {
     pub(super) marked: bool,
     last: Last,
     /// For pictures.
-    mender: Mender,
+    pub(super) mender: Mender,
+    /// The pictures of each chart of this part that is yet to come.
+    charts: std::vec::IntoIter<Vec<ChartPicture>>,
     numbers: std::vec::IntoIter<Placed>,
     /// Headings written so far.
     headings: usize,
@@ -126,6 +129,7 @@ impl<'a> Body<'a> {
             marked: false,
             last: Last::Other,
             mender: Mender::default(),
+            charts: Vec::new().into_iter(),
             numbers: std::mem::take(&mut numberings.placed).into_iter(),
             headings: 0,
             part_title: false,
@@ -159,6 +163,10 @@ impl<'a> Body<'a> {
             self.tighten(index);
             self.marked = !part.setup.watermark.is_empty();
             self.part_title = part.running;
+            if part.blocks.iter().any(|it| matches!(it, Block::Chart(_))) {
+                let charts = chart_pictures(part, self.document, &self.spaces, &EmbeddedFonts);
+                self.charts = charts.into_iter();
+            }
             for block in &part.blocks {
                 self.block(block);
             }
@@ -245,7 +253,11 @@ impl<'a> Body<'a> {
             }
             Block::Contents { depth } => self.contents(*depth),
             Block::Index(lines) => self.index(lines),
-            Block::Chart(chart) => self.chart(chart),
+            Block::Chart(_) => {
+                let pictures = self.charts.next().unwrap_or_default();
+                let width = self.page.text_width();
+                chart::write(self, &pictures, width.points());
+            }
             Block::Space(height) => self.space(self.spaces.space(height.points())),
             Block::Logo {
                 logo,
@@ -430,15 +442,6 @@ impl<'a> Body<'a> {
     pub(super) fn end_paragraph(&mut self, end: usize) {
         self.out.xml.push_str("</w:p>");
         self.last = Last::Paragraph(end);
-    }
-
-    fn chart(&mut self, chart: &Chart) {
-        self.apart_from_table();
-        let width = self.page.text_width();
-        self.begin();
-        if chart::write(self, chart, width.points()) {
-            self.last = Last::Table;
-        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! What comes seldom is docx-rs's (styles, lists, the frames of headers and footers, pictures): its raw parts are put
 //! into the order of the schema and mended ([`post`]). The text itself, millions of elements, is written straight away
-//! as it must stand ([`markup`], [`text`], [`table`]), and the parts around it are ours ([`package`], [`fonts`]).
+//! as it must stand ([`markup`], [`text`], [`table`]), charts as the shapes that our own layout makes of them ([`chart`]),
+//! and the parts around it are ours ([`package`], [`fonts`]).
 //! Nothing leaves that a reader would call damaged: text goes in by one door, which leaves out what XML cannot carry
 //! and escapes the rest, and what docx-rs wrote is checked last.
 

@@ -16,11 +16,17 @@ const OWN_LIST: &str = "1";
 /// What the mending must be told, and what it counts.
 #[derive(Default)]
 pub(super) struct Mender {
-    /// Pictures so far; each needs a number of its own.
+    /// Pictures and shapes so far; each needs a number of its own.
     pictures: usize,
 }
 
 impl Mender {
+    /// The number of the next picture or shape.
+    pub(super) fn next_picture(&mut self) -> usize {
+        self.pictures += 1;
+        self.pictures
+    }
+
     /// Mends an element and all in it.
     pub(super) fn mend(&mut self, root: &mut Element<'_>) {
         self.walk(root, "");
@@ -29,8 +35,7 @@ impl Mender {
     fn walk(&mut self, element: &mut Element<'_>, parent: &str) {
         match &*element.name {
             "wp:docPr" => {
-                self.pictures += 1;
-                element.set("id", self.pictures.to_string());
+                element.set("id", self.next_picture().to_string());
             }
             "w:pPr" if parent != "w:p" => {
                 element.remove(|child| matches!(&*child.name, "w:rPr" | "w:sectPr"));

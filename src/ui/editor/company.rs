@@ -6,7 +6,7 @@ use super::role::list_of;
 use super::{Editor, Section, widgets};
 use crate::edit::{Edit, Value};
 use crate::model::settings::NumberStyle;
-use crate::model::{Company, Field, ListKind, ListPlace, Logo, Owner};
+use crate::model::{Company, Field, ListKind, ListPlace, Logo, Owner, Spot};
 use crate::strings::{editor as words, fields};
 use crate::ui::UiCommand;
 use base64::Engine as _;
@@ -59,7 +59,9 @@ impl<'a, 's> Editor<'a, 's> {
                         widgets::remark(ui, &words::logo_size(format, bytes));
                     }
                 }
-                if ui.button(words::CHOOSE_LOGO).clicked() {
+                let choose = ui.button(words::CHOOSE_LOGO);
+                self.reveal_at(Spot::Logo, &choose);
+                if choose.clicked() {
                     self.out.push(UiCommand::ChooseLogo);
                 }
                 if logo.is_some() && ui.button(words::REMOVE_LOGO).clicked() {

@@ -52,6 +52,7 @@ impl<'a, 's> Editor<'a, 's> {
                 id: Id::unique(("head", owner)),
                 name: words::HEAD,
                 shown: head.map_or_else(|| words::UNSAID.to_owned(), |role| self.role_words(role)),
+                current: head,
                 clearable: head.is_some(),
                 outside: false,
                 never_below: None,

@@ -1,5 +1,6 @@
 //! Duties of a role: groups, duties to any depth, and the further fields of each duty.
 
+use super::cells::one_line_from;
 use super::lists::{ListLook, Row};
 use super::widgets::{self, choice, number_field, parse_tenths, show_tenths};
 use super::{Editor, Section};
@@ -89,7 +90,9 @@ impl<'a, 's> Editor<'a, 's> {
         ui.horizontal_top(|ui| {
             let room = 52.0;
             let width = (ui.available_width() - room).max(60.0);
+            self.says_more = duty.weight.is_some() || duty.degree.is_some();
             self.line(ui, row, Field::Text, &duty.text, width);
+            self.says_more = false;
             let label = egui::RichText::new(words::DETAILS).small().weak();
             let toggle = egui::Button::new(label)
                 .frame(false)
@@ -141,13 +144,22 @@ impl<'a, 's> Editor<'a, 's> {
 
     /// A percentage with its label.
     pub(super) fn weight(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
-        ui.horizontal_top(|ui| self.weight_ui(ui, row, weight));
+        let told = self.told;
+        if one_line_from(row.list.kind).is_some() {
+            told.show(ui, words::WEIGHT, |ui| {
+                ui.horizontal_top(|ui| self.weight_ui(ui, row, weight));
+            });
+        } else {
+            ui.horizontal_top(|ui| {
+                widgets::remark(ui, words::WEIGHT);
+                self.weight_ui(ui, row, weight);
+            });
+        }
     }
 
     fn weight_ui(&mut self, ui: &mut Ui, row: &Row, weight: Option<Weight>) {
         let owner = row.list.owner;
         let item: ItemId = row.item;
-        widgets::remark(ui, words::WEIGHT);
         let current = weight.map_or_else(String::new, |weight| show_tenths(weight.0));
         let name = words::action_on(words::WEIGHT, row.list.kind, &row.path);
         let id = Id::unique(("weight", owner, item));
@@ -179,7 +191,11 @@ impl<'a, 's> Editor<'a, 's> {
             width,
             ..
         } = options;
-        if let Some(chosen) = choice(ui, id, &name, current, all, label, width) {
+        let told = self.told;
+        let chosen = told.show(ui, what, |ui| {
+            choice(ui, id, &name, current, all, label, width)
+        });
+        if let Some(chosen) = chosen {
             self.set(row.list.owner, Some(row.item), value(chosen));
         }
     }

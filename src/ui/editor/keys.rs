@@ -1,4 +1,4 @@
-//! The keys of list lines: Enter, Backspace in an empty entry, Tab, Alt with arrows, several pasted lines.
+//! The keys of list lines: Enter, Backspace and Delete at an end of the entry, Tab, Alt with arrows, several pasted lines.
 
 use super::entries::inner_kind;
 use super::lists::Row;
@@ -10,6 +10,8 @@ use egui::{Event, Key, Modifiers, Ui};
 pub(super) enum LineKey {
     Next,
     RemoveEmpty,
+    JoinBefore,
+    JoinNext,
     Indent,
     Outdent,
     Up,
@@ -26,6 +28,7 @@ pub(super) fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -
         return keys;
     }
     let mut move_on = None;
+    let (at_start, at_end) = ends(ui, place, text, row);
     ui.input_mut(|input| {
         input.events.retain_mut(|event| match event {
             Event::Paste(pasted) if inner_kind(row.list.kind).is_none() => {
@@ -56,6 +59,14 @@ pub(super) fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -
                     if modifiers.is_none() && row.blank && text.is_empty() =>
                 {
                     keys.push(LineKey::RemoveEmpty);
+                    false
+                }
+                (Key::Backspace, modifiers) if modifiers.is_none() && at_start => {
+                    keys.push(LineKey::JoinBefore);
+                    false
+                }
+                (Key::Delete, modifiers) if modifiers.is_none() && at_end => {
+                    keys.push(LineKey::JoinNext);
                     false
                 }
                 (Key::ArrowUp, Modifiers::ALT) => {
@@ -92,6 +103,17 @@ pub(super) fn take_line_keys(ui: &mut Ui, place: Place, text: &str, row: &Row) -
         ui.memory_mut(|memory| memory.move_focus(direction));
     }
     keys
+}
+
+/// Whether the caret stands at the start and at the end of an entry that can be joined to another.
+fn ends(ui: &Ui, place: Place, text: &str, row: &Row) -> (bool, bool) {
+    let caret = field::selection(ui.ctx(), place).filter(std::ops::Range::is_empty);
+    match caret {
+        Some(caret) if inner_kind(row.list.kind).is_none() && !text.is_empty() => {
+            (caret.start == 0, caret.start >= text.chars().count())
+        }
+        _ => (false, false),
+    }
 }
 
 fn ctrl_enter() -> Event {

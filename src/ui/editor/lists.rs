@@ -1,19 +1,16 @@
-//! Rows of lists: numbers, drag and drop, the row's menu, and the keys that make a list pleasant to type.
-//!
-//! In a list line Enter makes the next entry, Backspace in an empty entry removes it, Tab and Shift+Tab change
-//! its level, Alt+Up and Alt+Down move it, and several pasted lines become several entries.
+//! Rows of lists: numbers, drag and drop, the row's menu. The lines in them and their keys are in `lines`.
 
-use super::entries::{inner_kind, new_entry};
-use super::keys::{LineKey, take_line_keys};
+use super::cells::{Told, one_line_from};
+use super::entries::new_entry;
 use super::widgets::{self, Icon};
 use super::{Awaited, Editor};
 use crate::document::numbering::{printed_number, style_of_level};
-use crate::edit::{AnyItem, Edit, StepName};
+use crate::edit::{AnyItem, Edit};
 use crate::model::settings::NumberStyle;
 use crate::model::{Field, ItemId, ListItem, ListPlace, Place};
 use crate::strings::{editor as words, fields};
-use crate::ui::field::{self, DocumentField, FieldKind};
-use egui::{Align, Context, Layout, Rect, Stroke, Ui, vec2};
+use crate::ui::field;
+use egui::{Align, Layout, Rect, Stroke, Ui, vec2};
 
 /// How far an entry stands in from the one above it.
 const INDENT: f32 = 24.0;
@@ -21,6 +18,8 @@ const INDENT: f32 = 24.0;
 const ACTIONS: f32 = 44.0;
 /// Room for the number of a row.
 const NUMBER: f32 = 38.0;
+/// Between the parts of a row.
+const GAP: f32 = 4.0;
 
 /// The entry that is being dragged.
 pub(super) struct Dragged {
@@ -49,12 +48,14 @@ pub(super) struct Row {
     pub(super) above: Option<(ListPlace, usize)>,
     /// The entry before it, and how many entries that one has below it.
     pub(super) before: Option<(ItemId, usize)>,
-    /// Entries below it.
-    n_children: usize,
     /// Whether entries of this kind can have entries below them.
     pub(super) nests: bool,
     /// Whether it holds nothing at all.
     pub(super) blank: bool,
+    /// The entries below it.
+    pub(super) children: Vec<ItemId>,
+    /// Whether its first field is the only one that says something.
+    pub(super) one_text: bool,
 }
 
 /// How a list is shown.
@@ -119,9 +120,10 @@ impl<'a, 's> Editor<'a, 's> {
                     .checked_sub(1)
                     .and_then(|before| entries.get(before))
                     .map(|before| (before.id(), before.children().len())),
-                n_children: entry.children().len(),
                 nests: look.nests,
                 blank: entry.children().is_empty() && T::FIELDS.iter().all(blank),
+                children: entry.children().iter().map(ListItem::id).collect(),
+                one_text: T::FIELDS.iter().skip(1).all(blank),
             };
             self.row(ui, &row, |editor, ui| content(editor, ui, &row, entry));
             if !entry.children().is_empty() {
@@ -157,11 +159,17 @@ impl<'a, 's> Editor<'a, 's> {
             let main = fields::main_field(row.list.kind);
             let place = Place::item(row.list.owner, row.item, main);
             field::set_caret(ui.ctx(), place, 0);
-            self.state.focus = Some(place);
+            self.state.focus = Some(place.into());
+        }
+        let before = std::mem::replace(&mut self.told, Told::Nothing);
+        let width = content_width(ui, row);
+        if let Some(from) = one_line_from(row.list.kind) {
+            self.told = Told::of(row.index, row.depth, width < from);
+            self.told.space_before(ui, row.index);
         }
         let top = ui.cursor().top();
         let shown = ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = GAP;
             ui.add_space(row.depth as f32 * INDENT);
             // The height is not known yet; the handle cares only for its own line.
             let line =
@@ -179,7 +187,6 @@ impl<'a, 's> Editor<'a, 's> {
             if !row.number.is_empty() {
                 show_number(ui, &row.number);
             }
-            let width = (ui.available_width() - ACTIONS).max(60.0);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 content(self, ui);
@@ -187,6 +194,7 @@ impl<'a, 's> Editor<'a, 's> {
             let loud = ui.rect_contains_pointer(ui.min_rect());
             self.row_actions(ui, row, loud);
         });
+        self.told = before;
         self.drop_target(ui, row, shown.response.rect);
     }
 
@@ -211,7 +219,7 @@ impl<'a, 's> Editor<'a, 's> {
             self.add(row.list, row.index + 1, "");
         }
         if row.nests && button(ui, true, words::ADD_CHILD) {
-            self.add(row.children_list(), row.n_children, "");
+            self.add(row.children_list(), row.children.len(), "");
         }
         ui.separator();
         if button(ui, row.index > 0, words::MOVE_UP) {
@@ -300,123 +308,6 @@ impl<'a, 's> Editor<'a, 's> {
         }
     }
 
-    /// The first field of a row, with the keys of a list.
-    pub(super) fn line(&mut self, ui: &mut Ui, row: &Row, field: Field, text: &str, width: f32) {
-        let place = Place::item(row.list.owner, row.item, field);
-        let keys = take_line_keys(ui, place, text, row);
-        let kind = row.list.kind;
-        let reveal = self.takes_focus(place);
-        let field_kind = match inner_kind(kind) {
-            Some(_) => FieldKind::Line,
-            None => FieldKind::ListLine,
-        };
-        DocumentField::new(place, text, field_kind)
-            .hint(words::line_hint(kind))
-            .name(fields::cell_label(kind, &row.path, field))
-            .width(width)
-            .keeps_tab(row.nests)
-            .reveal(reveal)
-            .show(ui, self.out);
-        for key in keys {
-            self.line_key(ui.ctx(), row, place, text, key);
-        }
-        self.previous_line = Some(place);
-    }
-
-    /// A further field of a row.
-    pub(super) fn cell(&mut self, ui: &mut Ui, row: &Row, field: Field, text: &str, width: f32) {
-        let place = Place::item(row.list.owner, row.item, field);
-        let kind = row.list.kind;
-        let reveal = self.takes_focus(place);
-        DocumentField::new(place, text, FieldKind::Paragraph)
-            .hint(fields::item_label(kind, field))
-            .name(fields::cell_label(kind, &row.path, field))
-            .width(width)
-            .reveal(reveal)
-            .show(ui, self.out);
-    }
-
-    fn line_key(&mut self, ctx: &Context, row: &Row, place: Place, text: &str, key: LineKey) {
-        match key {
-            LineKey::Next => {
-                if let Some(kind) = inner_kind(row.list.kind) {
-                    let inner = row.children_list();
-                    self.add(ListPlace { kind, ..inner }, 0, "");
-                    return;
-                }
-                let count = text.chars().count();
-                let caret = field::selection(ctx, place).map_or(count, |range| range.end);
-                self.split(row, place, text, caret, &[String::new()]);
-            }
-            LineKey::Lines(lines) => {
-                let count = text.chars().count();
-                let selected = field::selection(ctx, place).unwrap_or(count..count);
-                let before: String = text.chars().take(selected.start).collect();
-                let after: String = text.chars().skip(selected.end).collect();
-                let caret = selected.start.min(count);
-                let mut lines = lines;
-                if let Some(first) = lines.first_mut() {
-                    first.insert_str(0, &before);
-                }
-                let text = format!("{before}{after}");
-                self.split_lines(row, place, &text, caret, &lines);
-            }
-            LineKey::RemoveEmpty => {
-                self.remove(row);
-                self.state.focus = self.previous_line;
-            }
-            LineKey::Indent => self.indent(row),
-            LineKey::Outdent => self.outdent(row),
-            LineKey::Up => self.step(row, -1),
-            LineKey::Down => self.step(row, 1),
-        }
-    }
-
-    /// Makes the next entry; what stands behind the caret goes there.
-    fn split(&mut self, row: &Row, place: Place, text: &str, caret: usize, lines: &[String]) {
-        let before: String = text.chars().take(caret).collect();
-        let mut all = vec![before];
-        all.extend(lines.iter().cloned());
-        self.split_lines(row, place, text, caret, &all);
-    }
-
-    /// Gives the first of `lines` to the entry itself and each other one to a new entry below; what stands behind
-    /// the caret in `text` goes to the end of the last.
-    fn split_lines(&mut self, row: &Row, place: Place, text: &str, caret: usize, lines: &[String]) {
-        let after: String = text.chars().skip(caret).collect();
-        let (Some(first), Some(last)) = (lines.first(), lines.len().checked_sub(1)) else {
-            return;
-        };
-        let mut edits = Vec::new();
-        if last == 0 || self.view.project.text(place) != Some(first) {
-            let end = if last == 0 { after.as_str() } else { "" };
-            edits.push(Edit::SetText {
-                place,
-                text: format!("{first}{end}"),
-            });
-        }
-        for (offset, line) in lines.iter().enumerate().skip(1) {
-            let end = if offset == last { after.as_str() } else { "" };
-            edits.push(Edit::AddItem {
-                list: row.list,
-                index: row.index + offset,
-                item: new_entry(row.list.kind, &format!("{line}{end}")),
-            });
-        }
-        if last > 0 {
-            self.awaits(row.list, row.index + last);
-        }
-        self.out.push(crate::ui::UiCommand::CloseStep);
-        if edits.len() == 1 {
-            self.out.extend(edits.pop().map(crate::ui::UiCommand::Edit));
-        } else {
-            self.edit(Edit::Group {
-                name: StepName::AddItem(row.list.kind),
-                edits,
-            });
-        }
-    }
-
     /// Adds an entry and puts the caret into it.
     pub(super) fn add(&mut self, list: ListPlace, index: usize, text: &str) {
         self.add_entry(list, index, new_entry(list.kind, text));
@@ -428,7 +319,7 @@ impl<'a, 's> Editor<'a, 's> {
         self.edit(Edit::AddItem { list, index, item });
     }
 
-    fn awaits(&mut self, list: ListPlace, index: usize) {
+    pub(super) fn awaits(&mut self, list: ListPlace, index: usize) {
         self.state.awaited = Some(Awaited {
             list,
             index,
@@ -436,14 +327,14 @@ impl<'a, 's> Editor<'a, 's> {
         });
     }
 
-    fn remove(&mut self, row: &Row) {
+    pub(super) fn remove(&mut self, row: &Row) {
         self.edit(Edit::RemoveItem {
             owner: row.list.owner,
             item: row.item,
         });
     }
 
-    fn move_to(&mut self, list: ListPlace, item: ItemId, index: usize) {
+    pub(super) fn move_to(&mut self, list: ListPlace, item: ItemId, index: usize) {
         self.edit(Edit::MoveItem {
             owner: list.owner,
             item,
@@ -453,7 +344,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     /// One position up (-1) or down (1) in its list.
-    fn step(&mut self, row: &Row, by: isize) {
+    pub(super) fn step(&mut self, row: &Row, by: isize) {
         if let Some(index) = row.index.checked_add_signed(by)
             && index < row.len
         {
@@ -462,7 +353,7 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     /// Below the entry before it, at the end.
-    fn indent(&mut self, row: &Row) {
+    pub(super) fn indent(&mut self, row: &Row) {
         if let Some((before, n_children)) = row.before {
             let below = ListPlace {
                 parent: Some(before),
@@ -473,15 +364,26 @@ impl<'a, 's> Editor<'a, 's> {
     }
 
     /// Beside the entry above it, after it.
-    fn outdent(&mut self, row: &Row) {
+    pub(super) fn outdent(&mut self, row: &Row) {
         if let Some((list, index)) = row.above {
             self.move_to(list, row.item, index + 1);
         }
     }
 }
 
+/// The room that the fields of a row have.
+fn content_width(ui: &Ui, row: &Row) -> f32 {
+    let number = if row.number.is_empty() {
+        0.0
+    } else {
+        NUMBER + GAP
+    };
+    let left = row.depth as f32 * INDENT + widgets::HANDLE + GAP + number;
+    (ui.available_width() - left - ACTIONS).max(60.0)
+}
+
 impl Row {
-    fn children_list(&self) -> ListPlace {
+    pub(super) fn children_list(&self) -> ListPlace {
         ListPlace {
             parent: Some(self.item),
             ..self.list

@@ -4,12 +4,14 @@
 //! and screen readers reach each of them. Nothing here walks over all roles, but the list of an open picker.
 
 mod book_parts;
+mod cells;
 mod company;
 mod control;
 mod department;
 mod duties;
 mod entries;
 mod keys;
+mod lines;
 mod lists;
 mod picker;
 mod reporting;
@@ -30,8 +32,9 @@ use super::style_window::StyleShelf;
 use super::{UiCommand, View};
 use crate::document::wording;
 use crate::edit::{Edit, Value};
-use crate::model::{Field, ItemId, ListPlace, Logo, Owner, Place, RoleState};
+use crate::model::{Field, ItemId, ListKind, ListPlace, Logo, Owner, Place, RoleState, Spot};
 use crate::strings::{editor as words, fields};
+use cells::Told;
 use egui::{Align, Color32, Layout, Margin, RichText, ScrollArea, Ui};
 use lists::Dragged;
 use picker::PickerState;
@@ -44,7 +47,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct EditorState {
     /// The field that gets the caret as soon as it is drawn.
-    focus: Option<Place>,
+    focus: Option<Spot>,
     /// An entry that an edit of this frame makes; it has no id yet.
     awaited: Option<Awaited>,
     /// Sections that a person opened or closed; the others are open if there is something in them.
@@ -75,17 +78,18 @@ struct Awaited {
 }
 
 impl EditorState {
-    /// Opens the section of `place`, scrolls to the field and puts the caret there. The editor must show the
-    /// owner of `place`, now or with the next frame.
-    pub fn reveal(&mut self, project: &crate::model::Project, place: Place) {
-        let section = Section::of(project, place);
-        self.opened.insert(section, true);
-        if let Some(item) = place.item
+    /// Opens the section of a field or choice, scrolls to it and puts the caret there. The editor must show its
+    /// owner, now or with the next frame.
+    pub fn reveal(&mut self, project: &crate::model::Project, spot: impl Into<Spot>) {
+        let spot = spot.into();
+        self.opened.insert(Section::of(project, spot), true);
+        if let Spot::Text(place) = spot
+            && let Some(item) = place.item
             && matches!(place.field, Field::Category | Field::Standard)
         {
             self.details.insert(item);
         }
-        self.focus = Some(place);
+        self.focus = Some(spot);
     }
 
     /// Opens or closes every section.
@@ -118,6 +122,9 @@ pub fn editor_ui(ui: &mut Ui, view: View<'_>, state: &mut EditorState, out: &mut
         dragging: egui::DragAndDrop::payload::<Dragged>(ui.ctx()),
         inside_dragged: false,
         previous_line: None,
+        joins_next: None,
+        says_more: false,
+        told: Told::Nothing,
         state,
         out,
     };
@@ -152,8 +159,14 @@ struct Editor<'a, 's> {
     dragging: Option<Arc<Dragged>>,
     /// True while what is drawn stands below that entry.
     inside_dragged: bool,
-    /// The list line drawn before: where Backspace leads.
-    previous_line: Option<Place>,
+    /// The list line drawn before, and of which list: where Backspace leads.
+    previous_line: Option<(Place, ListKind)>,
+    /// The next line of this list is to be joined to the one before it.
+    joins_next: Option<ListKind>,
+    /// The entry being drawn says more than its texts do.
+    says_more: bool,
+    /// Where the names of fields stand in the entry being drawn.
+    told: Told,
 }
 
 impl Editor<'_, '_> {
@@ -167,11 +180,23 @@ impl Editor<'_, '_> {
 
     /// Whether the field of `place` shall get the caret now; asks only once.
     fn takes_focus(&mut self, place: Place) -> bool {
-        let takes = self.state.focus == Some(place);
+        self.takes_spot(place.into())
+    }
+
+    fn takes_spot(&mut self, spot: Spot) -> bool {
+        let takes = self.state.focus == Some(spot);
         if takes {
             self.state.focus = None;
         }
         takes
+    }
+
+    /// Gives a control the keyboard and scrolls to it, if the person was led to what it chooses.
+    fn reveal_at(&mut self, spot: Spot, control: &egui::Response) {
+        if self.takes_spot(spot) {
+            control.request_focus();
+            control.scroll_to_me(Some(Align::Center));
+        }
     }
 
     /// Name, path and state: stays in sight while the rest scrolls. The path goes below the name where both do

@@ -3,13 +3,15 @@
 //! The list is made only while it is open, again only when the search or the project has changed, and never
 //! longer than a screen.
 
-use super::Editor;
+use super::{Editor, widgets};
 use crate::model::{RoleId, Supervisor};
 use crate::strings::{editor as words, fields};
-use egui::{Id, Key, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+use egui::{Id, Key, Modifiers, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 /// The most roles listed at once.
 const LIMIT: usize = 40;
+/// The greatest height of the list, in points.
+const HEIGHT: f32 = 300.0;
 
 /// The open list of roles.
 #[derive(Default)]
@@ -20,7 +22,13 @@ pub(super) struct PickerState {
     /// Query and revision that `hits` answers.
     of: Option<(String, u64)>,
     hits: Vec<(RoleId, String)>,
+    /// Roles found that cannot be chosen: they report to the one whose supervisor is sought.
+    below: Vec<String>,
     n_more: usize,
+    /// Which of the hits the arrows are on.
+    at: usize,
+    /// The arrows moved, or the list is new.
+    moved: bool,
 }
 
 /// What a picker shows.
@@ -31,6 +39,8 @@ pub(super) struct Picker<'p> {
     pub(super) name: &'p str,
     /// What is chosen now.
     pub(super) shown: String,
+    /// The role that is chosen now.
+    pub(super) current: Option<RoleId>,
     /// Whether something is chosen that can be cleared.
     pub(super) clearable: bool,
     /// Whether a position outside the project can be chosen.
@@ -66,9 +76,8 @@ impl Editor<'_, '_> {
     /// Draws the button, and the list while it is open.
     pub(super) fn pick_role(&mut self, ui: &mut Ui, picker: Picker<'_>) -> Option<Picked> {
         let width = ui.available_width().clamp(80.0, 420.0);
-        let arrow = RichText::new(words::ARROW).small().weak();
         let button = egui::Button::new(picker.shown.as_str())
-            .right_text(arrow)
+            .right_text(widgets::arrow())
             .truncate()
             .min_size(egui::vec2(width.min(220.0), 0.0));
         let button = ui.push_id(picker.id, |ui| ui.add(button)).inner;
@@ -104,6 +113,9 @@ impl Editor<'_, '_> {
     fn role_list(&mut self, ui: &mut Ui, picker: &Picker<'_>) -> Option<Picked> {
         let search = Id::unique(("search role", picker.id));
         let first_frame = self.state.picker.of.is_none();
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        // Before the field, which would put its caret to its ends.
+        let (up, down) = (pressed(Key::ArrowUp), pressed(Key::ArrowDown));
         let response = ui.add(
             egui::TextEdit::singleline(&mut self.state.picker.query)
                 .id(search)
@@ -113,44 +125,81 @@ impl Editor<'_, '_> {
         if first_frame {
             response.request_focus();
         }
-        self.find_roles(picker.never_below);
+        self.find_roles(picker);
+        let state = &mut self.state.picker;
+        if down && state.at + 1 < state.hits.len() {
+            state.at += 1;
+        } else if up {
+            state.at = state.at.saturating_sub(1);
+        }
+        state.moved |= up || down;
         let mut picked = None;
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let first = self.state.picker.hits.first();
-            picked = first.map(|(role, _)| Picked::Role(*role));
+            let chosen = state.hits.get(state.at);
+            picked = chosen.map(|(role, _)| Picked::Role(*role));
         }
-        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        picked.or(self.rows(ui, picker))
+    }
+
+    /// The rows below the search; what was clicked.
+    fn rows(&mut self, ui: &mut Ui, picker: &Picker<'_>) -> Option<Picked> {
+        let state = &mut self.state.picker;
+        let moved = std::mem::take(&mut state.moved);
+        let mut picked = None;
+        let n_rows = 2 + state.hits.len() + state.below.len();
+        let row_height = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+        // The room of the first frame is that of a list without rows.
+        let least = (n_rows as f32 * row_height).min(HEIGHT);
+        let area = ScrollArea::vertical()
+            .max_height(HEIGHT)
+            .min_scrolled_height(least);
+        area.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            if picker.clearable && ui.button(words::CLEAR).clicked() {
-                picked = Some(Picked::Cleared);
+            for (offered, name, choice) in [
+                (picker.clearable, words::CLEAR, Picked::Cleared),
+                (picker.outside, words::USE_OUTSIDE, Picked::Outside),
+            ] {
+                if offered
+                    && ui
+                        .selectable_label(false, RichText::new(name).weak())
+                        .clicked()
+                {
+                    picked = Some(choice);
+                }
             }
-            if picker.outside && ui.button(words::USE_OUTSIDE).clicked() {
-                picked = Some(Picked::Outside);
-            }
-            for (role, label) in &self.state.picker.hits {
-                let row = egui::Button::selectable(false, label.as_str()).truncate();
-                if ui.add(row).clicked() {
+            for (index, (role, label)) in state.hits.iter().enumerate() {
+                let on = index == state.at;
+                let row = egui::Button::selectable(on, label.as_str()).truncate();
+                let row = ui.add(row);
+                if on && moved {
+                    row.scroll_to_me(None);
+                }
+                if row.clicked() {
                     picked = Some(Picked::Role(*role));
                 }
             }
-            if self.state.picker.hits.is_empty() {
+            for label in &state.below {
+                ui.add(egui::Label::new(RichText::new(label).weak()).truncate());
+            }
+            if state.hits.is_empty() && state.below.is_empty() {
                 ui.weak(words::NO_ROLE_FOUND);
             }
-            if self.state.picker.n_more > 0 {
-                ui.weak(words::and_more(self.state.picker.n_more));
+            if state.n_more > 0 {
+                ui.weak(words::and_more(state.n_more));
             }
         });
         picked
     }
 
     /// Answers the search, if it has changed.
-    fn find_roles(&mut self, never_below: Option<RoleId>) {
+    fn find_roles(&mut self, picker: &Picker<'_>) {
         let query = self.state.picker.query.trim().to_lowercase();
         let of = (query, self.view.revision);
         if self.state.picker.of.as_ref() == Some(&of) {
             return;
         }
         let mut hits = Vec::new();
+        let mut below = Vec::new();
         let mut n_hits = 0;
         for role in self.view.organisation.roles() {
             let Some(data) = self.view.project.roles.get(&role) else {
@@ -160,7 +209,17 @@ impl Editor<'_, '_> {
                 || data.full_name().to_lowercase().contains(&of.0)
                 || data.code.to_lowercase().contains(&of.0)
                 || self.role_words(role).to_lowercase().contains(&of.0);
-            if !matches || never_below.is_some_and(|below| self.reports_to(role, below)) {
+            if !matches {
+                continue;
+            }
+            if picker
+                .never_below
+                .is_some_and(|it| self.reports_to(role, it))
+            {
+                // Only what was asked for by name is worth a word on why it cannot be.
+                if !of.0.is_empty() && below.len() < LIMIT {
+                    below.push(words::reports_here(&self.role_words(role)));
+                }
                 continue;
             }
             n_hits += 1;
@@ -168,10 +227,16 @@ impl Editor<'_, '_> {
                 hits.push((role, self.role_words(role)));
             }
         }
-        let picker = &mut self.state.picker;
-        picker.n_more = n_hits - hits.len();
-        picker.hits = hits;
-        picker.of = Some(of);
+        let chosen = hits
+            .iter()
+            .position(|(role, _)| Some(*role) == picker.current);
+        let state = &mut self.state.picker;
+        state.n_more = n_hits - hits.len();
+        state.at = chosen.unwrap_or(0);
+        state.moved = true;
+        state.hits = hits;
+        state.below = below;
+        state.of = Some(of);
     }
 
     /// Whether `role` is `above` or reports to it, directly or through others.

@@ -50,6 +50,10 @@ impl<'a, 's> Editor<'a, 's> {
                     id: Id::unique(("supervisor", owner)),
                     name: words::SUPERVISOR,
                     shown,
+                    current: match role.supervisor {
+                        Supervisor::Role(role) => Some(role),
+                        Supervisor::None | Supervisor::Outside => None,
+                    },
                     clearable: role.supervisor != Supervisor::None,
                     outside: true,
                     never_below: Some(id),
@@ -131,6 +135,7 @@ impl<'a, 's> Editor<'a, 's> {
             id: Id::unique(("entry's role", owner, row.item)),
             name: &name,
             shown: current.map_or_else(|| words::OUTSIDE.to_owned(), |role| self.role_words(role)),
+            current,
             clearable: current.is_some(),
             outside: false,
             never_below: None,

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::strings::{editor as words, fields};
 use crate::ui::field::FieldKind;
+use crate::ui::theme::{Palette, SMALL};
 use egui::{Id, Ui};
 
 impl<'a, 's> Editor<'a, 's> {
@@ -272,7 +273,7 @@ impl<'a, 's> Editor<'a, 's> {
                 ListLook::default(),
                 &mut |editor, ui, row, kpi| {
                     widgets::side_by_side(ui, widgets::ROW_OF_FOUR, |ui| {
-                        let width = widgets::shared_width(ui, 130.0);
+                        let width = widgets::shared_width(ui, 96.0);
                         editor.line(ui, row, Field::Name, &kpi.name, width * 0.28);
                         editor.cell(ui, row, Field::Target, &kpi.target, width * 0.36);
                         editor.weight(ui, row, kpi.weight);
@@ -281,6 +282,11 @@ impl<'a, 's> Editor<'a, 's> {
                     });
                 },
             );
+            let weights = role.kpis.iter().filter_map(|kpi| kpi.weight);
+            let tenths: Vec<u32> = weights.map(|weight| u32::from(weight.0)).collect();
+            if tenths.len() > 1 {
+                weights_ui(ui, tenths.iter().sum());
+            }
         });
     }
 
@@ -397,6 +403,20 @@ impl<'a, 's> Editor<'a, 's> {
             editor.line(ui, row, Field::Text, &item.text, f32::INFINITY);
         });
     }
+}
+
+/// What the weights come to, in tenths of a percent.
+fn weights_ui(ui: &mut Ui, sum: u32) {
+    let told = words::weights_sum(sum);
+    let color = if sum == 1000 {
+        ui.visuals().weak_text_color()
+    } else {
+        Palette::of(ui).warn
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(widgets::HANDLE + 4.0);
+        ui.label(egui::RichText::new(told).size(SMALL).color(color));
+    });
 }
 
 /// A list that stands directly in its owner.

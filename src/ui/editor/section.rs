@@ -1,7 +1,7 @@
 //! The sections of the editor: what belongs where, and their headings.
 
 use super::{Editor, widgets};
-use crate::model::{Field, ListKind, Owner, Place, Project};
+use crate::model::{Field, ListKind, Owner, Project, Spot};
 use crate::strings::{editor as words, fields, look};
 use crate::ui::theme;
 use egui::accesskit;
@@ -153,8 +153,16 @@ impl Section {
         }
     }
 
-    /// The section that shows `place`.
-    pub fn of(project: &Project, place: Place) -> Section {
+    /// The section that shows a field or choice.
+    pub fn of(project: &Project, spot: Spot) -> Section {
+        let place = match spot {
+            Spot::Text(place) => place,
+            Spot::Logo => return Section::Basic,
+            Spot::Font(_) => return Section::Type,
+            Spot::Heading(_) => return Section::SheetSections,
+            Spot::Label(_) => return Section::Facts,
+            Spot::Fit => return Section::Pages,
+        };
         match place.item {
             None => Section::of_field(place.field),
             Some(item) => fields::locate_item(project, place.owner, item)

@@ -151,7 +151,7 @@ impl<'a, 's> Editor<'a, 's> {
             new.extend(text.chars().skip(at));
             field::set_caret(ui.ctx(), place, at.min(count) + insert.chars().count());
             self.edit(Edit::SetText { place, text: new });
-            self.state.focus = Some(place);
+            self.state.focus = Some(place.into());
         }
     }
 

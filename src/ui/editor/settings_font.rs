@@ -1,14 +1,16 @@
 //! What a part of a page is set in: a button that shows it, and a list of our kinds of type and of the fonts of the
 //! computer, to search in.
 //!
-//! The fonts are asked for when a list is first opened, and only the rows that are seen are drawn.
+//! The fonts are asked for when a list is opened, and those of the time before shown until they are there; only the
+//! rows that are seen are drawn.
 
 use super::Editor;
 use super::settings::CHOICE;
 use super::widgets;
 use crate::fonts::{Embedding, ListedFont, Named};
+use crate::model::Spot;
 use crate::model::settings::{DocumentSettings, FontFamily, FontPart, InstalledFonts, PartFonts};
-use crate::strings::{editor as words, export, fields, look};
+use crate::strings::{export, fields, look};
 use crate::ui::UiCommand;
 use crate::ui::theme::Palette;
 use egui::{Button, Id, Key, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
@@ -21,8 +23,6 @@ const LIST_HEIGHT: f32 = 260.0;
 /// The fonts of the computer, as far as the window knows them, and the open list.
 #[derive(Default)]
 pub struct FontShelf {
-    /// They were asked for.
-    asked: bool,
     fonts: Option<Vec<ListedFont>>,
     /// Which list is open.
     open: Option<Id>,
@@ -36,16 +36,16 @@ pub struct FontShelf {
 impl FontShelf {
     /// Takes the fonts of the computer.
     pub fn set(&mut self, fonts: Vec<ListedFont>) {
-        self.asked = true;
-        self.fonts = Some(fonts);
-        self.of = None;
+        if self.fonts.as_ref() != Some(&fonts) {
+            self.fonts = Some(fonts);
+            self.of = None;
+        }
     }
 
     /// Forgets what belongs to the project that was open.
     #[must_use]
     pub fn for_another_project(self) -> FontShelf {
         FontShelf {
-            asked: self.asked,
             fonts: self.fonts,
             ..FontShelf::default()
         }
@@ -124,13 +124,8 @@ fn set(fonts: &mut PartFonts, part: FontPart, picked: Picked) {
 
 impl Editor<'_, '_> {
     /// A labelled choice of type for a part.
-    pub(super) fn font(
-        &mut self,
-        ui: &mut Ui,
-        settings: &DocumentSettings,
-        part: FontPart,
-        name: &str,
-    ) {
+    pub(super) fn font(&mut self, ui: &mut Ui, settings: &DocumentSettings, part: FontPart) {
+        let name = look::font_part(part);
         let fonts = &settings.fonts;
         let kind = kind_of(fonts, part);
         let follows = matches!(part, FontPart::Table | FontPart::Running);
@@ -145,9 +140,8 @@ impl Editor<'_, '_> {
         };
         let picked = widgets::labelled(ui, name, |ui| {
             let width = CHOICE.min(ui.available_width() - 8.0);
-            let arrow = RichText::new(words::ARROW).small().weak();
             let button = Button::new(shown)
-                .right_text(arrow)
+                .right_text(widgets::arrow())
                 .truncate()
                 .min_size(egui::vec2(width, 0.0));
             let id = Id::unique(("font", part));
@@ -162,6 +156,7 @@ impl Editor<'_, '_> {
                 node.set_label(name);
                 node.set_value(shown);
             });
+            self.reveal_at(Spot::Font(part), &button);
             let popup = Popup::from_toggle_button_response(&button)
                 .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
                 .width(LIST_WIDTH);
@@ -187,7 +182,7 @@ impl Editor<'_, '_> {
         }
     }
 
-    /// Begins a search where a list has just been opened, and asks for the fonts the first time.
+    /// Begins a search where a list has just been opened, and asks for the fonts.
     fn note_open(&mut self, id: Id, open: bool) {
         let shelf = &mut self.state.fonts;
         if !open {
@@ -200,9 +195,6 @@ impl Editor<'_, '_> {
             shelf.open = Some(id);
             shelf.query.clear();
             shelf.of = None;
-        }
-        if !shelf.asked {
-            shelf.asked = true;
             self.out.push(UiCommand::ListFonts);
         }
     }

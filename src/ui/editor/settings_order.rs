@@ -2,6 +2,7 @@
 
 use super::Editor;
 use super::widgets::{self, Icon, icon_button};
+use crate::model::Spot;
 use crate::model::settings::{
     DocumentSettings, FactSetting, SectionSetting, SheetSection, facts_in_order, sections_in_order,
 };
@@ -21,6 +22,8 @@ trait Entry: Clone + PartialEq {
     fn usual(&self) -> &'static str;
     /// Whether it can have another name.
     fn takes_name(&self) -> bool;
+    /// Where its name is typed.
+    fn spot(&self) -> Spot;
     fn hidden(&mut self) -> &mut bool;
     fn name(&mut self) -> &mut String;
 }
@@ -31,6 +34,9 @@ impl Entry for SectionSetting {
     }
     fn takes_name(&self) -> bool {
         self.section != SheetSection::Own
+    }
+    fn spot(&self) -> Spot {
+        Spot::Heading(self.section)
     }
     fn hidden(&mut self) -> &mut bool {
         &mut self.hidden
@@ -46,6 +52,9 @@ impl Entry for FactSetting {
     }
     fn takes_name(&self) -> bool {
         true
+    }
+    fn spot(&self) -> Spot {
+        Spot::Label(self.fact)
     }
     fn hidden(&mut self) -> &mut bool {
         &mut self.hidden
@@ -183,6 +192,7 @@ impl Editor<'_, '_> {
                 });
                 ui.ctx()
                     .accesskit_node_builder(id, |node| node.set_label(look::heading_of(usual)));
+                self.reveal_at(entry.spot(), &field);
                 if field.changed() {
                     change = Some(Change::Typing);
                 }

@@ -3,6 +3,7 @@
 use super::Editor;
 use super::settings::{CHOICE, LONG_CHOICE, page_faults};
 use super::widgets::{self, number_field, parse_tenths, show_tenths};
+use crate::model::Spot;
 use crate::model::settings::{
     DocumentSettings, FitMode, HalfPoint, ItemBreak, LandscapeParts, PageCount, RoleLayout,
     RoleStart, TenthMm,
@@ -174,15 +175,20 @@ impl Editor<'_, '_> {
             LONG_CHOICE,
             |settings, items| settings.pages.items = items,
         );
-        self.pick(
-            ui,
-            look::FIT,
-            pages.fit.mode,
-            FitMode::ALL,
-            |mode| look::fit(mode).to_owned(),
-            LONG_CHOICE,
-            |settings, mode| settings.pages.fit.mode = mode,
-        );
+        let fit = ui.scope(|ui| {
+            self.pick(
+                ui,
+                look::FIT,
+                pages.fit.mode,
+                FitMode::ALL,
+                |mode| look::fit(mode).to_owned(),
+                LONG_CHOICE,
+                |settings, mode| settings.pages.fit.mode = mode,
+            );
+        });
+        if self.takes_spot(Spot::Fit) {
+            fit.response.scroll_to_me(Some(egui::Align::Center));
+        }
         if pages.fit.mode != FitMode::Natural {
             self.fit_limits(ui, settings);
         }

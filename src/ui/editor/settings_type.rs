@@ -12,14 +12,6 @@ const LINE_PITCH: std::ops::RangeInclusive<u16> = 100..=400;
 /// Indents of first lines that are offered, in characters.
 const INDENTS: [u8; 5] = [0, 1, 2, 3, 4];
 
-const FONTS: [(&str, FontPart); 5] = [
-    (words::TITLE_FONT, FontPart::Title),
-    (words::HEADING_FONT, FontPart::Heading),
-    (words::BODY_FONT, FontPart::Body),
-    (look::TABLE_FONT, FontPart::Table),
-    (look::RUNNING_FONT, FontPart::Running),
-];
-
 /// Reads and writes one type size of the settings.
 type Size = (
     &'static str,
@@ -55,9 +47,9 @@ const SWITCHES: [Switch; 3] = [
 impl Editor<'_, '_> {
     /// Kind and size of each part side by side, then line pitch and how lines are set.
     pub(super) fn type_of(&mut self, ui: &mut Ui, settings: &DocumentSettings) {
-        for ((name, part), size) in FONTS.into_iter().zip(SIZES) {
+        for (&part, size) in FontPart::ALL.iter().zip(SIZES) {
             widgets::in_columns(ui, 2, 2, |ui, column| match column {
-                0 => self.font(ui, settings, part, name),
+                0 => self.font(ui, settings, part),
                 _ => self.size(ui, settings, size),
             });
         }

@@ -10,6 +10,8 @@ use egui::{
 
 /// Width of the labels at the left of fields: six hanzi.
 pub(super) const LABEL_WIDTH: f32 = 92.0;
+/// Width of the dots by which an entry is dragged.
+pub(super) const HANDLE: f32 = 12.0;
 /// Least width of a row with a choice and a text, in points.
 pub(super) const ROW_OF_TWO: f32 = 320.0;
 /// Least width of a row with four controls, in points.
@@ -133,6 +135,17 @@ pub(super) fn choice<T: Copy + PartialEq + 'static>(
         node.set_value(shown);
     });
     (chosen != current).then_some(chosen)
+}
+
+/// The sign of a list to choose from, the same as on every other choice; for the right end of a button.
+pub(super) fn arrow() -> egui::Atom<'static> {
+    egui::Atom::paint(vec2(14.0, 14.0), |ui, args| {
+        let rect = Rect::from_center_size(args.rect.center(), vec2(9.8, 6.3));
+        let points = vec![rect.left_top(), rect.right_top(), rect.center_bottom()];
+        let color = ui.visuals().widgets.inactive.fg_stroke.color;
+        ui.painter()
+            .add(Shape::convex_polygon(points, color, Stroke::NONE));
+    })
 }
 
 /// A field for a number. It gives what was typed when the person leaves it; what is no number is the caller's to
@@ -270,7 +283,7 @@ fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
 
 /// Six dots by which an entry is dragged.
 pub(super) fn drag_handle(ui: &mut Ui, id: Id, loud: bool) -> Response {
-    let (_, rect) = ui.allocate_space(vec2(12.0, row_height(ui)));
+    let (_, rect) = ui.allocate_space(vec2(HANDLE, row_height(ui)));
     let response = ui.interact(rect, id, Sense::drag());
     if loud || response.hovered() || response.dragged() {
         let color = ui.visuals().weak_text_color();

@@ -20,7 +20,8 @@ use crate::document::{Extra, PartKind, Request};
 use crate::export::{ExportWarning, font_warnings};
 use crate::fonts::{EmbeddedFonts, Face};
 use crate::layout::{LaidPart, Page};
-use crate::model::{Owner, Place};
+use crate::model::{Owner, Place, Project};
+use crate::printing::place_missing;
 use crate::strings::preview as words;
 use crate::ui::{UiCommand, View};
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
@@ -63,6 +64,8 @@ pub struct Preview {
     to_follow: bool,
     /// The column for whose zoom glyphs were painted last, and when it changed.
     rested: Option<(Column, f64)>,
+    /// A setting has changed: a page of a role shows what came of it, the cover does not.
+    leaves_cover: bool,
     /// Ctrl+wheel that has not yet made a step.
     turned: f32,
     /// Wheel that has not yet turned a page, points.
@@ -88,6 +91,12 @@ impl Preview {
             self.followed = place;
             self.to_follow = place.is_some();
         }
+    }
+
+    /// Leaves the cover of a book for the first page of a role as soon as the pages are made, so that a change of how
+    /// roles look is seen. Whoever looks at another page stays there.
+    pub fn leave_cover(&mut self) {
+        self.leaves_cover = true;
     }
 
     /// Shows the whole company's book, or what is selected.
@@ -117,7 +126,7 @@ impl Preview {
     }
 
     /// What of the pages shown is not as it was wanted.
-    pub fn warnings(&self) -> Vec<ExportWarning> {
+    pub fn warnings(&self, project: &Project) -> Vec<ExportWarning> {
         let Some(shown) = self.source.shown() else {
             return Vec::new();
         };
@@ -135,7 +144,9 @@ impl Preview {
             .chain(missing)
             .chain(flaws)
             .chain(left_out.map(ExportWarning::LeftOut));
-        all.filter(|warning| told.insert(*warning)).collect()
+        let mut all = all.filter(|warning| told.insert(*warning)).collect();
+        place_missing(&mut all, project);
+        all
     }
 
     /// The page in the middle of the view, from 0.
@@ -349,6 +360,7 @@ fn pages_ui(ui: &mut Ui, rect: Rect, shown: &Shown, state: &mut Preview, out: &m
     state.column = Some(column);
     scroll::scroll_by_input(ui, &response, &column, state);
     scroll::follow(shown, &column, state);
+    scroll::leave_cover(shown, state);
     let placing = Placing {
         document,
         rect: area,

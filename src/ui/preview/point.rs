@@ -93,7 +93,7 @@ pub(super) fn point_ui(
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     if response.clicked() {
         match found {
-            Some(Under::Text(place)) => out.push(UiCommand::Reveal(place)),
+            Some(Under::Text(place)) => out.push(UiCommand::Reveal(place.into())),
             Some(Under::Link { page, y }) => state.go_to_height(page, y),
             None => {}
         }

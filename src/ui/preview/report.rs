@@ -29,7 +29,7 @@ pub(super) fn report_ui(
     out: &mut Vec<UiCommand>,
 ) {
     if state.report.made.is_none() {
-        let warnings = state.warnings();
+        let warnings = state.warnings(view.project);
         let lines = warnings.iter().take(LISTED);
         let lines = lines.map(|warning| ReportLine::of(warning, view.project));
         state.report.made = Some((warnings.len(), lines.collect()));

@@ -4,7 +4,9 @@ use super::position::{Column, GAP, Position, Zoom};
 use super::sheets::{column_of, height_in_room};
 use super::source::Shown;
 use super::{Preview, badge};
+use crate::document::PartKind;
 use crate::layout::LaidDocument;
+use crate::model::Owner;
 use crate::strings::preview as words;
 use egui::{Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
 
@@ -130,6 +132,21 @@ pub(super) fn follow(shown: &Shown, column: &Column, state: &mut Preview) {
         let y = state.position.y(column);
         let y = column.reveal(y, span);
         state.position.set_y(y, column);
+    }
+}
+
+/// From the cover to the first role, if a change there is to be seen and its pages are made.
+pub(super) fn leave_cover(shown: &Shown, state: &mut Preview) {
+    if !state.leaves_cover || state.is_working() {
+        return;
+    }
+    state.leaves_cover = false;
+    let role = |kind| matches!(kind, PartKind::Owner(Owner::Role(_)));
+    let first = shown.document.pages_about(role).into_iter().next();
+    if let Some(pages) = first
+        && state.current_page() == 0
+    {
+        state.go_to(pages.start);
     }
 }
 

@@ -10,6 +10,7 @@ pub mod rows;
 
 use super::icons::{Icon, icon_button};
 use super::import_window::ImportCommand;
+use super::menu_bar::{self, item};
 use super::plain_field::plain_field;
 use super::{UiCommand, View};
 use crate::model::{DepartmentId, Field, Owner, Place, Project};
@@ -267,7 +268,9 @@ fn keyboard(ui: &mut Ui, state: &mut TreeState, rows: &[Row], out: &mut Vec<UiCo
     } else if pressed(Key::Delete) && row.node.owner != Owner::Company {
         out.push(UiCommand::AskRemove(row.node.owner));
     } else if pressed(Key::Enter) {
-        out.push(UiCommand::Reveal(Place::of(row.node.owner, Field::Name)));
+        out.push(UiCommand::Reveal(
+            Place::of(row.node.owner, Field::Name).into(),
+        ));
     }
     if let Some(row) = to.and_then(|to| rows.get(to)) {
         out.push(UiCommand::Select(row.node.owner));
@@ -339,41 +342,44 @@ fn scroll_while_dragging(ui: &mut Ui) {
     }
 }
 
-/// What the menu of a line offers, also in the menu bar under 编辑.
+/// What the menu of a line offers, and the menu bar under 编辑.
 pub fn owner_menu(ui: &mut Ui, view: View<'_>, owner: Owner, out: &mut Vec<UiCommand>) {
     let here = department_here(view, owner);
-    if ui.button(words::ADD_ROLE).clicked() {
+    let role = Some(&menu_bar::ADD_ROLE);
+    if item(ui, true, words::ADD_ROLE, role) {
         out.push(UiCommand::NewRole(here));
     }
     let add_department = match owner {
         Owner::Department(_) => words::ADD_BELOW,
         Owner::Company | Owner::Role(_) => words::ADD_DEPARTMENT,
     };
-    if ui.button(add_department).clicked() {
+    let department = Some(&menu_bar::ADD_DEPARTMENT);
+    if item(ui, true, add_department, department) {
         out.push(UiCommand::NewDepartment(here));
     }
-    if !matches!(owner, Owner::Role(_)) && ui.button(import_words::MENU_HERE).clicked() {
+    if !matches!(owner, Owner::Role(_)) && item(ui, true, import_words::MENU_HERE, None) {
         out.push(UiCommand::Import(ImportCommand::Open(owner)));
     }
     ui.separator();
     let is_company = owner == Owner::Company;
-    let item = |ui: &mut Ui, enabled: bool, name: &str| {
-        ui.add_enabled(enabled, egui::Button::new(name)).clicked()
-    };
-    if item(ui, !is_company, words::DUPLICATE) {
+    if item(ui, !is_company, words::DUPLICATE, None) {
         out.push(UiCommand::Duplicate(owner));
     }
-    if item(ui, true, words::RENAME) {
+    if item(ui, true, words::RENAME, Some(&menu_bar::RENAME)) {
         out.push(UiCommand::BeginRename(owner));
     }
-    for (down, name) in [(false, words::MOVE_UP), (true, words::MOVE_DOWN)] {
+    for (down, name, keys) in [
+        (false, words::MOVE_UP, menu_bar::UP),
+        (true, words::MOVE_DOWN, menu_bar::DOWN),
+    ] {
         let step = moves::one_step(view.project, view.organisation, owner, down);
-        if item(ui, step.is_some(), name) {
+        if item(ui, step.is_some(), name, Some(&keys)) {
             out.extend(step.map(UiCommand::Edit));
         }
     }
     ui.separator();
-    if item(ui, !is_company, words::REMOVE) {
+    let delete = egui::KeyboardShortcut::new(Modifiers::NONE, Key::Delete);
+    if item(ui, !is_company, words::REMOVE, Some(&delete)) {
         out.push(UiCommand::AskRemove(owner));
     }
 }

@@ -6,6 +6,7 @@ use super::{Renaming, TreeState, display_name, own_name, owner_menu, row_id};
 use crate::model::{Owner, RoleState};
 use crate::strings::tree as words;
 use crate::ui::icons::{Icon, paint};
+use crate::ui::menu_bar;
 use crate::ui::plain_field::plain_field;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{UiCommand, View};
@@ -61,7 +62,7 @@ pub(super) fn row_ui(
     clicked(ui, view, state, (&row, &response, left), out);
     drag_and_drop(ui, view, &row, &response, out);
     response.context_menu(|ui| {
-        ui.set_min_width(160.0);
+        ui.set_min_width(menu_bar::MENU_WIDTH);
         owner_menu(ui, view, owner, out);
     });
     if elided {

@@ -267,6 +267,8 @@ impl<'a> Reading<'a> {
             },
             "rt" => Tag::Ruby,
             "checkBox" => Tag::CheckBox(false),
+            // How a shape is drawn; outlines have a `moveTo` of their own.
+            "spPr" => Tag::Skipped,
             "ins" | "moveTo" => {
                 self.counts.inserted += 1;
                 Tag::Plain
