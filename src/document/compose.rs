@@ -89,6 +89,18 @@ pub fn compose_parts(
     request: &Request,
     take: &mut dyn FnMut(Part) -> bool,
 ) {
+    compose_parts_watched(project, organisation, request, &mut || true, take);
+}
+
+/// The same; where roles follow each other in one long part, `go_on` is asked for each of them, and nothing more is
+/// composed or given when it says no.
+pub fn compose_parts_watched(
+    project: &Project,
+    organisation: &Organisation,
+    request: &Request,
+    go_on: &mut dyn FnMut() -> bool,
+    take: &mut dyn FnMut(Part) -> bool,
+) {
     let nodes = request.scope.nodes(project, organisation);
     let mut ctx = Context::new(project, organisation);
     let layout = request.layout.unwrap_or(project.company.settings.layout);
@@ -126,6 +138,9 @@ pub fn compose_parts(
         {
             before.blocks.push(Block::Space(BETWEEN_ROLES));
             setups.join(before, part, *group);
+            if !go_on() {
+                return;
+            }
             continue;
         }
         let group = match node.owner {

@@ -59,7 +59,7 @@ pub use blocks::{
     Table,
 };
 pub use brief::{LeftOut, LeftOutKind};
-pub use compose::{compose, compose_frame, compose_parts, compose_role};
+pub use compose::{compose, compose_frame, compose_parts, compose_parts_watched, compose_role};
 pub use diagram::{Chart, ChartBox, IndexLine};
 pub use file_name::{
     USUAL_DEPARTMENT_FILE_NAME, USUAL_FILE_NAME, department_file_stem, role_file_stem,

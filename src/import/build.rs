@@ -441,7 +441,7 @@ impl<'a> Builder<'a> {
         let name = self.name_piece(at, heading.name.clone());
         if let Place::Role(role) = self.place
             && self.draft.roles[role].name.text == name.text
-            && (self.list_goes_on(at) || !self.has_duties())
+            && (self.list_goes_on(at) || !self.has_duties() || self.is_inner_heading(at))
         {
             self.drop_segment(at, DroppedKind::Repeated);
             if !self.draft.roles[role].sections.is_empty() && !self.list_goes_on(at) {
@@ -482,6 +482,12 @@ impl<'a> Builder<'a> {
             let other = self.read_as(at, if alone { &ways } else { &ways[1..] });
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), other);
         }
+    }
+
+    /// 月嫂工作内容 behind the duties of 月嫂: more of the same post.
+    fn is_inner_heading(&self, at: usize) -> bool {
+        let text = self.body(at).trim_end_matches(super::markers::is_colon);
+        words("inner_suffix").at_end(text).is_some()
     }
 
     /// 8.2.1 inside the role of 8.0 is no role of its own.

@@ -136,6 +136,29 @@ impl Builder<'_> {
         self.drop_range(at, from..start + piece.text.len(), DroppedKind::Heading);
         self.piece(at, start..start + open)
     }
+
+    /// 行政部（或综合管理部）, 店长（根据规模调整）: the name without what is said of the template, which is noise.
+    pub(super) fn without_aside(&mut self, mut piece: Piece) -> Piece {
+        let open = piece.text.find(['(', '\u{ff08}']).filter(|open| *open > 0);
+        let (Some(open), [span]) = (open, piece.spans.as_slice()) else {
+            return piece;
+        };
+        let inner = bracket(&piece.text, open);
+        let aside = words("aside_start").at_start(inner).is_some();
+        let (Ok(len), true) = (u32::try_from(open), aside) else {
+            return piece;
+        };
+        let (mut name, mut rest) = (*span, *span);
+        name.end = name.start + len;
+        rest.start = name.end;
+        let text = piece.text.split_off(open);
+        self.draft.noise.push(Piece {
+            text,
+            spans: vec![rest],
+        });
+        piece.spans = vec![name];
+        piece
+    }
 }
 
 fn first_len(text: &str) -> usize {

@@ -158,14 +158,8 @@ impl Builder<'_> {
                     Some(Title::Section(SectionKind::Relations))
                 )
             );
-            // 直属下级 without a value among the labels of a form.
-            let among = at
-                .checked_sub(1)
-                .is_some_and(|above| matches!(self.kinds[above], Kind::Label(_)));
-            let form = !matches!(label, Label::Demand(_) | Label::Inside | Label::Outside);
-            let blank = among && form && segment.marker.is_none() && !self.value_follows(at);
             return sorted
-                || blank
+                || self.is_empty_field(at, label)
                 || (segment.marker.is_none()
                     && self.value_follows(at)
                     && length(self.body(at + 1), 61) <= 60);
@@ -191,6 +185,26 @@ impl Builder<'_> {
             }
             Label::Field(_) => segment.marker.is_none() || !in_list,
         }
+    }
+
+    /// 直属下级 without a value, beside other fields or above the first section: nothing is said.
+    fn is_empty_field(&self, at: usize, label: Label) -> bool {
+        let form = matches!(
+            label,
+            Label::RoleName
+                | Label::Department
+                | Label::Superior
+                | Label::Subordinates
+                | Label::Field(_)
+        );
+        let whole = self.segments[at].opens && self.segments[at].closes;
+        let above = at.checked_sub(1).map(|above| &self.kinds[above]);
+        let below = self.kinds.get(at + 1);
+        form && whole
+            && self.segments[at].marker.is_none()
+            && length(self.body(at), 4) == 4
+            && matches!(above, Some(Kind::Label(_)))
+            && matches!(below, Some(Kind::Label(_) | Kind::Title(_)))
     }
 
     /// Opens the section that a sorting label belongs to, if it is not open.
@@ -309,6 +323,7 @@ impl Builder<'_> {
                 self.pending.push((label, piece));
             }
             Label::Department => {
+                let piece = self.without_aside(piece);
                 let department = self.department_in_field(piece);
                 self.with_role(|role| role.department = Some(department));
                 self.department_set = true;
@@ -364,6 +379,7 @@ impl Builder<'_> {
     fn named(&mut self, at: usize, piece: Piece) {
         let waiting = std::mem::take(&mut self.pending);
         let piece = self.name_without_brackets(at, piece);
+        let piece = self.without_aside(piece);
         let own = std::mem::replace(&mut self.pending, waiting);
         self.set_name(piece);
         for (label, piece) in own {

@@ -39,7 +39,13 @@ impl Builder<'_> {
             let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Noise]);
             self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
         }
-        if self.goes_on_with_rules(at) && self.is_short_heading(at) && self.opens_list(at) {
+        let beside = self.place == Place::Rules
+            && marker.is_none()
+            && self.role_marker.is_none()
+            && self.is_own_by_name(at, marker)
+            && self.is_rule_name(at);
+        if beside || self.goes_on_with_rules(at) && self.is_short_heading(at) && self.opens_list(at)
+        {
             self.rules(at);
             return;
         }
@@ -99,7 +105,8 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if self.is_own_by_name(at, marker) && (self.follows_role(marker) || self.leaves_roles(at)) {
+        let leaves = self.follows_role(marker) || self.leaves_roles(at) || self.is_rule(at, marker);
+        if self.is_own_by_name(at, marker) && leaves {
             // 八、管理制度 after 七、保洁员职责 stands beside the roles.
             self.rules(at);
             return true;
@@ -237,6 +244,17 @@ impl Builder<'_> {
         heading_style && named && list && self.is_short_heading(at)
     }
 
+    /// 互助社物资管理制度 beside roles whose headings wear no number either and whose lists have no title.
+    fn is_rule(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let plain = marker.is_none() && self.role_marker.is_none() && self.title_rank.is_none();
+        plain && self.is_rule_name(at) && self.has_duties()
+    }
+
+    fn is_rule_name(&self, at: usize) -> bool {
+        let bare = self.body(at).trim_end_matches(super::markers::is_colon);
+        words("rule_end").at_end(bare).is_some() && length(bare, 7) > 6
+    }
+
     /// Whether a number is the one after that of the heading of the open role.
     fn follows_role(&self, marker: Option<Marker>) -> bool {
         let (Some(marker), Some(role)) = (marker, self.role_marker) else {
@@ -312,11 +330,25 @@ impl Builder<'_> {
             None | Some(Title::Section(SectionKind::Duties))
         );
         let text = self.body(at);
-        // A paragraph between the heading of the post and 主要职责：.
-        let titled = matches!(
-            self.kinds.get(at + 1),
-            Some(Kind::Title(Title::Section(SectionKind::Duties)))
-        ) && is_finished(text)
+        // A paragraph between the heading of the post and 主要职责：, or the sentence that introduces a list.
+        let below = self.segments.get(at + 1);
+        let introduced = below.is_some_and(|below| below.marker.is_none())
+            && self.body(at + 1).ends_with([':', '\u{ff1a}'])
+            && self.opens_list(at + 1);
+        // 月嫂，是指…。 above 月嫂岗位职责
+        let again = match (self.kinds.get(at + 1), self.place) {
+            (Some(Kind::Role(below)), Place::Role(role)) => {
+                self.name_piece(at + 1, below.name.clone()).text == self.draft.roles[role].name.text
+            }
+            _ => false,
+        };
+        let titled = (introduced
+            || again
+            || matches!(
+                self.kinds.get(at + 1),
+                Some(Kind::Title(Title::Section(SectionKind::Duties)))
+            ))
+            && is_finished(text)
             && self.section.is_none();
         marker.is_none()
             && duties

@@ -14,7 +14,7 @@ use super::plain::{
     opens_noise,
 };
 use super::segments::Segment;
-use super::squeeze::{Squeezed, cut, length};
+use super::squeeze::{Squeezed, cut, is_blank, length};
 use super::tokens::Said;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -82,6 +82,7 @@ pub(super) fn classify(
         }
     }
     classifier.contents(&mut kinds, choices);
+    classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
@@ -208,20 +209,18 @@ impl<'a> Classifier<'a> {
             style,
             Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named | Style::Spoken)
         );
-        // ■ 知识：… in a list of demands
+        // ■ 知识：… in a list of demands, - 直接上级：… in a form
         let demand = |label: &LabelAt| {
-            let field = matches!(
-                label.label,
-                Label::RoleName
-                    | Label::Department
-                    | Label::Superior
-                    | Label::Subordinates
-                    | Label::Field(_)
-            );
-            let long = cut(text, 0..label.len).trim_end_matches(super::markers::is_colon);
-            let named = field && length(long, 4) == 4 && long.len() < label.len;
             matches!(style, Some(Style::Bullet(_)))
-                && (named || matches!(label.label, Label::Demand(_)))
+                && matches!(
+                    label.label,
+                    Label::Demand(_)
+                        | Label::RoleName
+                        | Label::Department
+                        | Label::Superior
+                        | Label::Subordinates
+                        | Label::Field(_)
+                )
                 && label.len < text.len()
         };
         let label = label_of(text).filter(|label| {
@@ -325,6 +324,12 @@ impl<'a> Classifier<'a> {
                     company: Some(company),
                 }
             });
+        }
+        // 项目 内容说明: the heads of a table that has lost its bars.
+        let heads = text.split(is_blank).filter(|word| !word.is_empty());
+        let known = |word: &str| words("table_head").has(word);
+        if text.len() <= 60 && heads.clone().count() >= 2 && heads.clone().all(known) {
+            return Some(Kind::Dropped { company: None });
         }
         document_title(text)
     }

@@ -101,12 +101,27 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
             && name_of(before).is_some()
 }
 
+/// …二、工程部工作人员岗位职责1、…: whether what follows a number is a heading up to the first number of a list.
+pub(super) fn heads_next_list(after: &str) -> bool {
+    let mut near = after.char_indices().take(31).skip(4);
+    let list = near.find(|(at, c)| {
+        let first = || marker_at(cut(after, *at..after.len()));
+        may_open_marker(*c) && first().is_some_and(|it| it.value == 1 && it.firm)
+    });
+    list.is_some_and(|(at, _)| {
+        let heading = cut(after, 0..at);
+        title_of(heading).is_some() || heading_of(heading).is_some()
+    })
+}
+
 /// [岗位职责] in the middle of a paragraph: where the bracket that begins at `at` ends.
 pub(super) fn bracketed_title(text: &str, at: usize) -> Option<usize> {
     let rest = cut(text, at..text.len());
     let open = rest.chars().next()?;
     let close = match open {
         '[' => ']',
+        '<' => '>',
+        '\u{3008}' => '\u{3009}',
         '\u{ff3b}' => '\u{ff3d}',
         '\u{3010}' => '\u{3011}',
         _ => return None,
@@ -161,7 +176,12 @@ pub(super) fn boundary(before: &str, blank: bool) -> Boundary {
     if comma {
         return Boundary::Comma;
     }
-    if length(before, 41) <= 40 && (title_of(before).is_some() || heading_of(before).is_some()) {
+    let heads = || {
+        title_of(before).is_some()
+            || heading_of(before).is_some()
+            || words("chart_title").at_end(before).is_some()
+    };
+    if length(before, 41) <= 40 && heads() {
         return Boundary::Strong;
     }
     Boundary::Weak

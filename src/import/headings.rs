@@ -5,7 +5,7 @@
 
 use super::lexicon::{Title, lexicon, words};
 use super::markers::is_colon;
-use super::squeeze::{Squeezed, cut, last_word_char, squeezed_text};
+use super::squeeze::{Squeezed, cut, is_blank, last_word_char, squeezed_text};
 use std::ops::Range;
 
 /// The longest text, in characters, that is looked at as a heading.
@@ -41,25 +41,47 @@ pub(super) struct RoleHeading {
 
 /// The section that `text` is the title of.
 pub(super) fn title_of(text: &str) -> Option<Title> {
+    let colon = text.trim_end_matches(is_blank).ends_with(is_colon);
     let text = without_translation(text).trim_end_matches(['?', '\u{ff1f}']);
     let last = last_word_char(text)?;
-    if !lexicon().title_words.may_end(last) && !is_close(last) {
+    let may_end = lexicon().title_words.may_end(last)
+        || is_close(last)
+        || colon && words("title_tail").may_end(last);
+    if !may_end {
         return None;
     }
     let squeezed = squeezed_text(text, 24)?;
     let bare = bare_title(&squeezed);
     let exact = lexicon().title(bare).or_else(|| {
-        let own = words("title_front").at_start(bare)?;
-        lexicon().title(without_tail(bare.strip_prefix(own)?))
+        let own = ["\u{672c}\u{5c97}\u{4f4d}", "\u{8be5}\u{5c97}\u{4f4d}"];
+        own.iter()
+            .find_map(|own| lexicon().title(bare.strip_prefix(own)?))
     });
-    let exact = exact.or_else(|| lexicon().title(without_tail(bare)));
-    exact.or_else(|| title_by_end(bare))
+    exact
+        .or_else(|| title_in_other_words(bare, colon))
+        .or_else(|| title_by_end(bare))
 }
 
-/// 职责如下, 职责细分: a title without what only leads over to its list.
-fn without_tail(bare: &str) -> &str {
-    let tail = words("title_tail").at_end(bare).map_or(0, str::len);
-    cut(bare, 0..bare.len() - tail)
+/// 核心任职要求, 其主要职责为：: a known title with words around it that change nothing.
+fn title_in_other_words(bare: &str, colon: bool) -> Option<Title> {
+    let mut rest = bare;
+    if colon {
+        let tail = words("title_tail").at_end(rest);
+        rest = tail.map_or(rest, |tail| cut(rest, 0..rest.len() - tail.len()));
+    }
+    for _ in 0..2 {
+        let front = words("title_front").at_start(rest);
+        rest = front.map_or(rest, |front| cut(rest, front.len()..rest.len()));
+        let title = lexicon().title(rest).filter(|title| {
+            use super::draft::SectionKind as Kind;
+            let kinds = [Kind::Duties, Kind::Qualifications, Kind::Authorities];
+            matches!(title, Title::Section(kind) if kinds.contains(kind))
+        });
+        if rest.len() < bare.len() && rest.chars().count() >= 2 && title.is_some() {
+            return title;
+        }
+    }
+    None
 }
 
 /// 任职要求 Requirements：without the English behind it.
@@ -78,7 +100,9 @@ fn without_translation(text: &str) -> &str {
 /// A title without colon and without a bracket behind it.
 fn bare_title(text: &str) -> &str {
     let text = text.trim_end_matches(is_colon);
-    let text = text.trim_matches(['\u{3010}', '\u{3011}', '[', ']', '\u{300a}', '\u{300b}']);
+    let text = text.trim_matches([
+        '\u{3010}', '\u{3011}', '[', ']', '\u{300a}', '\u{300b}', '<', '>', '\u{3008}', '\u{3009}',
+    ]);
     match text.rfind(['(', '\u{ff08}']) {
         Some(at) if at > 0 && text.ends_with([')', '\u{ff09}']) => cut(text, 0..at),
         _ => text,
@@ -175,7 +199,6 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     name = without_adjective(name);
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
-    end = start + without_topic(cut(&squeezed.text, start..end)).len();
     let name = cut(&squeezed.text, start..end);
     if let Some(unit) = department_of_all(name).filter(|_| company.is_none()) {
         return Some(Heading::Department(
@@ -197,6 +220,8 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     if !is_name(name) {
         return None;
     }
+    let end = start + without_field(name).len();
+    let name = cut(&squeezed.text, start..end);
     let range = squeezed.original(start..end);
     if let Some(heading) = unit_heading(name, &range) {
         return Some(heading);
@@ -228,21 +253,18 @@ fn names_any(name: &str) -> bool {
     name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none()
 }
 
-/// 项目经理安全生产、健康管理: without what the duties are about, where a name that is surely a post stands before it.
-fn without_topic(name: &str) -> &str {
-    let sign = |c: char| {
-        matches!(
-            c,
-            '\u{3001}' | '\u{7684}' | '\u{4e0e}' | '\u{548c}' | '\u{53ca}'
-        )
+/// 项目经理安全生产、健康环境 of 项目经理安全生产、健康环境管理职责: the post without the field that the duties are of.
+fn without_field(name: &str) -> &str {
+    let starts = name.char_indices().skip(2).map(|(at, _)| at);
+    let fields = |at: &usize| {
+        let mut rest = cut(name, *at..name.len());
+        while let Some(field) = words("duty_field").at_start(rest) {
+            rest = cut(rest, field.len()..rest.len());
+        }
+        rest.is_empty()
     };
-    let mut bare = name;
-    while let Some(topic) = words("duty_topic").at_end(bare) {
-        bare = cut(bare, 0..bare.len() - topic.len()).trim_end_matches(sign);
-    }
-    let post =
-        bare.len() < name.len() && (is_hard_post(bare) || bare.ends_with("\u{5c97}\u{4f4d}"));
-    if post { bare } else { name }
+    let mut starts = starts.filter(|at| is_hard_post(cut(name, 0..*at)));
+    starts.find(fields).map_or(name, |at| cut(name, 0..at))
 }
 
 /// A name that is no post but a department, or a company.

@@ -34,6 +34,7 @@ mod file_names;
 mod flat_tables;
 mod flow;
 mod glued_forms;
+mod glued_headings;
 mod glued_parts;
 mod headings;
 mod label_runs;

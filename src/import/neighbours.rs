@@ -22,8 +22,9 @@ impl Classifier<'_> {
     /// Whether a segment stands as a heading may: on a line of its own, or with its list behind it.
     fn may_head(&self, at: usize) -> bool {
         let segment = &self.segments[at];
-        let alone = segment.closes || segment.opens && self.goes_on(at);
-        !self.in_cell(at) && alone && (segment.opens || segment.glued)
+        let marked = segment.marker.is_some() && self.title_behind(at);
+        let alone = segment.closes || segment.opens && self.goes_on(at) || marked;
+        !self.in_cell(at) && alone && (segment.opens || segment.glued || marked)
     }
     /// Headings that are known only by what follows them.
     pub(super) fn by_neighbours(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
@@ -126,9 +127,19 @@ impl Classifier<'_> {
         let titled = matches!(
             kinds.get(account + 1),
             Some(Kind::Title(Title::Section(SectionKind::Duties)))
-        );
+        ) || self.introduces_list(account + 1, kinds);
         let strong = false;
         (post && paragraph && titled).then_some(Kind::Role(RoleHeading { strong, ..name }))
+    }
+
+    /// 治安管理人落实下列工作： above a list from 1.
+    fn introduces_list(&self, at: usize, kinds: &[Kind]) -> bool {
+        let below = self.segments.get(at + 1).and_then(|below| below.marker);
+        let text = matches!(kinds.get(at), Some(Kind::Text)) && self.style(at).is_none();
+        text && self.is_whole(at)
+            && self.text(at).ends_with([':', '\u{ff1a}'])
+            && below.is_some_and(|below| below.value == 1)
+            && matches!(kinds.get(at + 1), Some(Kind::Text))
     }
 
     /// 保管员 above a paragraph that begins with 保管员: a post, though no list may follow.

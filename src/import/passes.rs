@@ -2,12 +2,12 @@
 
 use super::classify::{Classifier, Kind};
 use super::draft::{ReadAs, SectionKind};
-use super::headings::{RoleHeading, is_hard_post, name_of};
+use super::headings::{RoleHeading, department_of, is_hard_post, name_of};
 use super::lexicon::{Title, words};
 use super::markers::{Style, is_digit};
 use super::plain::opens_noise;
 use super::squeeze::{cut, is_blank, is_finished, length};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// Whether the title of an article and the heading below it name one role: 库管员 and 某某公司库管员, but not 工程师 and
@@ -15,6 +15,13 @@ use std::ops::Range;
 fn is_same(title: &str, heading: &str) -> bool {
     let before = heading.strip_suffix(title);
     before.is_some_and(|before| words("grade").at_end(before).is_none())
+}
+
+/// 工程部工作人员 above the roles of the department: where its name stands.
+fn unit_of_people(text: &str, name: Range<usize>) -> Option<Range<usize>> {
+    let people = words("everybody").at_end(cut(text, name.clone()))?;
+    let unit = name.start..name.end - people.len();
+    department_of(cut(text, unit.clone())).map(|_| unit)
 }
 
 impl Classifier<'_> {
@@ -133,7 +140,7 @@ impl Classifier<'_> {
             name.len() < text.len()
                 && length(name, 9) <= 8
                 && words("own_end").at_end(name).is_none()
-                && words("duty_topic").at_end(name).is_none()
+                && words("duty_field").at_end(name).is_none()
         };
         let list = |at: &usize| {
             let below = self.segments.get(at + 1).and_then(|it| it.marker);
@@ -179,7 +186,8 @@ impl Classifier<'_> {
         // 五、前台接待1. …: the list may begin on the same line.
         let list = self.segments.get(at + 1).and_then(|next| next.marker);
         let closes = segment.closes || list.is_some_and(|list| list.value == 1);
-        let alone = (segment.opens || segment.glued) && closes && !self.in_cell(at);
+        let inline = list.is_some_and(|list| list.value == 1) && !segment.closes;
+        let alone = (segment.opens || segment.glued || inline) && closes && !self.in_cell(at);
         let plain = bare && alone && length(text, 13) <= 12;
         if !plain || is_finished(text) || text.contains(['\u{ff0c}', ',', '\u{3001}', '\u{ff1a}']) {
             return None;
@@ -215,6 +223,45 @@ impl Classifier<'_> {
             if open {
                 *kind = Kind::Noise;
             }
+        }
+    }
+
+    /// The boxes of a chart below 组织架构: lines of names without any sign, one of them several names in a row.
+    pub(super) fn charts(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let mut at = 0;
+        while at < kinds.len() {
+            at += 1;
+            let title = self.text(at - 1).trim_end_matches(super::markers::is_colon);
+            if length(title, 13) > 12 || words("chart_title").at_end(title).is_none() {
+                continue;
+            }
+            if kinds[at - 1] == Kind::Text && self.chosen(at - 1, choices).is_none() {
+                kinds[at - 1] = Kind::Dropped { company: None };
+            }
+            let is_box = |at: &usize| {
+                let plain = matches!(
+                    kinds.get(*at),
+                    Some(Kind::Text | Kind::Role(_) | Kind::Department(_))
+                ) && self.is_whole(*at)
+                    && self.segments[*at].marker.is_none()
+                    && !self.in_cell(*at)
+                    && self.chosen(*at, choices).is_none();
+                let text = self.text(*at);
+                let heads = super::headings::heading_of(text).is_some();
+                plain
+                    && !heads
+                    && length(text, 61) <= 60
+                    && text.chars().all(|c| c.is_alphanumeric() || is_blank(c))
+                    && words("verb_start").at_start(text).is_none()
+            };
+            let end = (at..kinds.len())
+                .find(|at| !is_box(at))
+                .unwrap_or(kinds.len());
+            let row = (at..end).any(|at| self.text(at).split(is_blank).count() >= 3);
+            if row {
+                kinds[at..end].fill(Kind::Noise);
+            }
+            at = end.max(at);
         }
     }
 
@@ -275,6 +322,12 @@ impl Classifier<'_> {
         let mut next: Option<usize> = None;
         // The roles of the article that is read, from its end.
         let mut below: HashSet<String> = HashSet::new();
+        // A title that stands above several parts of the page is surely one.
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let heads = |at: &usize| matches!(kinds[*at], Kind::Role(_)) && self.is_whole(*at);
+        for at in (0..kinds.len()).filter(heads) {
+            *seen.entry(self.text(at)).or_default() += 1;
+        }
         for at in (0..kinds.len()).rev() {
             let kind = &kinds[at];
             if matches!(kind, Kind::Noise | Kind::Dropped { .. }) {
@@ -311,7 +364,7 @@ impl Classifier<'_> {
                     }
                     _ => None,
                 },
-                (Kind::Title(Title::Section(SectionKind::Duties)), Some(next))
+                (Kind::Title(Title::Section(SectionKind::Duties) | Title::Basic), Some(next))
                     if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
                 {
                     // 第二章 岗位职责 above the first role says nothing of its own.
@@ -326,7 +379,15 @@ impl Classifier<'_> {
             if chapter {
                 below.clear();
             }
+            if let (Some(_), Kind::Role(role)) = (empty, &kinds[at])
+                && let Some(unit) = unit_of_people(self.text(at), role.name.clone())
+            {
+                kinds[at] = Kind::Department(unit);
+                next = Some(at);
+                continue;
+            }
             if let Some(doubtful) = empty {
+                let doubtful = doubtful && seen.get(self.text(at)).is_none_or(|count| *count < 2);
                 kinds[at] = Kind::EmptyTitle { doubtful };
             }
             next = Some(at);

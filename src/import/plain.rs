@@ -76,6 +76,7 @@ pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
         && value.len() < rest.len()
         && !value.is_empty()
         && length(value, 81) <= 80
+        && words("verb_start").at_start(value).is_none()
         && !sentence.contains([
             '\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}', '\u{ff0c}', ',',
         ]);
@@ -124,8 +125,16 @@ pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
         return found;
     }
     let mut at = 0;
+    let mut depth = 0;
     while let Some(c) = cut(text, at..text.len()).chars().next() {
+        match c {
+            '(' | '\u{ff08}' => depth += 1,
+            ')' | '\u{ff09}' => depth = (depth - 1).max(0),
+            _ => {}
+        }
         let word = lexicon().label_words.at_start(cut(text, at..text.len()));
+        // 员工关系专员（人数3-8人）
+        let word = word.filter(|_| depth == 0);
         // A label of two characters is a word of any sentence, but for a few that close a form.
         let known = word.and_then(|word| {
             let label = lexicon().label(word)?;

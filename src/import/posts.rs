@@ -54,6 +54,43 @@ fn follows(above: Option<Marker>, here: Option<Marker>) -> bool {
     }
 }
 
+/// The style of the numbers in …（三）保洁员：负责…（四）园艺工：负责…, if a paragraph holds two such posts or more.
+pub(super) fn posts_inside(text: &str) -> Option<Style> {
+    let mut found: Vec<(Style, u32)> = Vec::new();
+    for (colon, _) in text.char_indices().filter(|(_, c)| is_colon(*c)) {
+        let near = cut(text, 0..colon).char_indices().rev().take(16);
+        let mut starts = near.filter_map(|(at, _)| {
+            let marker = marker_at(cut(text, at..text.len()))?;
+            let heads = matches!(
+                marker.style,
+                Style::Chinese | Style::ChineseParen | Style::Arabic | Style::ArabicParen
+            );
+            let name = cut(text, at + marker.len..colon);
+            let post = name_of(name).is_some_and(|it| is_hard_post(cut(name, it.name)));
+            (heads && marker.firm && post).then_some((marker.style, marker.value))
+        });
+        found.extend(starts.next());
+    }
+    let (style, value) = *found.first()?;
+    let next = found
+        .iter()
+        .any(|(other, number)| *other == style && *number == value + 1);
+    next.then_some(style)
+}
+
+/// Where the duties begin in 园艺工：负责… and in 保洁负责…, in a paragraph of such posts.
+pub(super) fn post_inside(text: &str) -> Option<usize> {
+    // 负责
+    let verb = "\u{8d1f}\u{8d23}";
+    let near = text.char_indices().nth(10).map_or(text.len(), |(at, _)| at);
+    let named = || {
+        let at = cut(text, 0..near).find(verb)?;
+        let name = name_of(cut(text, 0..at))?;
+        (name.strong && name.name == (0..at)).then_some(at)
+    };
+    colon_behind_post(text).or_else(named)
+}
+
 /// Where the colon behind the name of a post ends, if duties follow it.
 pub(super) fn colon_behind_post(text: &str) -> Option<usize> {
     let (at, colon) = text.char_indices().take(14).find(|(_, c)| is_colon(*c))?;

@@ -5,12 +5,12 @@
 
 use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
-    heading_before_name, heads_list, is_dash, label_before, may_open_marker,
+    heading_before_name, heads_list, heads_next_list, is_dash, label_before, may_open_marker,
 };
 use super::draft::ReadAs;
 use super::flow::Flow;
 use super::glued_forms::Glued;
-use super::headings::{Heading, heading_of, name_of, title_of};
+use super::headings::{Heading, heading_of};
 
 use super::lexicon::words;
 use super::markers::{
@@ -18,8 +18,8 @@ use super::markers::{
     named_at,
 };
 use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_before_blank, label_of};
-use super::posts::{colon_behind_post, post_lines};
-use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
+use super::posts::{colon_behind_post, post_inside, post_lines, posts_inside};
+use super::squeeze::{cut, is_blank, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -73,6 +73,10 @@ pub(super) struct Cutter<'a> {
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
     posts: HashSet<usize>,
+    /// The post of the last heading.
+    pub(super) headed: String,
+    /// The style of the numbers before posts and colons inside the flow.
+    inside: Option<Style>,
     /// Value of the last marker of each style.
     last: Vec<(Style, u32)>,
     /// The numbers of the last dotted marker.
@@ -90,6 +94,8 @@ pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<S
         first: None,
         rests: Vec::new(),
         posts: post_lines(flows),
+        headed: String::new(),
+        inside: None,
         segments: Vec::with_capacity(flows.len()),
         last: Vec::new(),
         dotted: [0; 4],
@@ -121,6 +127,10 @@ impl Cutter<'_> {
             self.words(flow, words);
             return;
         }
+        self.inside = match self.chosen(flow) {
+            None => posts_inside(text),
+            Some(_) => None,
+        };
         let mut at = 0;
         let mut glued = false;
         while at < text.len() {
@@ -128,21 +138,20 @@ impl Cutter<'_> {
             let opening = at == 0;
             let (marker, bare) = self.marker_here(rest, opening, flow);
             let marker_len = marker.map_or(0, |marker| marker.len);
-            if let Some(marker) = marker {
-                self.remember(&marker);
-            }
-            self.bare_list = bare || self.bare_list && marker.is_none() && !opening;
-            if opening {
-                self.first = marker.map(|it| it.style);
-                self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
-            }
+            self.begin(marker, bare, opening);
             let start = at + marker_len;
+            let own = marker.map(|marker| marker.style);
+            let inside = post_inside(cut(text, start..text.len()))
+                .filter(|_| own.is_some() && own == self.inside);
             let (end, next_glued) = match self.chosen(flow) {
                 Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
                 }
-                _ => self.end_of_body(text, start, flow, (opening, marker)),
+                _ => match inside {
+                    Some(end) => (start + end, false),
+                    None => self.end_of_body(text, start, flow, (opening, marker)),
+                },
             };
             self.segments.push(Segment {
                 flow,
@@ -154,11 +163,12 @@ impl Cutter<'_> {
                 bare,
                 glued,
                 label: None,
-                said: match opening && self.posts.contains(&flow) {
+                said: match opening && self.posts.contains(&flow) || inside.is_some() {
                     true => Said::Name,
                     false => Said::Heading,
                 },
             });
+            self.note_heading(cut(text, trim(text, start..end)));
             glued = next_glued;
             at = trim(text, end..text.len()).start.max(end);
             if at <= start && marker_len == 0 {
@@ -175,6 +185,18 @@ impl Cutter<'_> {
         }
         if self.chosen(flow).is_none() {
             self.split_labels(first);
+        }
+    }
+
+    /// Remembers the marker of a segment, and what it says of the flow that it opens.
+    fn begin(&mut self, marker: Option<Marker>, bare: bool, opening: bool) {
+        if let Some(marker) = marker {
+            self.remember(&marker);
+        }
+        self.bare_list = bare || self.bare_list && marker.is_none() && !opening;
+        if opening {
+            self.first = marker.map(|it| it.style);
+            self.spoken = self.first == Some(Style::Spoken);
         }
     }
 
@@ -200,6 +222,15 @@ impl Cutter<'_> {
             said,
         });
         true
+    }
+
+    /// Remembers the post that a heading names.
+    fn note_heading(&mut self, text: &str) {
+        if length(text, 31) <= 30
+            && let Some(Heading::Role(role)) = heading_of(text)
+        {
+            self.headed = cut(text, role.name).to_owned();
+        }
     }
 
     /// The words of a heading line, one segment each.
@@ -266,8 +297,21 @@ impl Cutter<'_> {
             Some(last) if value == last + 1 => Fit::Next,
             _ if value == 1 => Fit::First,
             Some(last) if value >= last && value <= last + 3 => Fit::Near,
+            _ if self.follows_in_other_dress(style, value) => Fit::Near,
             _ => Fit::Far,
         }
+    }
+
+    /// 2) right behind 1、
+    fn follows_in_other_dress(&self, style: Style, value: u32) -> bool {
+        let plain = |style| {
+            matches!(
+                style,
+                Style::Arabic | Style::ArabicClose | Style::ArabicParen
+            )
+        };
+        let last = self.last.last();
+        plain(style) && last.is_some_and(|(last, above)| plain(*last) && value == above + 1)
     }
 
     /// The marker at the beginning of a segment; the second is true for digits without a sign.
@@ -387,7 +431,7 @@ impl Cutter<'_> {
                 }
                 if may_open_marker(c)
                     && (self.cuts_marker(text, at, before, blank, opening)
-                        || (opening || own.is_some_and(|own| own.style == Style::Chinese))
+                        || (opening || own.is_some_and(|own| self.may_head_list(own)))
                             && heads_list(text, start, at, own))
                     || bracketed_title(text, at).is_some()
                 {
@@ -430,6 +474,11 @@ impl Cutter<'_> {
         (text.len(), false)
     }
 
+    /// Whether a number in the middle of a line may be that of a heading above a list.
+    fn may_head_list(&self, own: Marker) -> bool {
+        own.style == Style::Chinese || Some(own.style) == self.inside
+    }
+
     /// Whether a marker begins at `at`.
     fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
         let rest = cut(text, at..text.len());
@@ -454,8 +503,9 @@ impl Cutter<'_> {
             Style::Bullet(sign) if !marker.firm || is_dash(sign) => {
                 let ended = before.trim_end_matches(is_blank).chars().next_back();
                 let ended = ended.is_some_and(|c| is_terminal(c) && !is_colon(c));
-                // …；- 发货: a blank behind it is as good as one before.
-                let apart = after.starts_with(is_blank) && self.last_of(marker.style).is_some();
+                // …；- 发货: a blank behind it is as good as one before; but 申报 - 审批 - 入库.
+                let behind = after.starts_with(is_blank) && (ended || !is_dash(sign));
+                let apart = behind && self.last_of(marker.style).is_some();
                 let list = opening && blank || ended;
                 strong && (apart || list && self.first == Some(marker.style))
             }
@@ -465,7 +515,9 @@ impl Cutter<'_> {
                 let comma = before
                     .trim_end_matches(is_blank)
                     .ends_with([',', '\u{ff0c}']);
-                marker.firm && (strong && fit != Fit::Far || comma && fit == Fit::Next)
+                marker.firm
+                    && (strong && fit != Fit::Far
+                        || fit == Fit::Next && (comma || heads_next_list(after)))
             }
             Style::ChineseParen | Style::ArabicParen | Style::ArabicClose => match boundary {
                 Boundary::Strong => fit != Fit::Far,
@@ -483,7 +535,8 @@ impl Cutter<'_> {
                     .chars()
                     .next_back()
                     .is_some_and(|c| c.is_ascii_alphanumeric())
-                    && !blank;
+                    && !blank
+                    && words("address_end").at_end(before).is_none();
                 !close
                     && match boundary {
                         Boundary::Strong => fit != Fit::Far && (!digit || fit == Fit::Next),
@@ -508,56 +561,5 @@ impl Cutter<'_> {
 
     fn is_year(&self, after: &str) -> bool {
         after.chars().take_while(|c| is_digit(*c)).count() == 4
-    }
-
-    /// …；  审批…: signs of a list that the copy lost leave two blanks behind them.
-    fn cuts_bullet(&self, before: &str, flow: usize) -> bool {
-        let plain =
-            self.flows[flow].column.is_none() && marker_at(&self.flows[flow].text).is_none();
-        let ended = before.trim_end_matches(is_blank).chars().next_back();
-        plain && ended.is_some_and(|c| is_terminal(c) && !is_colon(c))
-    }
-
-    /// Whether a heading that was glued behind other text begins at `at`, after a blank.
-    fn cuts_heading(&self, text: &str, at: usize, before: &str, flow: usize) -> bool {
-        let before = before.trim_end_matches(is_blank);
-        let rest = cut(text, at..text.len());
-        let ended = before.ends_with([')', '\u{ff09}'])
-            || before.chars().next_back().is_some_and(is_terminal);
-        let after_title = length(before, 31) <= 30 && title_of(before).is_some();
-        if after_title {
-            return true;
-        }
-        let after_heading = length(before, 31) <= 30 && heading_of(before).is_some();
-        if !ended && !after_heading {
-            return false;
-        }
-        if length(rest, 41) > 40 {
-            return false;
-        }
-        let next = self.flows.get(flow + 1);
-        let list = next.is_some_and(|next| {
-            next.column.is_none()
-                && (marker_at(&next.text).is_some_and(|marker| marker.begins())
-                    || title_of(&next.text).is_some())
-        });
-        title_of(rest).is_some()
-            || heading_of(rest).is_some()
-            || (list
-                && ended
-                && !is_finished(rest)
-                && name_of(rest).is_some()
-                && before.chars().count() > 8)
-    }
-
-    /// …。审计专员岗位职责 at the end of a paragraph, above a list from 1.
-    fn ends_with_heading(&self, rest: &str, flow: usize) -> bool {
-        let list = self.flows.get(flow + 1).is_some_and(|next| {
-            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.begins())
-        });
-        list && matches!(
-            heading_of(rest),
-            Some(Heading::Role(_) | Heading::Department(_))
-        )
     }
 }

@@ -62,9 +62,11 @@ pub(super) fn squeezed_text(text: &str, limit: usize) -> Option<String> {
 
 /// The last character that is no blank, colon or closing bracket.
 pub(super) fn last_word_char(text: &str) -> Option<char> {
-    text.chars()
-        .rev()
-        .find(|c| !is_blank(*c) && !is_colon(*c) && !matches!(c, '\u{3011}' | '\u{300b}' | ']'))
+    text.chars().rev().find(|c| {
+        !is_blank(*c)
+            && !is_colon(*c)
+            && !matches!(c, '\u{3011}' | '\u{300b}' | ']' | '>' | '\u{3009}')
+    })
 }
 
 /// White space, the byte order mark and other characters that show nothing.

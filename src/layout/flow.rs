@@ -7,6 +7,7 @@ use super::fit::Tightening;
 use super::flaw::Flaw;
 use super::line::{EntryLine, Line};
 use super::page::{Area, Missing, PageItem};
+use super::questions::Questions;
 use super::structure::{Meaning, Structure};
 use super::table::LaidTable;
 use crate::document::{CELL_PAD, Outline, PageSetup};
@@ -224,11 +225,18 @@ impl Flow {
         self.fresh = true;
     }
 
-    /// Places all blocks of a part.
-    pub(super) fn place(&mut self, mut blocks: Vec<Laid>) {
+    /// Places all blocks of a part, as long as `questions` are answered with yes.
+    pub(super) fn place(&mut self, mut blocks: Vec<Laid>, questions: &mut Questions<'_>) {
         let needs = chains(&blocks);
         tell_tables(&mut blocks);
         for (block, need) in blocks.into_iter().zip(needs) {
+            let rows = match &block {
+                Laid::Table(table) => table.rows.len(),
+                _ => 1,
+            };
+            if !questions.go_on(rows) {
+                return;
+            }
             let fits_a_page = need <= self.frame.height() + TOLERANCE;
             if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
                 self.next_page();

@@ -67,7 +67,8 @@ pub(crate) struct Troubles {
 
 impl LaidDocument {
     /// Lays out the parts that `earlier` does not have as they are now. `document` needs no parts: `compose` gives
-    /// them one by one. `go_on` is asked before each with the number of parts done; `None` = it said no.
+    /// them one by one. `go_on` is asked before each, and now and then inside a long one, with the number of parts
+    /// done; `None` = it said no.
     pub(crate) fn new(
         document: PrintDocument,
         compose: impl FnOnce(&mut dyn FnMut(Part) -> bool),
@@ -83,7 +84,8 @@ impl LaidDocument {
         let mut met: BTreeMap<PartKind, usize> = BTreeMap::new();
         let mut stopped = false;
         compose(&mut |part| {
-            if !go_on(parts.len()) {
+            let done = parts.len();
+            if !go_on(done) {
                 stopped = true;
                 return false;
             }
@@ -99,7 +101,11 @@ impl LaidDocument {
             } else if let Some(&before) = before {
                 parts.push(before.clone());
             } else {
-                let laid = lay_out_part(&part, &document, &[], fonts);
+                let laid = lay_out_part(&part, &document, &[], fonts, &mut || go_on(done));
+                let Some(laid) = laid else {
+                    stopped = true;
+                    return false;
+                };
                 parts.push(KnownPart::unlaid(&part, fingerprint).laid(laid, false));
             }
             true
@@ -117,7 +123,11 @@ impl LaidDocument {
                 Some(before) if same && before.fingerprint == unlaid.fingerprint => {
                     (*before).clone()
                 }
-                _ => unlaid.laid(lay_out_part(&part, &document, &listed, fonts), true),
+                _ => {
+                    let mut go_on = || go_on(index);
+                    let laid = lay_out_part(&part, &document, &listed, fonts, &mut go_on)?;
+                    unlaid.laid(laid, true)
+                }
             };
         }
         let mut directory = Directory::default();
@@ -220,7 +230,8 @@ impl LaidDocument {
             _ => None,
         };
         composed.map_or_else(Arc::default, |part| {
-            Arc::new(lay_out_part(&part, &self.document, &[], fonts))
+            let laid = lay_out_part(&part, &self.document, &[], fonts, &mut || true);
+            Arc::new(laid.unwrap_or_default())
         })
     }
 
@@ -594,5 +605,36 @@ mod tests {
         });
         assert!(stopped.is_none());
         assert_eq!(asked, 4);
+    }
+
+    #[test]
+    fn a_part_in_which_roles_follow_each_other_can_be_stopped_inside() {
+        let mut project = project();
+        let company = Arc::make_mut(&mut project.company);
+        let settings = Arc::make_mut(&mut company.settings);
+        settings.pages.role_start = RoleStart::FlowOn;
+        let asked = |stop: usize| {
+            let mut asked = Vec::new();
+            let laid = lay_out(&project, None, &EmbeddedFonts, |done| {
+                asked.push(done);
+                asked.len() < stop
+            });
+            (laid.is_some(), asked)
+        };
+        let (done, all) = asked(usize::MAX);
+        assert!(done);
+        let most = (0..all.len()).map(|part| all.iter().filter(|&&it| it == part).count());
+        assert!(most.max() > Some(5), "{all:?}");
+        for stop in [all.len() / 2, all.len() - 1] {
+            let (done, told) = asked(stop);
+            assert!(!done && told.len() == stop, "{} of {stop}", told.len());
+        }
+        let document = book(&project);
+        let mut asked = 0;
+        let pages = super::super::paginate_watched(&document, &EmbeddedFonts, &mut |_| {
+            asked += 1;
+            asked < 8
+        });
+        assert!(pages.is_none() && asked == 8, "{asked}");
     }
 }

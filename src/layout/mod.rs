@@ -19,6 +19,7 @@ mod line;
 mod page;
 mod paginate;
 mod picture;
+mod questions;
 mod running;
 mod sheet;
 mod signs;

@@ -10,6 +10,7 @@ use super::flow::{self, Flow, Frame, Laid, LaidLines, LaidPage, LaidPart};
 use super::line::{EntryLine, EntryTarget, Setter};
 use super::page::{Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages};
 use super::picture;
+use super::questions::Questions;
 use super::running;
 use super::sheet::{PageOf, Sheet};
 use super::structure::{Container, Meaning, Role, Structure};
@@ -31,7 +32,8 @@ pub fn paginate(document: &PrintDocument, fonts: &impl Measure) -> Pages {
     pages.expect("nobody says no")
 }
 
-/// The same; `go_on` is asked before each part with the number of parts laid out. `None` = it said no.
+/// The same; `go_on` is asked before each part, and now and then inside a long one, with the number of parts laid out.
+/// `None` = it said no.
 pub fn paginate_watched(
     document: &PrintDocument,
     fonts: &impl Measure,
@@ -43,7 +45,9 @@ pub fn paginate_watched(
         if !go_on(parts.len()) {
             return None;
         }
-        parts.push(lay_out_part(part, document, &entries, fonts));
+        let done = parts.len();
+        let laid = lay_out_part(part, document, &entries, fonts, &mut || go_on(done))?;
+        parts.push(laid);
     }
     assemble(document, parts, fonts, go_on)
 }
@@ -55,7 +59,7 @@ pub fn page_numbers(document: &PrintDocument, fonts: &impl Measure) -> PageNumbe
     numbers.expect("nobody says no")
 }
 
-/// The same; `go_on` is asked before each part with the number of parts laid out. `None` = it said no.
+/// The same; `go_on` is asked as [`paginate_watched`] asks it. `None` = it said no.
 pub fn page_numbers_watched(
     document: &PrintDocument,
     fonts: &impl Measure,
@@ -67,7 +71,7 @@ pub fn page_numbers_watched(
         if !go_on(index) {
             return None;
         }
-        let laid = lay_out_part(part, document, &entries, fonts);
+        let laid = lay_out_part(part, document, &entries, fonts, &mut || go_on(index))?;
         let tightened = laid.tightening.map(|tightening| (index, tightening));
         numbers.tightened.extend(tightened);
         numbers.parts.push(laid.pages.len());
@@ -135,16 +139,25 @@ fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
 /// A list item that takes more of a page than this share may be torn: the page before it would stay too empty.
 const MOST_WHOLE: f32 = 1.0 / 3.0;
 
-/// Lays out one part by itself. `entries` are the document's [`contents_entries`].
+/// Lays out one part by itself. `entries` are the document's [`contents_entries`]; `go_on` is asked now and then in a
+/// long one, `None` = it said no.
 pub(super) fn lay_out_part(
     part: &Part,
     document: &PrintDocument,
     entries: &[&Outline],
     fonts: &impl Measure,
-) -> LaidPart {
-    fit::fitted(part, &document.styles, |styles| {
-        lay_out_with(styles, part, document, entries, fonts)
-    })
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<LaidPart> {
+    let mut stopped = false;
+    let mut go_on = || {
+        // Whoever has stopped is not asked again, however often the part is tried.
+        stopped = stopped || !go_on();
+        !stopped
+    };
+    let laid = fit::fitted(part, &document.styles, |styles| {
+        lay_out_with(styles, part, document, entries, (fonts, &mut go_on))
+    });
+    (!stopped).then_some(laid)
 }
 
 fn lay_out_with(
@@ -152,17 +165,18 @@ fn lay_out_with(
     part: &Part,
     document: &PrintDocument,
     entries: &[&Outline],
-    fonts: &impl Measure,
+    (fonts, go_on): (&impl Measure, &mut dyn FnMut() -> bool),
 ) -> fit::Tried {
     let frame = Sheet::of(document, &part.setup).frame;
     let mut setter = Setter::new(fonts, styles).with_typography(document.typography);
     if document.items == ItemBreak::KeepWhole {
         setter.keep_whole = frame.height() * MOST_WHOLE;
     }
-    let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter);
+    let mut questions = Questions::new(go_on);
+    let blocks = set_blocks(&part.blocks, &frame, entries, &mut setter, &mut questions);
     let space = flow::space(&blocks) / frame.height();
     let mut flow = Flow::new(frame, setter.marks.len());
-    flow.place(blocks);
+    flow.place(blocks, &mut questions);
     setter.flaws.append(&mut flow.flaws);
     flaw::lead_to_owner(&mut setter.flaws, part.kind);
     let filled = flow.finish();
@@ -197,11 +211,19 @@ fn set_blocks<M: Measure>(
     frame: &Frame,
     entries: &[&Outline],
     setter: &mut Setter<'_, M>,
+    questions: &mut Questions<'_>,
 ) -> Vec<Laid> {
     let mut laid = Vec::with_capacity(blocks.len());
     let mut steps = Vec::new();
     let mut numbered = false;
     for (index, block) in blocks.iter().enumerate() {
+        let rows = match block {
+            Block::Table(table) => table.rows.len(),
+            _ => 1,
+        };
+        if !questions.go_on(rows) {
+            return Vec::new();
+        }
         let starts_run = !std::mem::replace(&mut numbered, number_of(block).is_some());
         match block {
             Block::Paragraph(paragraph) => {
@@ -289,7 +311,13 @@ pub(super) fn chart_bands<M: Measure>(
             _ => false,
         });
         let headings = before.get(index - headings.count()..).unwrap_or_default();
-        let above = kept_above(&set_blocks(headings, frame, &[], setter));
+        let above = kept_above(&set_blocks(
+            headings,
+            frame,
+            &[],
+            setter,
+            &mut Questions::new(&mut || true),
+        ));
         charts.push(set_chart(chart, frame, above, setter));
     }
     charts

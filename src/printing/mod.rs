@@ -14,6 +14,7 @@ use crate::export::{self, ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::{self, PageNumbers, Pages};
 use crate::model::{Node, Organisation, Owner, Project, RoleId};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -264,18 +265,29 @@ fn lay_out(
     // Parts without an owner, as the cover, are few.
     let expected = request.scope.nodes(project, organisation).len();
     let mut document = document::compose_frame(project, organisation, request);
-    let parts = &mut document.parts;
-    let mut goes_on = true;
-    document::compose_parts(project, organisation, request, &mut |part| {
+    let goes_on = Cell::new(true);
+    let go_on_with = RefCell::new(&mut *go_on);
+    let ask = |composed: usize| {
         let progress = Progress {
-            done: parts.len().min(expected),
+            done: composed.min(expected),
             total: 2 * expected,
         };
-        parts.push(part);
-        goes_on = go_on(progress);
-        goes_on
-    });
-    if !goes_on {
+        goes_on.set((go_on_with.borrow_mut())(progress));
+        goes_on.get()
+    };
+    let parts = RefCell::new(&mut document.parts);
+    document::compose_parts_watched(
+        project,
+        organisation,
+        request,
+        &mut || ask(parts.borrow().len()),
+        &mut |part| {
+            let done = parts.borrow().len();
+            parts.borrow_mut().push(part);
+            ask(done)
+        },
+    );
+    if !goes_on.get() {
         return None;
     }
     let count = document.parts.len();

@@ -5,7 +5,7 @@
 //! are made on a thread of their own from a snapshot of the project (a copy shares every role); the pages shown before
 //! stay until the new ones are there, and what did not change is not laid out again.
 
-use crate::document::{Part, Request, Scope, compose_frame, compose_parts, compose_role};
+use crate::document::{Part, Request, Scope, compose_frame, compose_parts_watched, compose_role};
 use crate::fonts::{EmbeddedFonts, Named};
 use crate::layout::{LaidDocument, LaidPart};
 use crate::model::{Company, DepartmentId, Organisation, Owner, Project, RoleId};
@@ -85,12 +85,13 @@ struct Snapshot {
 }
 
 impl Shown {
-    /// Composes and lays out; `None` = `go_on` said no.
+    /// Composes and lays out; `None` = `counts` said no; `told` hears how many parts are done.
     fn make(
         snapshot: Snapshot,
         subject: Subject,
         earlier: Option<&LaidDocument>,
-        go_on: impl FnMut(usize) -> bool,
+        counts: &dyn Fn() -> bool,
+        mut told: impl FnMut(usize),
     ) -> Option<Shown> {
         let Snapshot {
             project,
@@ -99,9 +100,18 @@ impl Shown {
         let request = subject.request();
         let frame = compose_frame(project, organisation, &request);
         let parts = |take: &mut dyn FnMut(Part) -> bool| {
-            compose_parts(project, organisation, &request, take);
+            let mut counts = || counts();
+            compose_parts_watched(project, organisation, &request, &mut counts, take);
+        };
+        let go_on = |done| {
+            told(done);
+            counts()
         };
         let document = LaidDocument::new(frame, parts, earlier, &EmbeddedFonts, go_on)?;
+        // Composing ends early, too.
+        if !counts() {
+            return None;
+        }
         Some(Shown {
             document: Arc::new(document),
             subject,
@@ -167,7 +177,7 @@ impl Source {
             organisation: view.organisation.clone(),
         };
         let earlier = self.shown.as_ref().map(|shown| &*shown.document);
-        if let Some(shown) = Shown::make(snapshot, subject, earlier, |_| true) {
+        if let Some(shown) = Shown::make(snapshot, subject, earlier, &|| true, |_| {}) {
             self.show(shown);
             new = true;
         }
@@ -332,21 +342,20 @@ fn make(job: Job, shared: &Shared) -> Option<Made> {
     if is_newest(number) {
         shared.total.store(nodes.len(), Ordering::Relaxed);
     }
-    let go_on = |done: usize| {
-        let newest = is_newest(number);
-        if newest {
+    let counts = || is_newest(number);
+    let told = |done: usize| {
+        if counts() {
             let done = done.min(nodes.len());
             shared.done.store(done, Ordering::Relaxed);
             if done % 100 == 99 {
                 ctx.request_repaint();
             }
         }
-        newest
     };
     let snapshot = Snapshot {
         project,
         organisation,
     };
-    let shown = Shown::make(snapshot, subject, earlier.as_deref(), go_on)?;
+    let shown = Shown::make(snapshot, subject, earlier.as_deref(), &counts, told)?;
     Some(Made { number, shown })
 }
