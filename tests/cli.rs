@@ -191,7 +191,14 @@ fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
     std::fs::write(&file, changed).expect("written");
     let done = gangshu(
         folder.path(),
-        &["export", "示例.ron", "--role", "会计", "--out", "会计.pdf"],
+        &[
+            "export",
+            "示例.ron",
+            "--role",
+            "会计",
+            "--out",
+            "新的/会计.pdf",
+        ],
     );
     assert_eq!(done.status.code(), Some(1), "done, but with a warning");
     let told = text(&done.stderr);
@@ -200,18 +207,31 @@ fn a_character_that_no_face_has_is_printed_as_a_mark_and_told() {
         "file, role, field: {told}"
     );
     assert!(told.contains("U+1F600"), "{told}");
-    assert!(folder.path().join("会计.pdf").exists());
+    assert!(folder.path().join("新的").join("会计.pdf").exists());
 }
 
 #[test]
 fn what_cannot_be_done_is_said_in_chinese_with_its_exit_code() {
     let (folder, _) = with_sample();
-    let cases: [(&[&str], i32, &str); 8] = [
+    let cases: [(&[&str], i32, &str); 9] = [
+        (
+            &[
+                "export",
+                "示例.ron",
+                "--each",
+                "--name",
+                "{姓名}",
+                "--out",
+                "册",
+            ],
+            2,
+            "没有 {姓名}",
+        ),
         (&["export", "没有.ron", "--out", "x.pdf"], 3, "没有.ron"),
         (
             &["export", "示例.ron", "--out", "示例.ron/x.pdf"],
             3,
-            "x.pdf",
+            "示例.ron",
         ),
         (&["export", "示例.ron"], 2, "--out"),
         (

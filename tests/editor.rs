@@ -511,6 +511,26 @@ fn an_outside_supervisor_is_typed_in_words() {
 }
 
 #[test]
+fn a_subordinate_is_named_from_the_supervisors_side_and_nobody_above_him_can_be() {
+    let mut harness = window(project(), Owner::Role(CLERK));
+    harness.get_by_label(words::ADD_SUBORDINATE).click();
+    harness.run();
+    type_text(&mut harness, "库管");
+    harness.get_by_label(&words::is_above("库管员 · 仓储部"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "总");
+    harness.key_press(Key::Enter);
+    harness.run();
+    let roles = &harness.state().open.project().roles;
+    assert_eq!(roles[&MANAGER].supervisor, Supervisor::Role(CLERK));
+    assert_eq!(
+        harness.state().selection,
+        Owner::Role(CLERK),
+        "the person stays where he is"
+    );
+}
+
+#[test]
 fn a_subordinate_is_one_click_away() {
     let mut harness = keeper();
     harness.get_by_label("录入员").click();

@@ -4,8 +4,8 @@
 //! time limit.
 
 use gangshu::import::{
-    Alternative, DoubtKind, DraftItem, FieldLine, ImportDraft, Piece, ReadAs, SectionKind, Source,
-    parse, parse_text,
+    Alternative, Decisions, DraftItem, FieldLine, ImportDraft, Piece, ReadAs, SectionKind, Source,
+    parse, parse_taken, parse_text,
 };
 use gangshu::model::Field;
 use std::collections::BTreeMap;
@@ -340,7 +340,7 @@ fn every_doubt_has_alternatives_and_each_of_them_works() {
         let source = Source::from_text(&text);
         let draft = parse(&source, &BTreeMap::new());
         for doubt in &draft.doubts {
-            if doubt.alternatives.is_empty() && doubt.kind != DoubtKind::Numbering {
+            if doubt.alternatives.is_empty() {
                 faults.push(format!("{name}: {:?} has no alternative", doubt.kind));
             }
             for alternative in &doubt.alternatives {
@@ -354,6 +354,14 @@ fn every_doubt_has_alternatives_and_each_of_them_works() {
                             && reads_as(&other, *line, *read_as)
                             || other.departments != draft.departments
                             || other.noise != draft.noise && reads_as(&other, *line, *read_as)
+                    }
+                    Alternative::ReadPart { at, read_as } => {
+                        let mut decisions = Decisions::default();
+                        decisions.parts.insert(*at, *read_as);
+                        let other = parse_taken(source.clone(), &decisions);
+                        check_accounts(&other, &text);
+                        let asked_again = other.doubts.iter().any(|it| it.key() == doubt.key());
+                        other.roles != draft.roles && !asked_again
                     }
                     Alternative::Name(other) => {
                         let role = doubt.role.map(|role| &draft.roles[role]);

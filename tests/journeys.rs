@@ -15,7 +15,8 @@ use gangshu::storage::{
 };
 use gangshu::strings::shell::{menu, notice, question, status};
 use gangshu::strings::{
-    editor as editor_words, export as export_words, preview as preview_words, tree as tree_words,
+    editor as editor_words, export as export_words, look, preview as preview_words,
+    tree as tree_words,
 };
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -363,6 +364,38 @@ fn a_role_dragged_onto_another_department_moves_there() {
 }
 
 #[test]
+fn a_role_goes_to_another_department_by_the_menu() {
+    let mut window = Window::open();
+    window.run();
+    let role = window.role("会计");
+    window.select("会计");
+    window.click(menu::EDIT);
+    window.click_part(Part::Button, tree_words::MOVE_TO);
+    window.click_part(Part::Button, "生产部");
+    let production = window
+        .app()
+        .project()
+        .departments
+        .values()
+        .find(|department| department.name == "生产部")
+        .expect("the sample has it");
+    assert_eq!(production.roles.last(), Some(&role));
+    assert_eq!(window.app().selection(), Owner::Role(role));
+}
+
+#[test]
+fn page_setup_leads_from_a_role_to_the_companys_settings() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.click(menu::FILE);
+    window.click_part(Part::Button, menu::PAGE_SETUP);
+    assert_eq!(window.app().selection(), Owner::Company);
+    let style = window.harness.get_by_label(look::STYLE);
+    assert!(style.rect().top() < 400.0, "the section is in sight");
+}
+
+#[test]
 fn the_tree_is_walked_with_the_keyboard_and_speaks_its_levels() {
     let mut window = Window::open();
     window.run();
@@ -633,6 +666,10 @@ fn work_that_was_lost_in_a_crash_is_offered_at_the_next_start() {
     let changed = window.app().project().clone();
     let mut again = window.crash();
     again.run();
+    let company = changed.company.name.clone();
+    again
+        .harness
+        .get_by_label_contains(&format!("「{company}」有一份恢复副本"));
     again.click_part(Part::Button, question::RESTORE);
     assert_eq!(again.app().project(), &changed);
     assert!(again.app().modified(), "recovered work is unsaved work");

@@ -97,7 +97,8 @@ impl App {
         };
         let look = move || {
             storage::discard_print_copies(&folders, SystemTime::now());
-            storage::list_recoveries(&folders).unwrap_or_default()
+            let found = storage::list_recoveries(&folders).unwrap_or_default();
+            found.into_iter().map(Behind::of).collect()
         };
         self.looking = Work::start(ctx, "look-behind", look).ok();
     }
@@ -125,12 +126,12 @@ impl App {
         if self.left_behind.is_empty() {
             return;
         }
-        let copy = self.left_behind.remove(0);
+        let Behind { copy, name } = self.left_behind.remove(0);
         let seconds = SystemTime::now()
             .duration_since(copy.written)
             .map_or(0, |since| since.as_secs());
         let question = Question::Recovery {
-            file: name_of(&copy),
+            file: name,
             when: ago(seconds),
         };
         self.ask_person(question, About::Recovery(copy));
@@ -208,6 +209,28 @@ impl App {
 }
 
 /// What a recovery copy is a copy of.
+/// A copy that an earlier run left behind.
+pub(super) struct Behind {
+    /// The copy.
+    pub(super) copy: Recovery,
+    /// What a person knows it by: its file, or else its company. That is read, so not on the window's thread.
+    pub(super) name: String,
+}
+
+impl Behind {
+    pub(super) fn of(copy: Recovery) -> Behind {
+        let name = match &copy.original {
+            Some(file) => file_name(file),
+            None => storage::load_recovery(&copy)
+                .map(|recovered| recovered.project.company.name.trim().to_owned())
+                .ok()
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| UNTITLED.to_owned()),
+        };
+        Behind { copy, name }
+    }
+}
+
 pub(super) fn name_of(copy: &Recovery) -> String {
     let original = copy.original.as_deref();
     original.map_or_else(|| UNTITLED.to_owned(), file_name)

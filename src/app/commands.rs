@@ -7,6 +7,7 @@ use crate::strings::{self, fields::place_label, tree as tree_words};
 use crate::ui::UiCommand;
 use crate::ui::about::Telling;
 use crate::ui::command::{FileCommand, WindowCommand};
+use crate::ui::editor::Section;
 use crate::ui::notices::Tone;
 use crate::ui::questions::{Question, RemoveChoice, RemoveQuestion};
 use crate::ui::role_list::RoleList;
@@ -60,6 +61,10 @@ impl App {
     fn carry_out_window(&mut self, command: WindowCommand, ctx: &Context) {
         match command {
             WindowCommand::Export => self.ui.export.show_for(self.selection),
+            WindowCommand::PageSetup => {
+                self.select(Owner::Company);
+                self.ui.editor.show_section(Section::Styles);
+            }
             WindowCommand::Preview => {
                 self.settings.preview = !self.settings.preview;
                 self.save_settings();

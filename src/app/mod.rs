@@ -30,7 +30,7 @@ use crate::ui::notices::{Notice, Tone};
 use crate::ui::questions::{Question, question_closed};
 use crate::ui::status_bar::Counts;
 use crate::ui::{self, ShellView, UiCommand, UiState, View, theme};
-use close::After;
+use close::{After, Behind};
 use dialogs::{Ask, FileDialogs, Reply};
 use disk::{Disk, OpeningFile, RealDisk, Saving, Work};
 use egui::{Context, Ui, ViewportCommand};
@@ -130,8 +130,8 @@ pub struct App {
     copied_at: Option<Instant>,
     recovery_delay: Duration,
     /// The search for copies that earlier runs left behind.
-    looking: Option<Work<Vec<Recovery>>>,
-    left_behind: Vec<Recovery>,
+    looking: Option<Work<Vec<Behind>>>,
+    left_behind: Vec<Behind>,
     /// They have not been offered yet.
     offers: bool,
     /// A picture that is being read.

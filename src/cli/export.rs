@@ -3,6 +3,7 @@
 use super::options::{Options, existing_files, options, request};
 use super::spool::{self, spool};
 use super::{Outcome, Problem, load, name_of, say, store};
+use crate::document::unknown_mark;
 use crate::model::{Organisation, Project};
 use crate::printing::{
     Each, Files, Format, Plan, PrintError, PrintJob, PrintedFile, Working, print_plan, room_below,
@@ -44,6 +45,10 @@ pub(super) fn export(
     let Some(target) = options.out.clone() else {
         return Err(Problem::wrong_use(words::usage(&words::missing("--out"))));
     };
+    if let Some(mark) = options.name.as_deref().and_then(unknown_mark) {
+        let problem = strings::export::unknown_mark(mark);
+        return Err(Problem::wrong_use(words::usage(&problem)));
+    }
     let (folder, files, formats) = destination(&options, &target);
     let job = PrintJob {
         request: request(&options, &project, &organisation)?,
@@ -57,9 +62,7 @@ pub(super) fn export(
     let mut written = 0;
     let mut put = |file: &PrintedFile| {
         let path = folder.join(file.path());
-        if options.each.is_some() {
-            make_folder(path.parent().unwrap_or(&folder))?;
-        }
+        make_folder(path.parent().unwrap_or(&folder))?;
         store(&path, &file.bytes)?;
         written += 1;
         let line = words::written(&path.to_string_lossy(), file.bytes.len());

@@ -237,7 +237,7 @@ fn read(
         ..Decisions::default()
     };
     let known: Vec<String> = base.roles.values().map(|it| it.full_name()).collect();
-    let mut draft = decide(parse_taken(source, &decisions.lines), &decisions, &known).draft;
+    let mut draft = decide(parse_taken(source, &decisions), &decisions, &known).draft;
     draft.doubts.retain(|doubt| !decisions.is_done(doubt));
     let reading = Reading {
         files,

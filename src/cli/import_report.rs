@@ -263,6 +263,15 @@ fn alternative_json(reading: &Reading, alternative: &Alternative) -> Value {
                 "as": format!("{read_as:?}"),
             })
         }
+        Alternative::ReadPart { at, read_as } => {
+            let line = usize::try_from(at.line).ok();
+            let line = line.and_then(|line| draft.lines.get(line));
+            json!({
+                "kind": "ReadPart",
+                "line": line.map(|line| line.line),
+                "as": format!("{read_as:?}"),
+            })
+        }
         Alternative::Name(name) => json!({ "kind": "Name", "name": name }),
         Alternative::Split(names) => json!({ "kind": "Split", "names": names }),
         Alternative::Means { written, role: at } => {

@@ -1,8 +1,9 @@
 //! What a book has besides cover, contents, departments and roles: pages to sign, charts, lists, the index.
 
-use super::blocks::{Block, Cell, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span};
+use super::blocks::{Block, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span};
+use super::columns::Measures;
 use super::diagram::{Chart, department_chart, reporting_chart};
-use super::form::{Measures, grid_table, seal_row};
+use super::form::{grid_table, grid_table_of_rows, seal_row};
 use super::index::index;
 use super::role::{department_path, signers, supervisor};
 use super::scope::{Request, Scope};
@@ -400,43 +401,34 @@ fn incumbents<'a>(
 
 /// 签收表: a row to sign in for each incumbent.
 pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
-    let measures = Measures::of(ctx.settings);
-    let width = u32::from(measures.width);
-    // Shares of the width: number, department, role, name, signature, date.
-    let shares = [6_u32, 24, 42, 57, 81, 100];
-    let edges = shares.map(|share| (width * share / 100) as u16);
-    let row = |cells: [Cell; 6]| EdgeRow::new(edges.into_iter().zip(cells).collect());
-    let mut table = TableBuilder::new(measures.width);
-    let heads = [
-        column::ORDER,
-        column::DEPARTMENT,
-        column::ROLE,
-        column::NAME,
-        labels::SIGNATURE,
-        labels::DATE,
-    ];
-    table.push_header(row(heads.map(head)).keep());
+    let mut grid = Grid::with_columns([
+        (column::ORDER, ColumnWidth::Share(6)),
+        (column::DEPARTMENT, ColumnWidth::Share(18)),
+        (column::ROLE, ColumnWidth::Share(20)),
+        (column::NAME, ColumnWidth::Share(14)),
+        (labels::SIGNATURE, ColumnWidth::Share(24)),
+        (labels::DATE, ColumnWidth::Share(18)),
+    ]);
     let mut order = 0;
     for (id, _, person) in incumbents(ctx, nodes) {
         order += 1;
-        let department = ctx.organisation.department_of(id);
-        let department = department.map(|id| department_name(ctx.project, id));
-        table.push(EdgeRow {
-            min_height: SIGNING,
-            ..row([
-                short(vec![word(&order.to_string())]),
-                value(department.unwrap_or_default()),
-                value(role_name(ctx.project, id, true)),
-                short(entry(Owner::Role(id), person.id, Field::Name, &person.name)),
-                short(Vec::new()),
-                short(Vec::new()),
-            ])
-        });
+        let department = match ctx.organisation.department_of(id) {
+            Some(id) => department_name(ctx.project, id),
+            None => vec![word(book::AT_COMPANY)],
+        };
+        grid.push([
+            Line::short(vec![word(&order.to_string())]),
+            Line::text(department),
+            Line::text(role_name(ctx.project, id, true)),
+            Line::short(entry(Owner::Role(id), person.id, Field::Name, &person.name)),
+            Line::short(Vec::new()),
+            Line::short(Vec::new()),
+        ]);
     }
-    table.hold_ends();
     let title = section::SIGN_LIST;
     (order > 0).then(|| {
-        let blocks = vec![listed(title), Block::Table(table.finish(true))];
+        let measures = Measures::of(ctx.settings);
+        let blocks = vec![listed(title), grid_table_of_rows(grid, SIGNING, measures)];
         extra(Extra::SignList, title, blocks)
     })
 }

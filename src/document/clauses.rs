@@ -2,11 +2,14 @@
 
 use super::blocks::{Block, Paragraph, Span};
 use super::chapters::put_below;
-use super::form::{CHARACTERS_WITH_SIGNATURES, Measures, fact_table, grid_table, signature_table};
+use super::columns::Measures;
+use super::compose::page;
+use super::form::{CHARACTERS_WITH_SIGNATURES, fact_table, grid_table, signature_table};
 use super::numbering::List;
 use super::sheet::{Body, Context, Fact, Line, Section, Sheet};
 use super::spans;
-use super::styles::ParagraphStyle;
+use super::styles::{ParagraphStyle, StyleSheet};
+use super::tail::hold_blocks;
 use super::wording;
 use crate::model::settings::{NumberStyle, TenthMm};
 
@@ -26,7 +29,9 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
         outline: Some(sheet.outline),
         ..Paragraph::default()
     })];
+    let mut starts = vec![0];
     for (Section { title, body }, number) in sheet.sections.into_iter().zip(1..) {
+        starts.push(blocks.len());
         let heading = section_heading(headings, number, title);
         let above = heading.number.as_ref().map(|number| number.text.clone());
         blocks.push(Block::Paragraph(heading));
@@ -69,9 +74,12 @@ pub(super) fn clauses(ctx: &mut Context<'_>, sheet: Sheet) -> Vec<Block> {
             }
             _ => {}
         }
+        starts.push(blocks.len());
         blocks.push(Block::Space(BEFORE_SIGNATURES));
         blocks.push(table);
     }
+    let styles = StyleSheet::of(ctx.settings);
+    hold_blocks(&mut blocks, &starts, &page(ctx.settings), &styles);
     blocks
 }
 

@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, Paragraph, Part, PartKind, PartSetup, Span};
 use super::book::{Plan, book_seal};
-use super::form::{Measures, grid_table, seal_row};
+use super::columns::Measures;
+use super::form::{grid_table, seal_row};
 use super::role::{revision_grid, signers};
 use super::sheet::Context;
 use super::spans::{is_blank, text, word};

@@ -4,7 +4,7 @@
 //! as wide as its type is high; of Latin letters the widest of their kind counts, and each line is taken to lose as much
 //! to 禁则 as it can. So the estimate may be too high, but not too low; a test compares it with real pages.
 
-use super::blocks::{Block, Cell, PageSetup, Paragraph, Row, Table};
+use super::blocks::{Block, Cell, PageSetup, Paragraph, Row, Span, Table};
 use super::styles::{CELL_PAD, ParagraphStyle, StyleSheet};
 
 /// Space left and right of a cell's text, pt; as layout has it.
@@ -24,18 +24,23 @@ pub(super) fn fits_one_page(blocks: &[Block], page: &PageSetup, styles: &StyleSh
     let width = page.text_width().points();
     let mut height = 0.0;
     for block in blocks {
-        height += match block {
-            Block::Paragraph(paragraph) => paragraph_height(paragraph, width, styles),
-            Block::Table(table) => table_height(table, width, styles),
-            Block::Space(height) => height.points(),
-            // Neither is part of a sheet of one page.
-            Block::Contents { .. } | Block::Index(_) | Block::Chart(_) | Block::Logo { .. } => 0.0,
-        };
+        height += block_height(block, width, styles);
         if height > room * SHARE {
             return false;
         }
     }
     true
+}
+
+/// Height of a block in a text `width` pt wide, at most.
+pub(super) fn block_height(block: &Block, width: f32, styles: &StyleSheet) -> f32 {
+    match block {
+        Block::Paragraph(paragraph) => paragraph_height(paragraph, width, styles),
+        Block::Table(table) => table_height(table, width, styles),
+        Block::Space(height) => height.points(),
+        // None of them is part of a sheet.
+        Block::Contents { .. } | Block::Index(_) | Block::Chart(_) | Block::Logo { .. } => 0.0,
+    }
 }
 
 fn paragraph_height(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
@@ -44,13 +49,19 @@ fn paragraph_height(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f
 }
 
 fn table_height(table: &Table, width: f32, styles: &StyleSheet) -> f32 {
-    let whole: f32 = table.columns.iter().map(|column| column.points()).sum();
-    let scale = if whole > width { width / whole } else { 1.0 };
+    let scale = scale(table, width);
     let rows = table.rows.iter();
     rows.map(|row| row_height(row, table, scale, styles)).sum()
 }
 
-fn row_height(row: &Row, table: &Table, scale: f32, styles: &StyleSheet) -> f32 {
+/// What the columns of a table are narrowed by in a text `width` pt wide.
+pub(super) fn scale(table: &Table, width: f32) -> f32 {
+    let whole: f32 = table.columns.iter().map(|column| column.points()).sum();
+    if whole > width { width / whole } else { 1.0 }
+}
+
+/// Height of a row of a table narrowed by `scale`, at most.
+pub(super) fn row_height(row: &Row, table: &Table, scale: f32, styles: &StyleSheet) -> f32 {
     let one_line = styles.get(ParagraphStyle::Cell).line + 2.0 * CELL_PAD;
     let mut height = row.min_height.points().max(one_line);
     let mut first = 0;
@@ -82,6 +93,14 @@ fn lines(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
     // Indents grow with wide numbers, but not beyond this.
     let room = (width / em - indent - if level.is_some() { 1.0 } else { 0.0 }).max(1.0);
     let mut count = 0.0;
+    let fed = |span: &Span| span.text.as_bytes().contains(&b'\n');
+    // No byte takes more than its em: a short value needs no second look.
+    let bytes: usize = paragraph.spans.iter().map(|span| span.text.len()).sum();
+    if bytes as f32 * (1.0 + BETWEEN) + style.first_indent <= room
+        && !paragraph.spans.iter().any(fed)
+    {
+        return 1.0;
+    }
     let text: String = paragraph
         .spans
         .iter()
@@ -95,7 +114,7 @@ fn lines(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
 
 /// Most lines of a text without line feeds; `room` and `indent` in em.
 fn wrapped(text: &str, room: f32, indent: f32) -> f32 {
-    let whole: f32 = indent + text.chars().map(advance).sum::<f32>() + changes(text) * BETWEEN;
+    let whole: f32 = indent + text_width(text);
     if whole <= room {
         return 1.0;
     }
@@ -127,18 +146,20 @@ fn wrapped(text: &str, room: f32, indent: f32) -> f32 {
     count
 }
 
-/// How often Latin and Chinese meet.
-fn changes(text: &str) -> f32 {
-    let mut before: Option<bool> = None;
-    let mut count = 0.0;
+/// Width of a text on one line at most, em.
+pub(super) fn text_width(text: &str) -> f32 {
+    let (mut width, mut changes) = (0.0, 0.0);
+    // Whether the character before is Latin, once there is one.
+    let mut before = None;
     for c in text.chars() {
         let latin = c.is_ascii();
-        if before.is_some_and(|before| before != latin) {
-            count += 1.0;
+        width += if latin { advance(c) } else { 1.0 };
+        if before == Some(!latin) {
+            changes += 1.0;
         }
         before = Some(latin);
     }
-    count
+    width + changes * BETWEEN
 }
 
 /// Width of a character at most, em.

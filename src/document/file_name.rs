@@ -7,6 +7,28 @@ pub const USUAL_FILE_NAME: &str = "{编号}-{部门}-{岗位}";
 /// The usual pattern of a department's file.
 pub const USUAL_DEPARTMENT_FILE_NAME: &str = "{编号}-{部门}";
 
+/// The marks that a pattern may have.
+const MARKS: [&str; 7] = [
+    "{公司}",
+    "{部门}",
+    "{岗位}",
+    "{编号}",
+    "{职级}",
+    "{版本}",
+    "{生效日期}",
+];
+
+/// The first mark of a pattern that is none, which would print as it stands in every name.
+pub fn unknown_mark(pattern: &str) -> Option<&str> {
+    let marks = pattern.match_indices('{').filter_map(|(at, _)| {
+        let rest = pattern.get(at..)?;
+        let end = rest.find('}').map_or(rest.len(), |end| end + 1);
+        rest.get(..end)
+    });
+    let mut unknown = marks.filter(|mark| !MARKS.contains(mark));
+    unknown.next()
+}
+
 /// The fields of a pattern filled in for `role`; parts that stay empty take their separator with them, so that
 /// a role without a code is 财务部-会计 and not -财务部-会计. Not yet safe as a file name.
 pub fn role_file_stem(
@@ -125,5 +147,15 @@ mod tests {
     fn an_empty_part_takes_its_separator_with_it() {
         assert_eq!(stem("", USUAL_FILE_NAME), "财务部-会计");
         assert_eq!(stem("", "{编号}"), "会计", "a name is never empty");
+    }
+
+    #[test]
+    fn a_mark_that_is_none_is_found() {
+        assert_eq!(unknown_mark(USUAL_FILE_NAME), None);
+        assert_eq!(unknown_mark(USUAL_DEPARTMENT_FILE_NAME), None);
+        assert_eq!(unknown_mark("{公司}{版本}-{职级} {生效日期}"), None);
+        assert_eq!(unknown_mark("岗位说明书"), None);
+        assert_eq!(unknown_mark("{编号}-{姓名}"), Some("{姓名}"));
+        assert_eq!(unknown_mark("{编号}-{岗位"), Some("{岗位"));
     }
 }

@@ -3,21 +3,17 @@
 //! A table with columns that is longer than half a page stands by itself below the form's first part, because only
 //! the first rows of a table can be repeated on the pages on which it goes on.
 
-use super::blocks::{Block, Cell, CellKind, Merge, PageSetup, Paragraph, Span};
+use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
+use super::columns::Measures;
 use super::compose::page;
-use super::sheet::{
-    Body, Column, ColumnWidth, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer,
-};
+use super::sheet::{Body, Column, Context, Fact, Grid, GridRow, Line, Section, Sheet, Signer};
 use super::spans;
-use super::styles::ParagraphStyle;
+use super::styles::{ParagraphStyle, StyleSheet};
 use super::table::{EdgeRow, TableBuilder, cell, head, hold_ends, label, one, short, value};
+use super::tail::hold_rows;
 use super::wording;
-use crate::model::settings::{DocumentSettings, Signatory, TenthMm};
+use crate::model::settings::{Signatory, TenthMm};
 
-/// Room left and right of the text in a cell, together, in tenths of a millimetre (Word's default is 1.9 mm a side).
-const CELL_PADDING: u16 = 42;
-/// No form is laid out narrower than this, whatever the margins leave (40 mm).
-const LEAST_WIDTH: u16 = 400;
 /// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
 const SIGNATURE_HEIGHT: u16 = 110;
 /// Least height of any other row: one line of 五号 with air above and below.
@@ -30,107 +26,11 @@ const LINES_TOGETHER: usize = 8;
 const LINES_OF_WHOLE_ROW: usize = 6;
 /// A row of at most so many characters is held whole on the page of the signatures below it: about four full lines.
 pub(super) const CHARACTERS_WITH_SIGNATURES: usize = 120;
-/// Characters on a line that a column of names needs: two lines of six hold nearly every name.
-const LEAST_SHARE: u32 = 6;
 /// Least height of the place for the firm's seal, in tenths of a millimetre: a firm's seal is 42 mm wide
 /// (国发〔1999〕25号: 4.2 cm), and it must not touch the lines.
 pub(super) const SEAL_HEIGHT: u16 = 480;
 /// Empty height beside a table that stands by itself.
 const GAP: TenthMm = TenthMm(20);
-
-/// Widths of a form, in tenths of a millimetre.
-#[derive(Clone, Copy)]
-pub(super) struct Measures {
-    /// The whole table.
-    pub(super) width: u16,
-    /// Labels at the left.
-    label: u16,
-    /// Labels inside a section.
-    sub_label: u16,
-    /// One character of table text, in thousandths of that.
-    em: u32,
-}
-
-impl Measures {
-    pub(super) fn of(settings: &DocumentSettings) -> Measures {
-        Measures::on(&page(settings), settings)
-    }
-
-    /// The same on the sheet that lies on its side.
-    pub(super) fn turned(settings: &DocumentSettings) -> Measures {
-        Measures::on(&page(settings).turned(), settings)
-    }
-
-    fn on(page: &PageSetup, settings: &DocumentSettings) -> Measures {
-        let width = page.text_width().0.max(LEAST_WIDTH);
-        // 1 pt = 254/72 tenths of a millimetre; 1,000 pt is beyond any page. Rounded so finely, a column of five
-        // characters is no wider than that, and the text beside it has its last character too.
-        let em = (settings.table_size.points().clamp(1.0, 1000.0) * 254_000.0 / 72.0).ceil() as u32;
-        // Labels have four characters, or five, and some air; those inside a section have no air to spare.
-        let characters = |n: u32| {
-            let width = (em * n).div_ceil(1000) + u32::from(CELL_PADDING);
-            u16::try_from(width).unwrap_or(u16::MAX)
-        };
-        Measures {
-            width,
-            label: characters(5).clamp(width / 10, width / 4),
-            sub_label: characters(4).clamp(width / 12, width / 5),
-            em,
-        }
-    }
-
-    /// Characters on one line of a cell.
-    fn capacity(self, width: u16) -> usize {
-        let room = u32::from(width.saturating_sub(CELL_PADDING)) * 1000;
-        (room / self.em.max(1)).max(1) as usize
-    }
-
-    /// The least width in which columns look well, tenths of a millimetre.
-    pub(super) fn least(self, columns: &[Column]) -> u32 {
-        let characters = |column: &Column| match column.width {
-            ColumnWidth::Characters(n) => u32::from(n),
-            ColumnWidth::Share(_) => LEAST_SHARE,
-        };
-        let least = |n: u32| (n * self.em).div_ceil(1000) + u32::from(CELL_PADDING);
-        columns.iter().map(|column| least(characters(column))).sum()
-    }
-
-    /// Right edges of columns between `from` and the end of the table.
-    fn edges(self, columns: &[Column], from: u16) -> Vec<u16> {
-        let room = u32::from(self.width - from);
-        let fixed = |width: ColumnWidth| match width {
-            ColumnWidth::Characters(n) => {
-                (u32::from(n) * self.em).div_ceil(1000) + u32::from(CELL_PADDING)
-            }
-            ColumnWidth::Share(_) => 0,
-        };
-        let shares = |width: ColumnWidth| match width {
-            ColumnWidth::Characters(_) => 0,
-            ColumnWidth::Share(n) => u32::from(n),
-        };
-        let all_fixed: u32 = columns.iter().map(|column| fixed(column.width)).sum();
-        let all_shares: u32 = columns.iter().map(|column| shares(column.width)).sum();
-        // Long texts keep at least half of the room, however large the type is.
-        let most = if all_shares == 0 { room } else { room / 2 };
-        let scaled = |n: u32| {
-            if all_fixed > most {
-                n * most / all_fixed.max(1)
-            } else {
-                n
-            }
-        };
-        let left = room - all_fixed.min(most);
-        let mut edge = u32::from(from);
-        columns
-            .iter()
-            .map(|column| {
-                edge += scaled(fixed(column.width));
-                edge += left * shares(column.width) / all_shares.max(1);
-                edge.min(u32::from(self.width)) as u16
-            })
-            .collect()
-    }
-}
 
 /// A label and a value, or two pairs of them, in each row, between `from` and the end of the table.
 fn fact_rows(facts: Vec<Fact>, measures: Measures, from: u16) -> Vec<EdgeRow> {
@@ -191,6 +91,7 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         measures,
         blocks: vec![Block::Paragraph(title)],
         table: TableBuilder::new(measures.width),
+        starts: Vec::new(),
         ended: false,
     };
     for section in sheet.sections {
@@ -201,10 +102,20 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
         // A page with nothing but signatures proves nothing: something of the text goes with them.
         form.table.keep_last(CHARACTERS_WITH_SIGNATURES);
     }
+    form.starts.push(form.table.n_rows());
     for row in signatures {
         form.table.push(row);
     }
+    let starts = std::mem::take(&mut form.starts);
     form.close_table();
+    if let Some(Block::Table(table)) = form.blocks.last_mut() {
+        hold_rows(
+            table,
+            &starts,
+            &page(ctx.settings),
+            &StyleSheet::of(ctx.settings),
+        );
+    }
     form.blocks
 }
 
@@ -212,6 +123,8 @@ struct Form {
     measures: Measures,
     blocks: Vec<Block>,
     table: TableBuilder,
+    /// The rows of the table with which its sections begin.
+    starts: Vec<usize>,
     /// The table is one section's own: the next section begins another. Signatures do not, for they need something
     /// of the text on their page.
     ended: bool,
@@ -222,6 +135,7 @@ impl Form {
         if std::mem::take(&mut self.ended) {
             self.close_table();
         }
+        self.starts.push(self.table.n_rows());
         match section.body {
             Body::Lines(lines) => {
                 let content = cell(CellKind::Plain, in_cells(lines));
@@ -230,7 +144,7 @@ impl Form {
                     (self.measures.width, content),
                 ]);
                 row.min_height = ROW_HEIGHT;
-                row.splittable = n_lines(&row, self.measures) > LINES_OF_WHOLE_ROW;
+                row.splittable = is_longer(&row, LINES_OF_WHOLE_ROW, self.measures);
                 self.table.push(row);
             }
             // At the head the facts need no heading.
@@ -271,7 +185,7 @@ impl Form {
 
     /// A table with its heading above it, across the whole width.
     fn grid(&mut self, title: Vec<Span>, grid: Grid) {
-        let edges = self.measures.edges(&grid.columns, 0);
+        let edges = self.measures.edges(&grid.columns, &grid.rows, 0);
         let rows = grid.rows.into_iter();
         let mut rows: Vec<EdgeRow> = rows
             .map(|row| grid_row(row, &edges, self.measures))
@@ -279,6 +193,7 @@ impl Form {
         let own = !keep_together(&mut rows, self.measures);
         if own {
             self.close_table();
+            self.starts.push(0);
         }
         let bar = EdgeRow::new(vec![(self.measures.width, title_cell(title))]).keep();
         let heads = grid.heads.then(|| heads(&grid.columns, &edges).keep());
@@ -298,6 +213,7 @@ impl Form {
     fn close_table(&mut self) {
         let next = TableBuilder::new(self.measures.width);
         let table = std::mem::replace(&mut self.table, next);
+        self.starts.clear();
         if table.is_empty() {
             return;
         }
@@ -310,7 +226,12 @@ impl Form {
 
 /// A section's table by itself, for a document that is no form: headings of columns and rows.
 pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
-    let edges = measures.edges(&grid.columns, 0);
+    grid_table_of_rows(grid, ROW_HEIGHT, measures)
+}
+
+/// The same with rows of at least this height, in tenths of a millimetre.
+pub(super) fn grid_table_of_rows(grid: Grid, height: u16, measures: Measures) -> Block {
+    let edges = measures.edges(&grid.columns, &grid.rows, 0);
     let mut table = TableBuilder::new(measures.width);
     if grid.heads {
         table.push_header(heads(&grid.columns, &edges).keep());
@@ -321,6 +242,9 @@ pub(super) fn grid_table(grid: Grid, measures: Measures) -> Block {
     for mut row in rows {
         if grid.labelled {
             mark_label(&mut row);
+        }
+        if row.min_height > 0 {
+            row.min_height = height;
         }
         table.push(row);
     }
@@ -370,7 +294,7 @@ fn heads(columns: &[Column], edges: &[u16]) -> EdgeRow {
 }
 
 fn labelled_rows(grid: Grid, measures: Measures) -> Vec<EdgeRow> {
-    let edges = measures.edges(&grid.columns, measures.label);
+    let edges = measures.edges(&grid.columns, &grid.rows, measures.label);
     let mut rows = Vec::new();
     if grid.heads {
         rows.push(heads(&grid.columns, &edges).keep());
@@ -404,7 +328,7 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
                 .map(|lines| cell(CellKind::Plain, in_cells(lines)));
             let mut row = EdgeRow::new(edges.iter().copied().zip(cells).collect());
             row.min_height = ROW_HEIGHT;
-            row.splittable = n_lines(&row, measures) > LINES_OF_WHOLE_ROW;
+            row.splittable = is_longer(&row, LINES_OF_WHOLE_ROW, measures);
             row
         }
     }
@@ -413,8 +337,8 @@ fn grid_row(row: GridRow, edges: &[u16], measures: Measures) -> EdgeRow {
 /// Keeps the rows of a short section on one page; whether they are short enough for that. Of a longer one no row stands
 /// alone.
 fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
-    let all: usize = rows.iter().map(|row| n_lines(row, measures)).sum();
-    if all > LINES_TOGETHER {
+    let all = || -> usize { rows.iter().map(|row| n_lines(row, measures)).sum() };
+    if rows.len() > LINES_TOGETHER || all() > LINES_TOGETHER {
         hold_ends(rows);
         return false;
     }
@@ -424,6 +348,12 @@ fn keep_together(rows: &mut [EdgeRow], measures: Measures) -> bool {
         }
     }
     true
+}
+
+/// Whether a row has more than so many lines on paper.
+fn is_longer(row: &EdgeRow, most: usize, measures: Measures) -> bool {
+    let mut cells = row.cells.iter();
+    cells.any(|(_, cell)| cell.paragraphs.len() > most) || n_lines(row, measures) > most
 }
 
 /// About how many lines a row has on paper.
@@ -446,6 +376,12 @@ fn n_lines_of(paragraph: &Paragraph, capacity: usize) -> usize {
         .map_or(0, |number| 2 * (usize::from(number.level) + 1));
     // Letters and digits are about half as wide as hanzi.
     let capacity = 2 * capacity.saturating_sub(indent).max(1);
+    // A hanzi has three bytes and counts two: most values are seen to be short without a look at each character.
+    let bytes: usize = paragraph.spans.iter().map(|span| span.text.len()).sum();
+    let fed = |span: &Span| span.text.as_bytes().contains(&b'\n');
+    if bytes <= capacity && !paragraph.spans.iter().any(fed) {
+        return 1;
+    }
     let (mut lines, mut width) = (1, 0);
     for c in paragraph.spans.iter().flat_map(|span| span.text.chars()) {
         width += if c.is_ascii() { 1 } else { 2 };

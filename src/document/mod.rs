@@ -21,6 +21,7 @@ mod book;
 mod brief;
 mod chapters;
 mod clauses;
+mod columns;
 mod compose;
 mod cover;
 mod dates;
@@ -44,6 +45,7 @@ mod spans;
 pub mod style_names;
 mod styles;
 mod table;
+mod tail;
 pub mod wording;
 
 #[cfg(test)]
@@ -62,7 +64,7 @@ pub use brief::{LeftOut, LeftOutKind};
 pub use compose::{compose, compose_frame, compose_parts, compose_parts_watched, compose_role};
 pub use diagram::{Chart, ChartBox, IndexLine};
 pub use file_name::{
-    USUAL_DEPARTMENT_FILE_NAME, USUAL_FILE_NAME, department_file_stem, role_file_stem,
+    USUAL_DEPARTMENT_FILE_NAME, USUAL_FILE_NAME, department_file_stem, role_file_stem, unknown_mark,
 };
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};

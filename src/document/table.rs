@@ -57,6 +57,11 @@ impl TableBuilder {
         self.rows.is_empty()
     }
 
+    /// Rows so far.
+    pub(super) fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Holds the last row so far on the page of the next: all of it if it has at most so many characters, else its last
     /// lines.
     pub(super) fn keep_last(&mut self, most: usize) {
@@ -69,11 +74,6 @@ impl TableBuilder {
             row.keep_with_next = true;
             row.splittable &= n_characters > most;
         }
-    }
-
-    /// Lets no page begin or end with a single row; see [`hold_ends`].
-    pub(super) fn hold_ends(&mut self) {
-        hold_ends(&mut self.rows[self.header_rows..]);
     }
 
     /// Adds a row that is repeated on each page; before all other rows.

@@ -325,6 +325,17 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
+    /// The other readings of a number that may be none, or that may stand below the item before it.
+    pub(super) fn number_ways(&self, at: usize) -> Vec<Alternative> {
+        let ways = [ReadAs::Continuation, ReadAs::SubItem];
+        if self.segments[at].opens {
+            return self.read_as(at, &ways);
+        }
+        let spot = self.place_of(at).spot();
+        let ways = ways.map(|read_as| Alternative::ReadPart { at: spot, read_as });
+        ways.into()
+    }
+
     fn doubt_joints(&mut self, at: usize) {
         let flow = &self.flows[self.segments[at].flow];
         for joint in flow.joints() {

@@ -36,6 +36,10 @@ impl Builder<'_> {
             return;
         }
         let unnamed = label.label == Label::Field(Field::HeadcountNote);
+        if unnamed && !value.is_empty() && !cell && matches!(self.place, Place::Department(_)) {
+            // A department's staffing has no place in a project: the whole line is listed as unplaced.
+            return;
+        }
         if matches!(label.label, Label::Signature)
             || (value.is_empty() && unnamed && self.control_follows(at))
             || (value.is_empty() && self.is_control(label.label) && !self.value_follows(at))

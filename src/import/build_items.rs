@@ -126,6 +126,10 @@ impl Builder<'_> {
             self.doubt(DoubtKind::UnknownSection, self.place_of(at), ways);
             return true;
         }
+        if self.is_names_field(at, marker) {
+            self.names_field(at, marker);
+            return true;
+        }
         if self.is_group(at, marker) {
             self.drop_marker(at);
             let title = self.heading_piece(at);
@@ -138,9 +142,7 @@ impl Builder<'_> {
             return true;
         }
         if self.is_unknown_field(at, marker) {
-            self.open_section(SectionKind::Notes, None);
-            self.item(at, marker);
-            self.section = None;
+            self.note(at, marker);
             return true;
         }
         if self.is_introduction(at, marker) {
@@ -263,31 +265,6 @@ impl Builder<'_> {
         marker.style == role.style && marker.value == role.value + 1
     }
 
-    /// An unknown label before the first section (班次：三班倒): no duty, if duties have a heading further down.
-    fn is_unknown_field(&mut self, at: usize, marker: Option<Marker>) -> bool {
-        let text = self.body(at);
-        let colon = text
-            .char_indices()
-            .take(9)
-            .find(|(_, c)| super::markers::is_colon(*c));
-        let value = colon.is_some_and(|(at, c)| at > 0 && at + c.len_utf8() < text.len());
-        if marker.is_some() || !value || length(text, 61) > 60 || self.section.is_some() {
-            return false;
-        }
-        let ahead = self.kinds.iter().skip(at + 1).take(12);
-        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_)));
-        let empty = self.with_role(|role| {
-            role.sections
-                .iter()
-                .all(|section| section.kind == SectionKind::Notes || section.items.is_empty())
-        });
-        empty == Some(true)
-            && matches!(
-                ahead.next(),
-                Some(Kind::Title(Title::Section(SectionKind::Duties)))
-            )
-    }
-
     /// The heading of a group of duties (一、销售管理).
     fn is_group(&self, at: usize, marker: Option<Marker>) -> bool {
         let duties = matches!(
@@ -383,7 +360,7 @@ impl Builder<'_> {
             text.spans.extend(piece.spans);
         }
         if self.segments[at].bare {
-            let ways = self.read_as(at, &[ReadAs::Continuation]);
+            let ways = self.number_ways(at);
             self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
         }
         let own = self.section == Some(Title::Section(SectionKind::Own));
@@ -476,10 +453,7 @@ impl Builder<'_> {
         };
         let first_of_group = self.levels.is_empty() && self.group_rank == Some(marker.rank());
         if marker.value != expected && !first_of_group {
-            let ways = match self.segments[at].opens {
-                true => self.read_as(at, &[ReadAs::Continuation, ReadAs::SubItem]),
-                false => Vec::new(),
-            };
+            let ways = self.number_ways(at);
             self.doubt(DoubtKind::Numbering, self.place_of(at), ways);
         }
     }

@@ -1,7 +1,7 @@
 //! What each segment is: heading, field, noise or item, by its shape and by what follows it.
 
 use super::document_titles::{before_part, company_title, document_title, repeated_lines};
-use super::draft::{FieldLine, ReadAs};
+use super::draft::{FieldLine, LineSpot, ReadAs};
 use super::flow::Flow;
 use super::headings::{
     Heading, RoleHeading, company_of, department_of, heading_of, is_rules_heading, name_of,
@@ -13,7 +13,7 @@ use super::plain::{
     LabelAt, date_line, effective_date, is_headcount_note, is_noise, is_site_link, label_of,
     opens_noise,
 };
-use super::segments::Segment;
+use super::segments::{Choices, Segment};
 use super::squeeze::{Squeezed, cut, is_blank, length};
 use super::tokens::Said;
 use std::collections::{BTreeMap, HashMap};
@@ -58,11 +58,12 @@ pub(super) enum Kind {
 pub(super) fn classify(
     flows: &[Flow],
     segments: &[Segment],
-    choices: &BTreeMap<u32, ReadAs>,
+    (choices, parts): Choices<'_>,
 ) -> Vec<Kind> {
     let classifier = Classifier {
         flows,
         segments,
+        parts,
         repeated: repeated_lines(flows),
     };
     let mut kinds: Vec<Kind> = (0..segments.len())
@@ -94,6 +95,7 @@ pub(super) fn classify(
 pub(super) struct Classifier<'a> {
     flows: &'a [Flow],
     pub(super) segments: &'a [Segment],
+    parts: &'a BTreeMap<LineSpot, ReadAs>,
     repeated: HashMap<&'a str, usize>,
 }
 
@@ -126,6 +128,9 @@ impl<'a> Classifier<'a> {
 
     pub(super) fn chosen(&self, at: usize, choices: &BTreeMap<u32, ReadAs>) -> Option<Kind> {
         let segment = self.segments.get(at)?;
+        if !segment.opens && self.part_said(segment) == Some(ReadAs::SubItem) {
+            return Some(Kind::SubItem);
+        }
         let line = u32::try_from(self.flows[segment.flow].line()).ok()?;
         let choice = choices.get(&line)?;
         let whole_line = matches!(
@@ -167,6 +172,17 @@ impl<'a> Classifier<'a> {
             ReadAs::Field(field) => Kind::Field(*field),
             ReadAs::Noise => Kind::Noise,
         })
+    }
+
+    /// What a person said of the part of a line that begins with this segment.
+    fn part_said(&self, segment: &Segment) -> Option<ReadAs> {
+        if self.parts.is_empty() {
+            return None;
+        }
+        let start = segment.marker_at.start;
+        let spans = self.flows[segment.flow].spans(start..start + 1);
+        let at = spans.first().map(|it| it.spot())?;
+        self.parts.get(&at).copied()
     }
 
     fn by_shape(&self, at: usize) -> Kind {

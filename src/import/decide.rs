@@ -5,9 +5,10 @@
 
 use super::draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftItem, DraftNames, DraftRole, DraftSection,
-    Dropped, DroppedKind, ImportDraft, Piece, Proposal, ReadAs, SectionKind, Source, Span,
+    Dropped, DroppedKind, ImportDraft, LineSpot, Piece, Proposal, ReadAs, SectionKind, Source,
+    Span,
 };
-use super::parse;
+use super::parse_taken;
 use super::relate::ask_about_known;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,6 +130,8 @@ impl Doubt {
 pub struct Decisions {
     /// What lines are, by their index in [`ImportDraft::lines`].
     pub lines: BTreeMap<u32, ReadAs>,
+    /// What parts of lines are.
+    pub parts: BTreeMap<LineSpot, ReadAs>,
     /// Other names of roles.
     pub names: BTreeMap<Anchor, String>,
     /// Headings that name several roles, and their names.
@@ -157,6 +160,9 @@ impl Decisions {
         match (alternative, anchor) {
             (Alternative::ReadAs { line, read_as }, _) => {
                 self.lines.insert(*line, *read_as);
+            }
+            (Alternative::ReadPart { at, read_as }, _) => {
+                self.parts.insert(*at, *read_as);
             }
             (Alternative::Means { written, role }, _) => {
                 if let Some(meant) = draft.roles.get(*role) {
@@ -214,7 +220,7 @@ pub struct Decided {
 
 /// Reads a source as a person has decided. `known` are the names of the roles of the project that it goes into.
 pub fn read_decided(source: &Source, decisions: &Decisions, known: &[String]) -> Decided {
-    decide(parse(source, &decisions.lines), decisions, known)
+    decide(parse_taken(source.clone(), decisions), decisions, known)
 }
 
 /// The same of a draft that was read with the decisions about its lines.

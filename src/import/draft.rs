@@ -70,6 +70,25 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// Where it begins.
+    pub fn spot(self) -> LineSpot {
+        LineSpot {
+            line: self.line,
+            start: self.start,
+        }
+    }
+}
+
+/// A place in one line of [`ImportDraft::lines`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineSpot {
+    /// Index of the line.
+    pub line: u32,
+    /// First byte.
+    pub start: u32,
+}
+
 /// A text of the draft, and where in the source its characters stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
@@ -308,6 +327,8 @@ pub enum DoubtKind {
     TitleOrRole,
     /// A section's heading is not known.
     UnknownSection,
+    /// A label that is not known stands before names of posts, above the first list of a role.
+    UnknownField,
     /// A superior or subordinate is called nearly like a role of the draft, or several.
     UnknownName,
     /// A text without any heading is one role, called as its file.
@@ -323,6 +344,13 @@ pub enum Alternative {
     ReadAs {
         /// Index of the line.
         line: u32,
+        /// As what.
+        read_as: ReadAs,
+    },
+    /// Read the part of a line that begins here in another way: as the rest of what stands before it, or below it.
+    ReadPart {
+        /// Where its number stands.
+        at: LineSpot,
         /// As what.
         read_as: ReadAs,
     },

@@ -19,9 +19,9 @@ mod build_departments;
 mod build_fields;
 mod build_forms;
 mod build_items;
-mod build_own;
 mod build_sections;
 mod build_tables;
+mod build_unknown;
 mod classify;
 pub mod clean;
 mod content;
@@ -68,7 +68,7 @@ pub use decide::{
 };
 pub use draft::{
     Alternative, Doubt, DoubtKind, DraftDepartment, DraftField, DraftItem, DraftNames, DraftRole,
-    DraftSection, Dropped, DroppedKind, FieldLine, ImportDraft, Piece, Proposal, ReadAs,
+    DraftSection, Dropped, DroppedKind, FieldLine, ImportDraft, LineSpot, Piece, Proposal, ReadAs,
     SectionKind, Sort, Source, SourceLine, Span,
 };
 pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan, plan_taken};
@@ -89,17 +89,26 @@ pub fn parse_text(text: &str) -> ImportDraft {
 /// Reads the lines of one or several files. `choices` are the lines, by their index in
 /// [`ImportDraft::lines`], of which a person has said what they are.
 pub fn parse(source: &Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
-    parse_taken(source.clone(), choices)
+    read(source.clone(), choices, &BTreeMap::new())
 }
 
-/// The same of a source that is not needed afterwards: its lines become those of the draft.
-pub fn parse_taken(source: Source, choices: &BTreeMap<u32, ReadAs>) -> ImportDraft {
+/// The same with all that a person has decided about lines and parts of lines, of a source that is not needed
+/// afterwards: its lines become those of the draft.
+pub fn parse_taken(source: Source, decisions: &Decisions) -> ImportDraft {
+    read(source, &decisions.lines, &decisions.parts)
+}
+
+fn read(
+    source: Source,
+    choices: &BTreeMap<u32, ReadAs>,
+    parts: &BTreeMap<LineSpot, ReadAs>,
+) -> ImportDraft {
     let file_names = source.file_names;
     let (lines, changes) = normalised_lines(source.lines);
     let choices = &with_page_lines(&lines, choices);
     let (flows, signs) = flow::flows(&lines, choices);
-    let segments = segments::segments(&flows, choices);
-    let kinds = classify::classify(&flows, &segments, choices);
+    let segments = segments::segments(&flows, (choices, parts));
+    let kinds = classify::classify(&flows, &segments, (choices, parts));
     let rows = tables::rows(&flows, choices);
     let kind = DroppedKind::Marker;
     let dropped = signs.into_iter().map(|span| Dropped { span, kind });

@@ -1,9 +1,10 @@
 //! Flows: texts that were one paragraph or one cell, and where their characters stand in the source.
 
-use super::draft::Span;
+use super::draft::{LineSpot, ReadAs, Span};
 use super::glued_forms::Glued;
 use super::squeeze::cut;
 use super::undress::Bare;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A paragraph or a paragraph of a cell.
@@ -123,6 +124,21 @@ impl Flow {
         let joined = self.parts.iter().skip(1).filter(|part| part.opens);
         let rests = joined.filter(|part| is_rest(part.line));
         rests.map(|part| part.range().start).collect()
+    }
+
+    /// Where in the text the parts begin of which a person said that they are the rest of what stands before them.
+    pub(super) fn spots(&self, parts: &BTreeMap<LineSpot, ReadAs>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for own in &self.parts {
+            let spot = |start| LineSpot {
+                line: own.line,
+                start,
+            };
+            let here = parts.range(spot(own.start)..spot(own.start + own.len));
+            let rests = here.filter(|(_, way)| **way == ReadAs::Continuation);
+            found.extend(rests.map(|(at, _)| wide(own.at) + wide(at.start - own.start)));
+        }
+        found
     }
 
     pub(super) fn push(&mut self, line: usize, text: &str, range: Range<usize>) {

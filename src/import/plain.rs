@@ -28,7 +28,7 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
     let number = is_digit(last) || chinese_number(last.encode_utf8(&mut [0; 4])).is_some();
     let by_end = matches!(
         last,
-        ')' | '\u{ff09}' | '\u{7ea7}' | '\u{7d1a}' | '\u{5c5e}' | '\u{5c6c}'
+        ')' | '\u{ff09}' | '\u{7ea7}' | '\u{7d1a}' | '\u{53f8}' | '\u{5c5e}' | '\u{5c6c}'
     ) || number;
     if !by_end && !lexicon().label_words.may_end(last) {
         return None;
@@ -97,8 +97,9 @@ fn numbered_post(bare: &str) -> Option<Label> {
 fn label_by_end(bare: &str) -> Option<Label> {
     let short = bare.chars().count() <= 6;
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    // 上级; 下级 and 下属, in simplified and traditional characters
-    if short && ends(&["\u{4e0a}\u{7ea7}", "\u{4e0a}\u{7d1a}"]) {
+    // 上级 and 上司; 下级 and 下属, in simplified and traditional characters
+    let above = ["\u{4e0a}\u{7ea7}", "\u{4e0a}\u{7d1a}", "\u{4e0a}\u{53f8}"];
+    if short && ends(&above) {
         Some(Label::Superior)
     } else if short
         && ends(&[

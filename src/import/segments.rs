@@ -7,7 +7,7 @@ use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
     heading_before_name, heads_list, heads_next_list, is_dash, label_before, may_open_marker,
 };
-use super::draft::ReadAs;
+use super::draft::{LineSpot, ReadAs};
 use super::flow::Flow;
 use super::glued_forms::Glued;
 use super::headings::{Heading, heading_of};
@@ -23,6 +23,9 @@ use super::squeeze::{cut, is_blank, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+
+/// What a person said of lines, and of parts of lines.
+pub(super) type Choices<'a> = (&'a BTreeMap<u32, ReadAs>, &'a BTreeMap<LineSpot, ReadAs>);
 
 /// Part of a flow with the marker before it.
 #[derive(Clone, Debug)]
@@ -60,6 +63,7 @@ pub(super) enum Fit {
 pub(super) struct Cutter<'a> {
     pub(super) flows: &'a [Flow],
     choices: &'a BTreeMap<u32, ReadAs>,
+    parts: &'a BTreeMap<LineSpot, ReadAs>,
     pub(super) segments: Vec<Segment>,
     /// True if a person said that the flow holds items: then only signs make markers.
     pub(super) signed: bool,
@@ -69,7 +73,7 @@ pub(super) struct Cutter<'a> {
     pub(super) bare_list: bool,
     /// The style of the marker that the flow begins with.
     first: Option<Style>,
-    /// Where lines begin in the flow of which a person said that they go on with the line above.
+    /// Where lines and parts of lines begin in the flow of which a person said that they go on with what stands before.
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
     posts: HashSet<usize>,
@@ -84,10 +88,11 @@ pub(super) struct Cutter<'a> {
 }
 
 /// Cuts all flows.
-pub(super) fn segments(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> Vec<Segment> {
+pub(super) fn segments(flows: &[Flow], (choices, parts): Choices<'_>) -> Vec<Segment> {
     let mut cutter = Cutter {
         flows,
         choices,
+        parts,
         signed: false,
         spoken: false,
         bare_list: false,
@@ -110,10 +115,7 @@ impl Cutter<'_> {
     fn flow(&mut self, flow: usize) {
         let flows = self.flows;
         let text = flows[flow].text.as_str();
-        if !self.choices.is_empty() {
-            let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
-            self.rests = flows[flow].rests(rest);
-        }
+        self.find_rests(flow);
         if self.glued(flow) {
             return;
         }
@@ -233,6 +235,17 @@ impl Cutter<'_> {
         }
     }
 
+    fn find_rests(&mut self, flow: usize) {
+        self.rests.clear();
+        if !self.choices.is_empty() {
+            let rest = |line: u32| self.choices.get(&line) == Some(&ReadAs::Continuation);
+            self.rests.extend(self.flows[flow].rests(rest));
+        }
+        if !self.parts.is_empty() {
+            self.rests.extend(self.flows[flow].spots(self.parts));
+        }
+    }
+
     /// The words of a heading line, one segment each.
     fn words(&mut self, flow: usize, words: Vec<(Range<usize>, Said)>) {
         let last = words.len() - 1;
@@ -269,7 +282,8 @@ impl Cutter<'_> {
             }
             let at = start + at;
             let before = cut(text, start..at);
-            if !first && may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
+            let apart = !first && !self.rests.contains(&at);
+            if apart && may_open_marker(c) && self.cuts_marker(text, at, before, blank, opening) {
                 return at;
             }
             (blank, first) = (false, false);

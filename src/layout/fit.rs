@@ -10,7 +10,7 @@ use crate::document::{CELL_PAD, Extra, ParagraphStyle, Part, PartKind, Style, St
 use crate::model::settings::{FitMode, FitPages, HalfPoint};
 use crate::model::{Field, Place};
 
-/// A last page that is filled less than this is worth sparing.
+/// A last page of which less than this is too much for the page before it is worth sparing.
 const NEARLY_EMPTY: f32 = 1.0 / 3.0;
 /// Steps from the usual line pitch to the least.
 const LINE_STEPS: u16 = 8;
@@ -20,7 +20,8 @@ const LEAST_SPACE: u16 = 50;
 const QUIET: [u16; 2] = [LEAST_SPACE, 75];
 /// Line pitch of contents and index for each of these, percent; usually 150.
 const QUIET_LINES: [u16; 2] = [128, 139];
-/// A page filled more than this might overflow in Word, whose lines and rows are not quite ours; then nothing is spared.
+/// A page filled more than this might overflow in Word, whose lines and rows are not quite ours; then nothing is spared
+/// unasked, and what is asked for is tightened a step more where it can be.
 const SURE: f32 = 0.985;
 /// A part of more pages is not squeezed for the sake of its last.
 const MOST_PAGES: usize = 4;
@@ -120,8 +121,10 @@ impl Steps {
 /// A part as it was laid out.
 pub(super) struct Tried {
     pub(super) laid: LaidPart,
-    /// Which share of its last page is filled.
+    /// Which share of its last page is filled, and how much of that is more than the page before it has free: what is
+    /// held together at the end of a part may have left a page that has room for most of it.
     pub(super) filled: f32,
+    pub(super) over: f32,
     /// What the other pages have free, in pages, and what all space that can give way takes.
     pub(super) free: f32,
     pub(super) space: f32,
@@ -138,12 +141,12 @@ pub(super) fn fitted(
     if fit.mode == FitMode::Natural {
         return quietly_fitted(part.kind, natural, styles, lay_out);
     }
-    let filled = natural.filled;
+    let over = natural.over;
     let mut natural = natural.laid;
     let pages = natural.pages.len();
     let goal = match fit.mode {
         FitMode::Natural => pages,
-        FitMode::SpareLastPage if filled < NEARLY_EMPTY => pages.saturating_sub(1).max(1),
+        FitMode::SpareLastPage if over < NEARLY_EMPTY => pages.saturating_sub(1).max(1),
         FitMode::SpareLastPage => pages,
         FitMode::Pages => usize::from(fit.pages.max(1)),
     };
@@ -151,15 +154,19 @@ pub(super) fn fitted(
         return natural;
     }
     let steps = Steps::of(fit, styles);
+    // Whether the pages suffice, and whether they surely do in Word too.
     let mut tried = |step: u16| {
         let tightening = steps.get(step);
-        LaidPart {
+        let tried = lay_out(&tightening.styles(styles));
+        let sure = tried.laid.pages.len() <= goal && tried.filled <= SURE;
+        let laid = LaidPart {
             tightening: Some(tightening),
-            ..lay_out(&tightening.styles(styles)).laid
-        }
+            ..tried.laid
+        };
+        (laid, sure)
     };
     let (mut enough, mut too_little) = (steps.count(), 0);
-    let mut best = tried(enough);
+    let (mut best, can_be_sure) = tried(enough);
     if best.pages.len() > goal {
         if fit.mode == FitMode::Pages {
             natural
@@ -170,8 +177,8 @@ pub(super) fn fitted(
     }
     while enough - too_little > 1 {
         let step = too_little.midpoint(enough);
-        let laid = tried(step);
-        if laid.pages.len() <= goal {
+        let (laid, sure) = tried(step);
+        if laid.pages.len() <= goal && (sure || !can_be_sure) {
             (enough, best) = (step, laid);
         } else {
             too_little = step;
@@ -191,7 +198,7 @@ fn quietly_fitted(
     let our_lines = matches!(kind, PartKind::Contents | PartKind::Extra(Extra::Index));
     let saved = natural.space * f32::from(100 - LEAST_SPACE) / 100.0 + natural.free;
     let hopeless = natural.filled > saved && !our_lines;
-    let worth = (2..=MOST_PAGES).contains(&pages) && natural.filled < NEARLY_EMPTY;
+    let worth = (2..=MOST_PAGES).contains(&pages) && natural.over < NEARLY_EMPTY;
     if !worth || hopeless {
         return natural.laid;
     }

@@ -3,11 +3,11 @@
 use super::line::Setter;
 use super::page::{Missing, PageItem};
 use super::sheet::{PageOf, Sheet};
-use crate::document::{Paragraph, PartKind, PartSetup, PrintDocument};
+use crate::document::{Paragraph, PartKind, PartSetup, PrintDocument, Running, RunningText};
 use crate::fonts::{Face, Measure, Named};
 use crate::model::settings::LogoPlace;
-use crate::model::{Field, Owner, Place};
-use std::collections::BTreeSet;
+use crate::model::{Field, Logo, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pictures that print with fewer pixels to the inch look coarse: the eye tells 150 from 300 at a hand's distance.
 const FINE: f32 = 150.0;
@@ -107,66 +107,56 @@ pub(super) struct RunningFlaws {
     pub(super) missing: Vec<Missing>,
 }
 
-/// What is wrong with headers and footers: asked once, with the longest title, because they are the same everywhere.
+/// What is wrong with headers and footers. They are the same everywhere but for what parts say of themselves, so only
+/// those parts are asked whose header or footer is longest: upright and on its side.
 pub(super) fn of_running<'t>(
     document: &PrintDocument,
     titles: impl Iterator<Item = (&'t str, &'t PartSetup)>,
     pages: usize,
     fonts: &impl Measure,
 ) -> RunningFlaws {
-    let mut watermarks = BTreeSet::new();
-    let titles = titles.inspect(|(_, setup)| {
-        watermarks.insert(setup.watermark.as_str());
-    });
-    let Some((title, setup)) = titles.max_by_key(|(title, _)| title.len()) else {
-        return RunningFlaws::default();
-    };
+    let mut longest: [Option<(usize, &str, &PartSetup)>; 4] = [None; 4];
+    let mut watermarks = BTreeMap::new();
+    for (title, setup) in titles {
+        watermarks.entry(setup.watermark.as_str()).or_insert(setup);
+        let lengths = [&document.header, &document.footer].map(|it| length(it, title, setup));
+        for (nth, length) in lengths.into_iter().enumerate() {
+            let known = &mut longest[2 * nth + usize::from(setup.turned)];
+            if known.is_none_or(|(most, ..)| length > most) {
+                *known = Some((length, title, setup));
+            }
+        }
+    }
     let mut setter = Setter::new(fonts, &document.styles).with_typography(document.typography);
-    let at = PageOf {
-        title,
-        running: true,
-        setup,
-        index: pages.saturating_sub(1),
-        nth: pages.saturating_sub(1),
-        pages,
-    };
-    let mut page = super::flow::LaidPage::default();
-    let sheet = Sheet::of(document, setup);
-    sheet.draw_running(document, (at, pages), &mut setter, &mut page);
-    for words in watermarks {
-        sheet.watermark(words, &mut setter);
-    }
-    for (running, field) in [
-        (&document.header, Field::Header),
-        (&document.footer, Field::Footer),
-    ] {
-        if let Some(logo) = &running.logo {
-            if running.logo_place == LogoPlace::None {
-                continue;
-            }
-            match super::picture::proportions(logo) {
-                None => setter
-                    .flaws
-                    .push(Flaw::of_logo(FlawKind::UnreadablePicture)),
-                Some((pixels, _)) => {
-                    let printed = page.pictures.iter().filter_map(|item| match item {
-                        PageItem::Picture { area, .. } => Flaw::of_picture(pixels, area.width),
-                        _ => None,
-                    });
-                    setter.flaws.extend(printed);
-                }
-            }
-        }
-        for flaw in &mut setter.flaws {
-            if flaw.kind == FlawKind::SmallRunning {
-                let place = Place::of(Owner::Company, field);
-                flaw.place.get_or_insert(place);
+    for (_, title, setup) in longest.into_iter().flatten() {
+        let at = PageOf {
+            title,
+            running: true,
+            setup,
+            index: pages.saturating_sub(1),
+            nth: pages.saturating_sub(1),
+            pages,
+        };
+        let mut page = super::flow::LaidPage::default();
+        let sheet = Sheet::of(document, setup);
+        sheet.draw_running(document, (at, pages), &mut setter, &mut page);
+        for running in [&document.header, &document.footer] {
+            if let Some(logo) = &running.logo
+                && running.logo_place != LogoPlace::None
+            {
+                setter.flaws.extend(of_running_logo(logo, &page));
             }
         }
     }
+    for (words, setup) in watermarks {
+        Sheet::of(document, setup).watermark(words, &mut setter);
+    }
+    let mut missing = setter.missing;
+    let mut told = BTreeSet::new();
+    missing.retain(|one| told.insert((one.character, one.place)));
     RunningFlaws {
         flaws: setter.flaws,
-        missing: setter.missing,
+        missing,
     }
 }
 
@@ -180,6 +170,34 @@ pub(super) fn lead_to_owner(flaws: &mut [Flaw], kind: PartKind) {
             flaw.place.get_or_insert(Place::of(owner, Field::Name));
         }
     }
+}
+
+/// About how long a header or footer is with the words of this part, half characters.
+fn length(running: &Running, title: &str, setup: &PartSetup) -> usize {
+    let width = |text: &str| -> usize {
+        let widths = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+        widths.sum()
+    };
+    let sides = [&running.left, &running.middle, &running.right];
+    let pieces = sides.into_iter().flatten().map(|piece| match piece {
+        RunningText::PartTitle => width(title),
+        RunningText::PartField(field) => width(setup.fields.get(*field)),
+        // The same in every part.
+        RunningText::Text(_) | RunningText::Page | RunningText::Pages => 0,
+    });
+    pieces.sum()
+}
+
+/// What is wrong with a logo where it stands on this page.
+fn of_running_logo(logo: &Logo, page: &super::flow::LaidPage) -> Vec<Flaw> {
+    let Some((pixels, _)) = super::picture::proportions(logo) else {
+        return vec![Flaw::of_logo(FlawKind::UnreadablePicture)];
+    };
+    let printed = page.pictures.iter().filter_map(|item| match item {
+        PageItem::Picture { area, .. } => Flaw::of_picture(pixels, area.width),
+        _ => None,
+    });
+    printed.collect()
 }
 
 /// Each flaw once, in the order in which they were found; of the logo's, which is printed in several sizes, the worst.
@@ -196,7 +214,7 @@ mod tests {
     use crate::document::{Block, CellKind, ParagraphStyle, Row};
     use crate::layout::paginate;
     use crate::layout::testing::{Fixed, cell, document, paragraph, part, row, table};
-    use crate::model::{Logo, PictureFormat, RoleId, settings::TenthMm};
+    use crate::model::{Owner, PictureFormat, RoleId, settings::TenthMm};
     use base64::Engine as _;
     use std::sync::Arc;
 
@@ -308,5 +326,29 @@ mod tests {
         let place = Some(Place::of(Owner::Company, Field::Header));
         let kind = FlawKind::SmallRunning;
         assert_eq!(pages.flaws, [Flaw { place, kind }]);
+    }
+
+    #[test]
+    fn the_header_of_each_part_is_looked_at_with_what_that_part_says_and_a_footer_is_told_as_one() {
+        use crate::document::{PartField, RunningText};
+        let mut document = document(vec![part(vec![]), part(vec![])]);
+        for part in &mut document.parts {
+            part.running = true;
+        }
+        document.parts[0].title = "\u{7532}".repeat(20);
+        let code = vec![RunningText::PartField(PartField::Code)];
+        let told = |document: &PrintDocument| paginate(document, &Fixed).flaws;
+        document.footer.middle = code.clone();
+        assert_eq!(told(&document), []);
+        document.parts[1].setup.fields.code = "\u{7532}".repeat(90);
+        let kind = FlawKind::SmallRunning;
+        let place = |field| Some(Place::of(Owner::Company, field));
+        let of = |field| Flaw {
+            place: place(field),
+            kind,
+        };
+        assert_eq!(told(&document), [of(Field::Footer)]);
+        document.header.left = code;
+        assert_eq!(told(&document), [of(Field::Header), of(Field::Footer)]);
     }
 }

@@ -153,6 +153,8 @@ impl Laid {
 pub(super) struct Flow {
     pub(super) frame: Frame,
     pub(super) y: f32,
+    /// Space below the last paragraph, if that is the last block so far, pt.
+    above: f32,
     /// Nothing stands on the current page yet.
     pub(super) fresh: bool,
     pub(super) page: LaidPage,
@@ -160,8 +162,9 @@ pub(super) struct Flow {
     marks: Vec<Option<(usize, f32)>>,
     figures: Vec<FigurePlace>,
     pub(super) flaws: Vec<Flaw>,
-    /// Height left free on the pages that are done.
+    /// Height left free on the pages that are done, and on the last of them.
     free: f32,
+    hole: f32,
 }
 
 /// A figure's element, and where it stands.
@@ -175,6 +178,8 @@ pub(super) struct Filled {
     pub(super) figures: Vec<FigurePlace>,
     /// Which share of the last page is filled.
     pub(super) last: f32,
+    /// What the page before it has free, in pages.
+    pub(super) hole: f32,
     /// What the other pages have free, in pages.
     pub(super) free: f32,
 }
@@ -185,6 +190,7 @@ impl Flow {
         Flow {
             frame,
             y: frame.top,
+            above: 0.0,
             fresh: true,
             page: LaidPage::default(),
             done: Vec::new(),
@@ -192,6 +198,7 @@ impl Flow {
             figures: Vec::new(),
             flaws: Vec::new(),
             free: 0.0,
+            hole: 0.0,
         }
     }
 
@@ -201,6 +208,7 @@ impl Flow {
         let last = (self.y - self.frame.top) / self.frame.height();
         Filled {
             last,
+            hole: self.hole / self.frame.height(),
             free: self.free / self.frame.height(),
             pages: self.done,
             marks: self.marks,
@@ -219,23 +227,34 @@ impl Flow {
     }
 
     pub(super) fn next_page(&mut self) {
-        self.free += self.room();
+        self.hole = self.room();
+        self.free += self.hole;
         self.done.push(std::mem::take(&mut self.page));
         self.y = self.frame.top;
+        self.above = 0.0;
         self.fresh = true;
     }
 
     /// Places all blocks of a part, as long as `questions` are answered with yes.
     pub(super) fn place(&mut self, mut blocks: Vec<Laid>, questions: &mut Questions<'_>) {
-        let needs = chains(&blocks);
-        tell_tables(&mut blocks);
-        for (block, need) in blocks.into_iter().zip(needs) {
+        let needs = chains(&mut blocks);
+        for (mut block, mut need) in blocks.into_iter().zip(needs) {
             let rows = match &block {
                 Laid::Table(table) => table.rows.len(),
                 _ => 1,
             };
             if !questions.go_on(rows) {
                 return;
+            }
+            let above = std::mem::take(&mut self.above);
+            match &mut block {
+                // Of two spaces that meet the larger counts, as in Word.
+                Laid::Lines(lines) if lines.before < above => {
+                    need += above - lines.before;
+                    lines.before = above;
+                }
+                Laid::Lines(_) => {}
+                _ => self.y += above,
             }
             let fits_a_page = need <= self.frame.height() + TOLERANCE;
             if need > self.room() + TOLERANCE && fits_a_page && !self.fresh {
@@ -291,7 +310,7 @@ impl Flow {
                 self.next_page();
             }
         }
-        self.y += block.after;
+        self.above = block.after;
     }
 
     fn place_space(&mut self, height: f32) {
@@ -369,47 +388,44 @@ fn whole(room: f32, height: f32) -> usize {
     (room / height.max(0.1)).floor() as usize
 }
 
-/// Tells tables whose last row stays with what comes after them how high that is.
-fn tell_tables(blocks: &mut [Laid]) {
-    for index in 0..blocks.len() {
-        let (block, after) = blocks[index..].split_at_mut(1);
-        if let [Laid::Table(table)] = block
-            && table.rows.last().is_some_and(|row| row.keep_with_next)
-        {
-            let mut need = 0.0;
-            let mut after = after.iter();
-            let next = after.find(|block| match block {
-                Laid::Space(height) => {
-                    need += height;
-                    false
-                }
-                _ => true,
-            });
-            table.after = need + next.map_or(0.0, Laid::head);
-        }
-    }
-}
-
-/// For each block the height that must fit on the page where it begins: for a heading, itself and the
-/// beginning of what it heads. Blocks inside a chain need nothing: its first block has looked ahead.
-fn chains(blocks: &[Laid]) -> Vec<f32> {
+/// For each block the height that must fit on the page where it begins: for a heading, itself and the beginning of what
+/// it heads. Blocks inside a chain need nothing: its first block has looked ahead. Tables whose last row stays with what
+/// comes after them are told how high that is.
+fn chains(blocks: &mut [Laid]) -> Vec<f32> {
     let mut needs = vec![0.0; blocks.len()];
-    let mut start = 0;
-    while start < blocks.len() {
-        let mut need = 0.0;
-        let mut end = start;
-        loop {
-            match blocks.get(end) {
-                Some(Laid::Lines(lines)) if lines.keep_with_next => need += lines.height(),
-                Some(Laid::Space(height)) if end > start => need += height,
-                _ => break,
+    // What the block below asks for, with all that it holds to, and the space above it.
+    let (mut below, mut before_below) = (0.0, 0.0);
+    for (block, need) in blocks.iter_mut().zip(&mut needs).rev() {
+        let before = match block {
+            Laid::Lines(lines) => lines.before,
+            _ => 0.0,
+        };
+        let before_below = std::mem::replace(&mut before_below, before);
+        below = match block {
+            Laid::Lines(lines) if lines.keep_with_next => {
+                *need = lines.height() + below - lines.after.min(before_below);
+                *need
             }
-            end += 1;
+            Laid::Space(height) => *height + below,
+            Laid::Table(table) => {
+                if table.rows.last().is_some_and(|row| row.keep_with_next) {
+                    table.after = below;
+                }
+                table.head()
+            }
+            other => other.head(),
+        };
+    }
+    let mut in_chain = false;
+    for (block, need) in blocks.iter().zip(&mut needs) {
+        let goes_on = match block {
+            Laid::Lines(lines) => lines.keep_with_next,
+            Laid::Space(_) => in_chain,
+            Laid::Table(_) | Laid::Band(_) | Laid::Picture { .. } => false,
+        };
+        if std::mem::replace(&mut in_chain, goes_on) {
+            *need = 0.0;
         }
-        if end > start {
-            needs[start] = need + blocks.get(end).map_or(0.0, Laid::head);
-        }
-        start = end + 1;
     }
     needs
 }

@@ -201,6 +201,7 @@ fn lay_out_with(
     fit::Tried {
         laid,
         filled: filled.last,
+        over: filled.last - filled.hole,
         free: filled.free,
         space,
     }

@@ -8,8 +8,8 @@ use super::picture;
 use super::structure::Meaning;
 use crate::document::{PageSetup, ParagraphStyle, PartSetup, Running, RunningText, Style};
 use crate::fonts::{Face, Measure};
-use crate::model::Logo;
 use crate::model::settings::LogoPlace;
+use crate::model::{Field, Logo, Owner, Place};
 use std::sync::Arc;
 
 /// Between the header's or footer's text and its rule, pt.
@@ -82,6 +82,20 @@ impl Band {
     }
 }
 
+impl Band {
+    /// What stands in it is set smaller.
+    fn too_long(&self) -> Flaw {
+        let field = match self.style {
+            ParagraphStyle::Footer => Field::Footer,
+            _ => Field::Header,
+        };
+        Flaw {
+            place: Some(Place::of(Owner::Company, field)),
+            kind: FlawKind::SmallRunning,
+        }
+    }
+}
+
 /// Draws a header or footer.
 pub(super) fn draw<M: Measure>(
     running: &Running,
@@ -146,10 +160,7 @@ pub(super) fn draw<M: Measure>(
         let full = size;
         size = (size * room / wanted).max(LEAST_SIZE.min(size));
         if size < full * SMALLER {
-            setter.flaws.push(Flaw {
-                place: None,
-                kind: FlawKind::SmallRunning,
-            });
+            setter.flaws.push(band.too_long());
         }
         widths = width_at(setter, size);
     }

@@ -352,10 +352,13 @@ pub fn roles_in(scope: &Scope, project: &Project, organisation: &Organisation) -
 mod tests {
     use super::*;
     use crate::model::Role;
+    use crate::model::settings::RoleStart;
     use std::sync::Arc;
 
-    fn project() -> Project {
+    fn project(start: RoleStart) -> Project {
         let mut project = Project::default();
+        let company = Arc::make_mut(&mut project.company);
+        Arc::make_mut(&mut company.settings).pages.role_start = start;
         for id in (1..=12).map(RoleId) {
             let role = Role {
                 name: format!("岗位{}", id.0),
@@ -368,8 +371,11 @@ mod tests {
     }
 
     /// What a book tells while it is made, stopped when it has told `most` times; and how it ended.
-    fn told(format: Format, most: usize) -> (Vec<(Progress, Progress)>, Result<(), PrintError>) {
-        let project = project();
+    fn told(
+        (format, start): (Format, RoleStart),
+        most: usize,
+    ) -> (Vec<(Progress, Progress)>, Result<(), PrintError>) {
+        let project = project(start);
         let job = PrintJob {
             request: Request::book(),
             files: Files::One("汇编".into()),
@@ -393,7 +399,7 @@ mod tests {
     #[test]
     fn a_book_tells_how_far_it_is_laid_out_before_its_pages_are_written() {
         for format in [Format::Pdf, Format::Docx] {
-            let (told, ended) = told(format, usize::MAX);
+            let (told, ended) = told((format, RoleStart::Page), usize::MAX);
             assert_eq!(ended, Ok(()));
             let laying_out = told.iter().take_while(|(_, pages)| pages.total == 0);
             let share = |it: &Progress| it.done as f32 / it.total as f32;
@@ -410,11 +416,31 @@ mod tests {
     #[test]
     fn a_book_can_be_given_up_at_any_of_these_points() {
         for format in [Format::Pdf, Format::Docx] {
-            let (all, _) = told(format, usize::MAX);
-            for most in 1..=all.len() {
-                let (told, ended) = told(format, most);
-                assert_eq!((told.len(), ended), (most, Err(PrintError::Stopped)));
+            for start in [RoleStart::Page, RoleStart::FlowOn] {
+                let (all, _) = told((format, start), usize::MAX);
+                for most in 1..=all.len() {
+                    let (told, ended) = told((format, start), most);
+                    assert_eq!((told.len(), ended), (most, Err(PrintError::Stopped)));
+                }
             }
         }
+    }
+
+    #[test]
+    fn roles_that_follow_each_other_are_asked_about_one_by_one_though_they_are_one_part() {
+        let (told, _) = told((Format::Docx, RoleStart::FlowOn), usize::MAX);
+        let all = told.iter().map(|(layout, _)| layout.total).max();
+        // As many nodes as roles, but a handful of parts.
+        assert!(told.len() > 24 && all == Some(24), "{told:?}");
+        let writing = told.iter().filter(|(layout, _)| layout.total == 0);
+        let parts = document::compose(
+            &project(RoleStart::FlowOn),
+            &Organisation::of(&project(RoleStart::FlowOn)),
+            &Request::book(),
+        );
+        assert!(
+            writing.count() > parts.parts.len() + 2,
+            "also while it is written"
+        );
     }
 }

@@ -82,8 +82,8 @@ pub const FUNCTIONAL_SUPERVISOR: &str = "虚线上级";
 pub const SUBORDINATES: &str = "直接下级";
 /// Roles with a functional line to this one.
 pub const FUNCTIONAL_SUBORDINATES: &str = "虚线下级";
-/// No subordinate.
-pub const NO_SUBORDINATES: &str = "没有岗位以此为直接上级";
+/// Names a role that shall report to this one.
+pub const ADD_SUBORDINATE: &str = "＋ 添加下级";
 /// The supervisor is no role of the project.
 pub const OUTSIDE: &str = "项目外职位";
 /// Chooses an outside position.
@@ -299,6 +299,16 @@ pub fn weights_sum(tenths: u32) -> String {
 /// A role that cannot be the supervisor, because it reports to the role itself.
 pub fn reports_here(role: &str) -> String {
     format!("{role}（是本岗位或其下级，不能选）")
+}
+
+/// A role that cannot be a subordinate, because the role itself reports to it.
+pub fn is_above(role: &str) -> String {
+    format!("{role}（是本岗位或其上级，不能选）")
+}
+
+/// A role that is a subordinate already.
+pub fn reports_already(role: &str) -> String {
+    format!("{role}（已是下级）")
 }
 
 /// Further entries that are not shown.

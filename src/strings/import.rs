@@ -161,6 +161,7 @@ pub fn explain_doubt(kind: DoubtKind) -> &'static str {
         DoubtKind::NameDiffers => "标题与“岗位名称”不一致",
         DoubtKind::TitleOrRole => "标题之下没有内容，当作文档标题",
         DoubtKind::UnknownSection => "不认识的段落标题，单列为一节",
+        DoubtKind::UnknownField => "不认识的栏目，后面像是岗位名称，当作备注",
         DoubtKind::NamedByFile => "没有标题，岗位名称取自文件名",
         DoubtKind::SameName => "与前面的一个岗位同名",
         DoubtKind::UnknownName => "上级或下级与岗位名称不完全一致",

@@ -226,6 +226,10 @@ pub fn alternative(alternative: &Alternative, draft: &ImportDraft) -> String {
             ReadAs::Continuation => "是上一条的接续".to_owned(),
             other => format!("是{}", way(*other)),
         },
+        Alternative::ReadPart { read_as, .. } => match read_as {
+            ReadAs::SubItem => "是上一条的分项".to_owned(),
+            _ => "不是编号，是上一条的文字".to_owned(),
+        },
         Alternative::Name(name) => format!("岗位名称用「{name}」"),
         Alternative::Split(names) => format!("分成 {} 个岗位：{}", names.len(), names.join("、")),
         Alternative::Means { written, role } => {

@@ -27,6 +27,7 @@ pub mod menu {
     pub const FORGET_RECENT: &str = "清空列表";
     pub const SAVE: &str = "保存";
     pub const SAVE_AS: &str = "另存为…";
+    pub const PAGE_SETUP: &str = "版面设置";
     pub const EXPORT: &str = "导出…";
     pub const QUIT: &str = "退出";
     pub const EDIT: &str = "编辑(E)";

@@ -26,6 +26,8 @@ pub const RENAME: &str = "重命名";
 pub const MOVE_UP: &str = "上移";
 /// Moves one place down.
 pub const MOVE_DOWN: &str = "下移";
+/// Moves to another department.
+pub const MOVE_TO: &str = "移到";
 /// Removes, after asking.
 pub const REMOVE: &str = "删除…";
 /// Hint in the field of a new name.

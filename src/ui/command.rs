@@ -106,6 +106,8 @@ pub enum FileCommand {
 pub enum WindowCommand {
     /// Show the export window.
     Export,
+    /// Show how the company's documents look, to be changed.
+    PageSetup,
     /// Show or hide the pages as they will print.
     Preview,
     /// Print what is selected, or the book if the preview shows it.

@@ -6,7 +6,7 @@ use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
 use super::{ShellView, View};
-use crate::document::{Request, Scope};
+use crate::document::{Request, Scope, unknown_mark};
 use crate::edit::Edit;
 use crate::model::Owner;
 use crate::model::settings::{DocumentSettings, PdfKind, RoleLayout};
@@ -137,7 +137,8 @@ impl ExportWindow {
             .into_iter()
             .filter_map(|(wanted, format)| wanted.then_some(format))
             .collect();
-        let pattern_missing = self.each.is_some() && self.pattern.trim().is_empty();
+        let pattern_missing = self.each.is_some()
+            && (self.pattern.trim().is_empty() || unknown_mark(&self.pattern).is_some());
         // A single role is its own document; several chosen ones are bound together without cover.
         let book = self.each.is_none() && !matches!(scope, Scope::Roles(_));
         (!formats.is_empty() && !pattern_missing).then(|| PrintJob {
@@ -294,7 +295,15 @@ fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
                 })
                 .labelled_by(label.id);
             });
-            ui.weak(words::PATTERN_HINT);
+            match unknown_mark(&window.pattern) {
+                Some(mark) => {
+                    let palette = Palette::of(ui);
+                    ui.colored_label(palette.error, words::unknown_mark(mark));
+                }
+                None => {
+                    ui.weak(words::PATTERN_HINT);
+                }
+            }
         });
     }
 }

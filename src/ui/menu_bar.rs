@@ -288,6 +288,9 @@ fn file_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
         let here = shell.view.selection;
         out.push(UiCommand::Import(ImportCommand::Open(here)));
     }
+    if item(ui, true, words::PAGE_SETUP, None) {
+        out.push(UiCommand::Window(WindowCommand::PageSetup));
+    }
     if item(ui, true, words::EXPORT, Some(&EXPORT)) {
         out.push(UiCommand::Window(WindowCommand::Export));
     }

@@ -134,7 +134,10 @@ impl StyleShelf {
             return present;
         }
         let is = |it: &ListedStyle| it.style.is_look_of(settings, company_words);
-        let present = self.styles.iter().position(is);
+        // Of two that look the same, the person's own: he has just saved it.
+        let own = |it: &ListedStyle| !it.built_in && is(it);
+        let present = self.styles.iter().position(own);
+        let present = present.or_else(|| self.styles.iter().position(is));
         self.present = Some((revision, present));
         present
     }

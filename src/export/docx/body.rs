@@ -94,6 +94,9 @@ pub(super) struct Written<'a> {
     pub(super) main: Vec<u8>,
 }
 
+/// Blocks of a part after which it is asked whether to go on.
+const BETWEEN_QUESTIONS: usize = 32;
+
 impl<'a> Body<'a> {
     /// An empty body. `pages` tells the page numbers of the contents.
     pub(super) fn new(
@@ -139,7 +142,7 @@ impl<'a> Body<'a> {
     /// Writes all parts, so that a book never stands in memory as a whole.
     ///
     /// # Errors
-    /// As [`MainPart::finish`]; [`ExportError::Cancelled`] when `go_on`, asked before each part, says no.
+    /// As [`MainPart::finish`]; [`ExportError::Cancelled`] when `go_on`, asked before each part and inside long ones, says no.
     pub(super) fn write(
         mut self,
         sections: &Sections,
@@ -167,7 +170,11 @@ impl<'a> Body<'a> {
                 let charts = chart_pictures(part, self.document, &self.spaces, &EmbeddedFonts);
                 self.charts = charts.into_iter();
             }
-            for block in &part.blocks {
+            for (nth, block) in part.blocks.iter().enumerate() {
+                // Roles that follow each other are one part, however many they are.
+                if nth % BETWEEN_QUESTIONS == BETWEEN_QUESTIONS - 1 && !go_on(index) {
+                    return Err(ExportError::Cancelled);
+                }
                 self.block(block);
             }
         }

@@ -53,7 +53,7 @@ pub fn write(
     write_watched(document, pages, &mut |_| true)
 }
 
-/// As [`write()`]; calls `go_on` before each part with the number of parts done, and once before the file is put
+/// As [`write()`]; calls `go_on` before each part and inside long ones with the number of parts done, and once before the file is put
 /// together, and stops when it answers false.
 ///
 /// # Errors

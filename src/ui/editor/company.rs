@@ -101,7 +101,7 @@ impl<'a, 's> Editor<'a, 's> {
                     look,
                     &mut |editor, ui, row, rules| {
                         ui.horizontal_top(|ui| {
-                            let width = (ui.available_width() - 140.0).max(80.0);
+                            let width = (ui.available_width() - 114.0).max(80.0);
                             editor.line(ui, row, Field::Title, &rules.title, width);
                             let all: Vec<Option<NumberStyle>> = std::iter::once(None)
                                 .chain(NumberStyle::ALL.iter().copied().map(Some))

@@ -1,6 +1,6 @@
 //! The editor of a department.
 
-use super::picker::{Picked, Picker};
+use super::picker::{Barred, Picked, Picker};
 use super::role::list_of;
 use super::{Editor, Section, widgets};
 use crate::edit::Value;
@@ -55,7 +55,8 @@ impl<'a, 's> Editor<'a, 's> {
                 current: head,
                 clearable: head.is_some(),
                 outside: false,
-                never_below: None,
+                barred: Barred::Nobody,
+                adds: false,
             };
             let picked = self.pick_role(ui, picker).map(|picked| match picked {
                 Picked::Cleared | Picked::Outside => None,

@@ -45,7 +45,12 @@ impl<'a, 's> Editor<'a, 's> {
     /// A role without a group gets one together with its first duty.
     fn first_duty(&mut self, ui: &mut Ui, groups: ListPlace) {
         let add_duty = words::add_entry(ListKind::Duties);
-        if ui.add(egui::Button::new(add_duty).frame(false)).clicked() {
+        let button = egui::Button::new(add_duty).frame(false);
+        let button = ui.horizontal(|ui| {
+            ui.add_space(widgets::HANDLE + 4.0);
+            ui.add(button)
+        });
+        if button.inner.clicked() {
             self.edit(Edit::AddItem {
                 list: groups,
                 index: 0,
@@ -94,11 +99,14 @@ impl<'a, 's> Editor<'a, 's> {
             self.line(ui, row, Field::Text, &duty.text, width);
             self.says_more = false;
             let label = egui::RichText::new(words::DETAILS).small().weak();
-            let toggle = egui::Button::new(label)
-                .frame(false)
-                .selected(open)
-                .min_size(egui::vec2(0.0, widgets::row_height(ui)));
-            let toggle = ui.add(toggle);
+            let toggle = egui::Button::new(label).frame(false).selected(open);
+            let line = egui::vec2(0.0, widgets::row_height(ui));
+            let middle = egui::Layout::left_to_right(egui::Align::Center);
+            let toggle = ui.allocate_ui_with_layout(line, middle, |ui| {
+                ui.set_min_height(line.y);
+                ui.add(toggle)
+            });
+            let toggle = toggle.inner;
             let name = words::action_on(words::DETAILS, row.list.kind, &row.path);
             ui.ctx().accesskit_node_builder(toggle.id, |node| {
                 node.set_label(name);

@@ -68,6 +68,14 @@ pub struct EditorState {
     logo: Option<(Arc<Logo>, Option<egui::TextureHandle>)>,
 }
 
+impl EditorState {
+    /// Opens a section and scrolls to it.
+    pub fn show_section(&mut self, section: Section) {
+        self.opened.insert(section, true);
+        self.scroll_to = Some(section);
+    }
+}
+
 /// An entry to be focused once it exists.
 #[derive(Clone, Copy)]
 struct Awaited {
@@ -276,8 +284,7 @@ impl Editor<'_, '_> {
         ui.menu_button(words::GO_TO_SECTION, |ui| {
             for &section in Section::of_owner(self.view.selection) {
                 if ui.button(section.title()).clicked() {
-                    self.state.opened.insert(section, true);
-                    self.state.scroll_to = Some(section);
+                    self.state.show_section(section);
                     ui.close();
                 }
             }

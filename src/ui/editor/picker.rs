@@ -22,8 +22,8 @@ pub(super) struct PickerState {
     /// Query and revision that `hits` answers.
     of: Option<(String, u64)>,
     hits: Vec<(RoleId, String)>,
-    /// Roles found that cannot be chosen: they report to the one whose supervisor is sought.
-    below: Vec<String>,
+    /// Roles found that cannot be chosen, and why.
+    barred: Vec<String>,
     n_more: usize,
     /// Which of the hits the arrows are on.
     at: usize,
@@ -45,8 +45,21 @@ pub(super) struct Picker<'p> {
     pub(super) clearable: bool,
     /// Whether a position outside the project can be chosen.
     pub(super) outside: bool,
-    /// A role that cannot be chosen, nor any role that reports to it: the role whose supervisor is chosen.
-    pub(super) never_below: Option<RoleId>,
+    /// Who cannot be chosen.
+    pub(super) barred: Barred,
+    /// It adds what is chosen to a list, and looks like the other buttons that do.
+    pub(super) adds: bool,
+}
+
+/// Who cannot be chosen, because he would report to himself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Barred {
+    /// All can.
+    Nobody,
+    /// The role whose supervisor is sought, and whoever reports to it.
+    Below(RoleId),
+    /// The role whose subordinate is sought, whoever it reports to, and its subordinates.
+    Above(RoleId),
 }
 
 /// What a person chose.
@@ -76,10 +89,16 @@ impl Editor<'_, '_> {
     /// Draws the button, and the list while it is open.
     pub(super) fn pick_role(&mut self, ui: &mut Ui, picker: Picker<'_>) -> Option<Picked> {
         let width = ui.available_width().clamp(80.0, 420.0);
-        let button = egui::Button::new(picker.shown.as_str())
-            .right_text(widgets::arrow())
-            .truncate()
-            .min_size(egui::vec2(width.min(220.0), 0.0));
+        let button = if picker.adds {
+            egui::Button::new(picker.shown.as_str())
+                .frame(false)
+                .wrap_mode(egui::TextWrapMode::Extend)
+        } else {
+            egui::Button::new(picker.shown.as_str())
+                .right_text(widgets::arrow())
+                .truncate()
+                .min_size(egui::vec2(width.min(220.0), 0.0))
+        };
         let button = ui.push_id(picker.id, |ui| ui.add(button)).inner;
         let shown = picker.shown.clone();
         ui.ctx().accesskit_node_builder(button.id, |node| {
@@ -146,7 +165,7 @@ impl Editor<'_, '_> {
         let state = &mut self.state.picker;
         let moved = std::mem::take(&mut state.moved);
         let mut picked = None;
-        let n_rows = 2 + state.hits.len() + state.below.len();
+        let n_rows = 2 + state.hits.len() + state.barred.len();
         let row_height = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
         // The room of the first frame is that of a list without rows.
         let least = (n_rows as f32 * row_height).min(HEIGHT);
@@ -178,10 +197,10 @@ impl Editor<'_, '_> {
                     picked = Some(Picked::Role(*role));
                 }
             }
-            for label in &state.below {
+            for label in &state.barred {
                 ui.add(egui::Label::new(RichText::new(label).weak()).truncate());
             }
-            if state.hits.is_empty() && state.below.is_empty() {
+            if state.hits.is_empty() && state.barred.is_empty() {
                 ui.weak(words::NO_ROLE_FOUND);
             }
             if state.n_more > 0 {
@@ -199,7 +218,7 @@ impl Editor<'_, '_> {
             return;
         }
         let mut hits = Vec::new();
-        let mut below = Vec::new();
+        let mut barred = Vec::new();
         let mut n_hits = 0;
         for role in self.view.organisation.roles() {
             let Some(data) = self.view.project.roles.get(&role) else {
@@ -212,13 +231,18 @@ impl Editor<'_, '_> {
             if !matches {
                 continue;
             }
-            if picker
-                .never_below
-                .is_some_and(|it| self.reports_to(role, it))
-            {
+            let why_not: Option<fn(&str) -> String> = match picker.barred {
+                Barred::Below(it) if self.reports_to(role, it) => Some(words::reports_here),
+                Barred::Above(it) if data.supervisor == Supervisor::Role(it) => {
+                    Some(words::reports_already)
+                }
+                Barred::Above(it) if self.reports_to(it, role) => Some(words::is_above),
+                _ => None,
+            };
+            if let Some(why_not) = why_not {
                 // Only what was asked for by name is worth a word on why it cannot be.
-                if !of.0.is_empty() && below.len() < LIMIT {
-                    below.push(words::reports_here(&self.role_words(role)));
+                if !of.0.is_empty() && barred.len() < LIMIT {
+                    barred.push(why_not(&self.role_words(role)));
                 }
                 continue;
             }
@@ -235,7 +259,7 @@ impl Editor<'_, '_> {
         state.at = chosen.unwrap_or(0);
         state.moved = true;
         state.hits = hits;
-        state.below = below;
+        state.barred = barred;
         state.of = Some(of);
     }
 

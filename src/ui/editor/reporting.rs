@@ -1,7 +1,7 @@
 //! Reporting lines: the direct supervisor, functional lines, and who reports to the role.
 
 use super::lists::{ListLook, Row};
-use super::picker::{Picked, Picker};
+use super::picker::{Barred, Picked, Picker};
 use super::role::list_of;
 use super::widgets;
 use super::{Editor, Section};
@@ -24,10 +24,15 @@ impl<'a, 's> Editor<'a, 's> {
                 ui.vertical(|ui| editor.functional_lines(ui, id, role));
             });
             let organisation = editor.view.organisation;
-            editor.chips(ui, words::SUBORDINATES, organisation.subordinates(id));
+            editor.chips(
+                ui,
+                words::SUBORDINATES,
+                organisation.subordinates(id),
+                Some(id),
+            );
             let functional = organisation.functional_subordinates(id);
             if !functional.is_empty() {
-                editor.chips(ui, words::FUNCTIONAL_SUBORDINATES, functional);
+                editor.chips(ui, words::FUNCTIONAL_SUBORDINATES, functional, None);
             }
             for field in [Field::ImportedSuperior, Field::ImportedSubordinates] {
                 if role.text(field).is_some_and(|text| !text.is_empty()) {
@@ -56,7 +61,8 @@ impl<'a, 's> Editor<'a, 's> {
                     },
                     clearable: role.supervisor != Supervisor::None,
                     outside: true,
-                    never_below: Some(id),
+                    barred: Barred::Below(id),
+                    adds: false,
                 };
                 let picked = self.pick_role(ui, picker).map(|picked| match picked {
                     Picked::Cleared => Supervisor::None,
@@ -79,24 +85,52 @@ impl<'a, 's> Editor<'a, 's> {
         });
     }
 
-    /// Roles as buttons that lead to them.
-    fn chips(&mut self, ui: &mut Ui, label: &str, roles: &[RoleId]) {
+    /// Roles as buttons that lead to them. `of`: whose subordinates they are, if more can be named here.
+    fn chips(&mut self, ui: &mut Ui, label: &str, roles: &[RoleId], of: Option<RoleId>) {
         widgets::headed(ui, label, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                if roles.is_empty() {
-                    widgets::remark(ui, words::NO_SUBORDINATES);
+            ui.vertical(|ui| {
+                if !roles.is_empty() {
+                    ui.horizontal_wrapped(|ui| self.chips_ui(ui, roles));
                 }
-                for &role in roles.iter().take(CHIPS) {
-                    let name = fields::owner_name(self.view.project, Owner::Role(role));
-                    if ui.button(name).clicked() {
-                        self.out.push(UiCommand::GoTo(role));
-                    }
-                }
-                if roles.len() > CHIPS {
-                    widgets::remark(ui, &words::more_roles(roles.len() - CHIPS));
+                if let Some(of) = of {
+                    self.add_subordinate(ui, of);
                 }
             });
         });
+    }
+
+    fn chips_ui(&mut self, ui: &mut Ui, roles: &[RoleId]) {
+        for &role in roles.iter().take(CHIPS) {
+            let name = fields::owner_name(self.view.project, Owner::Role(role));
+            if ui.button(name).clicked() {
+                self.out.push(UiCommand::GoTo(role));
+            }
+        }
+        if roles.len() > CHIPS {
+            widgets::remark(ui, &words::more_roles(roles.len() - CHIPS));
+        }
+    }
+
+    /// Lets a role be named that shall report to this one.
+    fn add_subordinate(&mut self, ui: &mut Ui, id: RoleId) {
+        let picker = Picker {
+            id: Id::unique(("subordinate", id)),
+            name: words::ADD_SUBORDINATE,
+            shown: words::ADD_SUBORDINATE.to_owned(),
+            current: None,
+            clearable: false,
+            outside: false,
+            barred: Barred::Above(id),
+            adds: true,
+        };
+        let picked = ui.horizontal(|ui| {
+            ui.add_space(widgets::HANDLE + 4.0);
+            self.pick_role(ui, picker)
+        });
+        if let Some(Picked::Role(role)) = picked.inner {
+            let supervisor = Value::Supervisor(Supervisor::Role(id));
+            self.set(Owner::Role(role), None, supervisor);
+        }
     }
 
     fn functional_lines(&mut self, ui: &mut Ui, id: RoleId, role: &'a Role) {
@@ -138,7 +172,8 @@ impl<'a, 's> Editor<'a, 's> {
             current,
             clearable: current.is_some(),
             outside: false,
-            never_below: None,
+            barred: Barred::Nobody,
+            adds: false,
         };
         let picked = self.pick_role(ui, picker).map(|picked| match picked {
             Picked::Cleared | Picked::Outside => None,

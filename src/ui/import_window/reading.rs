@@ -127,7 +127,7 @@ impl Reading {
         let mut files = combine(files.iter().map(|file| ReadFile::clone(file)).collect());
         // The lines become those of the draft.
         let source = std::mem::take(&mut files.source);
-        let decided = decide(parse_taken(source, &decisions.lines), decisions, known);
+        let decided = decide(parse_taken(source, decisions), decisions, known);
         let mut rows = Rows::default();
         rows.all(&decided);
         let Rows {

@@ -19,6 +19,9 @@ use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use rows::{Row, Rows};
 use std::collections::BTreeSet;
 
+/// Height of the list of departments to move to, in points.
+const MOVE_MENU_HEIGHT: f32 = 360.0;
+
 /// A name being changed in its line.
 #[derive(Clone, Debug)]
 struct Renaming {
@@ -377,9 +380,35 @@ pub fn owner_menu(ui: &mut Ui, view: View<'_>, owner: Owner, out: &mut Vec<UiCom
             out.extend(step.map(UiCommand::Edit));
         }
     }
+    if !is_company {
+        ui.menu_button(words::MOVE_TO, |ui| move_menu(ui, view, owner, out));
+    }
     ui.separator();
     let delete = egui::KeyboardShortcut::new(Modifiers::NONE, Key::Delete);
     if item(ui, !is_company, words::REMOVE, Some(&delete)) {
         out.push(UiCommand::AskRemove(owner));
     }
+}
+
+/// Every department that `owner` can go to, and the company itself.
+fn move_menu(ui: &mut Ui, view: View<'_>, owner: Owner, out: &mut Vec<UiCommand>) {
+    ui.set_min_width(menu_bar::MENU_WIDTH);
+    let nodes = view.organisation.nodes.iter();
+    let above: Vec<_> = nodes
+        .filter(|node| !matches!(node.owner, Owner::Role(_)))
+        .collect();
+    let height = ui.spacing().interact_size.y;
+    let area = ScrollArea::vertical().max_height(MOVE_MENU_HEIGHT);
+    area.show_rows(ui, height, above.len(), |ui, range| {
+        for node in above.get(range).unwrap_or_default() {
+            let (project, to) = (view.project, node.owner);
+            let edit = moves::dropped(project, view.organisation, owner, to, moves::Drop::Into);
+            ui.horizontal(|ui| {
+                ui.add_space(node.depth as f32 * 14.0);
+                if item(ui, edit.is_some(), &display_name(project, to), None) {
+                    out.extend(edit.map(UiCommand::Edit));
+                }
+            });
+        }
+    });
 }
