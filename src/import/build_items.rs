@@ -360,8 +360,16 @@ impl Builder<'_> {
             text.spans.extend(piece.spans);
         }
         if self.segments[at].bare {
-            let ways = self.number_ways(at);
-            self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+            // Nothing stands before the first number of a list that it could go on with or stand below.
+            let first = marker.is_some_and(|marker| marker.value == 1) && self.levels.is_empty();
+            let ways = match (first, self.segments[at].opens) {
+                (false, _) => self.number_ways(at),
+                (true, true) => self.read_as(at, &[ReadAs::Continuation]),
+                (true, false) => Vec::new(),
+            };
+            if !ways.is_empty() {
+                self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+            }
         }
         let own = self.section == Some(Title::Section(SectionKind::Own));
         if marker.is_none() && (self.continues(at) || own && self.unknown_label(at).is_some()) {
