@@ -153,6 +153,9 @@ for path in sorted(folder.glob("*.docx")):
     numbered = [p for p in paragraphs if p.find(f"{w}pPr/{w}numPr") is not None]
     judge(f"{path.name}: its lists are numbered by Word", len(numbered) > 10, len(numbered))
     judge(f"{path.name}: it has a title", document.core_properties.title)
+    drawn = list(document.element.body.iter("{%s}docPr" % document.element.nsmap["wp"]))
+    judge(f"{path.name}: its {len(drawn)} pictures and charts say in words what they show",
+          all(picture.get("descr") for picture in drawn))
     # One process a file: LibreOffice shares embedded fonts between the files of one call.
     code, text = run("soffice", f"-env:UserInstallation=file://{folder}/lo-{path.stem}", "--headless",
                      "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder / "lo", path)

@@ -15,8 +15,8 @@ use gangshu::storage::{
 };
 use gangshu::strings::shell::{menu, notice, question, status};
 use gangshu::strings::{
-    editor as editor_words, export as export_words, look, preview as preview_words,
-    tree as tree_words,
+    editor as editor_words, export as export_words, find as find_words, look,
+    preview as preview_words, tree as tree_words,
 };
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -381,6 +381,54 @@ fn a_role_goes_to_another_department_by_the_menu() {
         .expect("the sample has it");
     assert_eq!(production.roles.last(), Some(&role));
     assert_eq!(window.app().selection(), Owner::Role(role));
+}
+
+#[test]
+fn words_are_found_in_all_texts_gone_to_and_replaced_in_one_step() {
+    let mut window = Window::open();
+    window.run();
+    let before = window.app().project().clone();
+    window.key(Modifiers::COMMAND, Key::H);
+    window.harness.event(egui::Event::Text("台账".into()));
+    window.run();
+    let mut places = Vec::new();
+    for owner in before.owners() {
+        before.for_each_text(owner, &mut |place, text| {
+            places.extend(text.matches("台账").map(|_| place));
+        });
+    }
+    let texts: std::collections::BTreeSet<Place> = places.iter().copied().collect();
+    assert!(texts.len() > 3, "the sample speaks of them");
+    window
+        .harness
+        .get_by_label(&find_words::count(places.len(), texts.len()));
+
+    // Enter leads to the first text, and the next Enter to another: it writes nothing.
+    window.key(Modifiers::NONE, Key::Enter);
+    let first = window.app().selection();
+    assert!(texts.iter().any(|place| place.owner == first));
+    for _ in 0..texts.len() {
+        window.key(Modifiers::NONE, Key::Enter);
+    }
+    assert_eq!(window.app().selection(), first, "round to the first");
+    assert_eq!(window.app().project(), &before);
+
+    window
+        .harness
+        .get_by_role_and_label(Part::TextInput, find_words::BY)
+        .click();
+    window.run();
+    window.harness.event(egui::Event::Text("清册".into()));
+    window.run();
+    window.click(find_words::REPLACE_ALL);
+    for &place in &texts {
+        assert!(!text(window.app(), place).contains("台账"));
+    }
+    window.harness.get_by_label(&find_words::count(0, 0));
+    window.key(Modifiers::NONE, Key::Escape);
+    window.click(find_words::CLOSE);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.app().project(), &before);
 }
 
 #[test]

@@ -61,6 +61,7 @@ impl App {
     fn carry_out_window(&mut self, command: WindowCommand, ctx: &Context) {
         match command {
             WindowCommand::Export => self.ui.export.show_for(self.selection),
+            WindowCommand::Find => self.ui.find.show(),
             WindowCommand::PageSetup => {
                 self.select(Owner::Company);
                 self.ui.editor.show_section(Section::Styles);

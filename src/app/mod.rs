@@ -302,6 +302,7 @@ impl App {
         self.ui.editor.styles = styles.for_another_project();
         self.ui.editor.fonts = fonts.for_another_project();
         self.ui.export = Default::default();
+        self.ui.find = std::mem::take(&mut self.ui.find).for_another_project();
         self.ui.report = None;
         self.ui.preview = Default::default();
         disk::forget(self.ui.import.close());

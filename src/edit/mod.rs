@@ -22,6 +22,7 @@ mod change;
 mod fragment;
 mod history;
 mod references;
+mod search;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use history::{OpenProject, STEP_LIMIT, State};
 pub use references::{
     Mention, Reference, ReferenceKind, Removal, mentions, references_to, removal, rename_edits,
 };
+pub use search::{find_text, positions_of, replace_text};
 
 /// What a person can do to a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -274,6 +276,8 @@ pub enum StepName {
     Template,
     /// A finding was mended.
     Fix,
+    /// Words were replaced by others.
+    Replace,
     /// Several values at once.
     Several,
 }

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
                 Some(Row::Header) => self.drop_segment(at, DroppedKind::Heading),
                 Some(Row::Data(table)) => self.cell(at, &table.clone()),
                 None if matches!(self.kinds[at], Kind::Field(_)) => self.segment(at),
-                None if self.form_cell(at) => {}
+                None if self.form_cell(at) || self.glued_aside(at) => {}
                 None if self.is_repeated_cell(at) => self.drop_segment(at, DroppedKind::Repeated),
                 None => self.segment(at),
             }

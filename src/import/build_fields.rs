@@ -12,6 +12,7 @@ use super::markers::{Style, is_colon};
 use super::plain::{LabelAt, label_of};
 use super::squeeze::{cut, is_blank, length, trim};
 use crate::model::Field;
+use std::ops::Range;
 
 /// So many characters of a line are looked at for the colon behind a label that nobody knows.
 const LABEL_LIMIT: usize = 14;
@@ -28,7 +29,8 @@ impl Builder<'_> {
         }
         let body = self.segments[at].body.clone();
         let start = body.start + label.len;
-        let value = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        let whole = trim(&self.flows[self.segments[at].flow].text, start..body.end);
+        let value = self.without_stop(at, label.label, whole.clone());
         if !self.takes_label(at, label.label, value.is_empty()) {
             self.text(at);
             return;
@@ -46,8 +48,12 @@ impl Builder<'_> {
             self.draft.noise.push(piece);
             return;
         }
+        if !value.is_empty() && self.own_field(at, label) {
+            return;
+        }
         self.drop_marker(at);
         self.drop_range(at, body.start..start, DroppedKind::Label);
+        self.drop_range(at, value.end..whole.end, DroppedKind::Label);
         if value.is_empty() {
             self.open_label(at, label.label);
             return;
@@ -68,6 +74,19 @@ impl Builder<'_> {
             return;
         }
         self.field(label.label, piece);
+    }
+
+    /// （1）岗位名称 面包师。: a name or a number without the stop behind it.
+    fn without_stop(&self, at: usize, label: Label, value: Range<usize>) -> Range<usize> {
+        let short = matches!(label, Label::RoleName | Label::Department)
+            || label == Label::Field(Field::HeadcountNote);
+        let text = cut(&self.flows[self.segments[at].flow].text, value.clone());
+        let bare = text.trim_end_matches('\u{3002}');
+        let sentence = bare.contains(['\u{3002}', '\u{ff0c}', ',']);
+        match short && !bare.is_empty() && !sentence {
+            true => value.start..value.start + bare.len(),
+            false => value,
+        }
     }
 
     /// 编制： before 审核： is who wrote it and no number of posts.
@@ -165,7 +184,7 @@ impl Builder<'_> {
                 cell || self.section == Some(Title::Section(SectionKind::Relations)) || !in_list
             }
             Label::DutyText => self.named > 0 || in_list,
-            Label::Career(_) | Label::Signature | Label::Incumbent => {
+            Label::Career(_) | Label::Signature | Label::Incumbent | Label::Own => {
                 segment.marker.is_none() || !in_list
             }
             Label::Field(_) => segment.marker.is_none() || !in_list,
@@ -301,7 +320,7 @@ impl Builder<'_> {
                 let level = (self.named > 0).then_some(Style::Named);
                 self.push_at(level, 0, piece);
             }
-            Label::Signature => self.draft.noise.push(piece),
+            Label::Signature | Label::Own => self.draft.noise.push(piece),
             // A department's staffing has no place in a project: it is listed as unplaced.
             Label::Field(Field::HeadcountNote) if matches!(self.place, Place::Department(_)) => {}
             _ if !matches!(self.place, Place::Role(_)) || self.is_filled(label) => {

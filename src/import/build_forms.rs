@@ -2,6 +2,7 @@
 
 use super::build::{Builder, Place};
 use super::draft::{DraftRole, DroppedKind, SectionKind};
+use super::glued_forms::Glued;
 use super::lexicon::{Label, Title, words};
 use super::markers::{is_colon, is_digit};
 use super::plain::LabelAt;
@@ -35,6 +36,11 @@ impl Builder<'_> {
         false
     }
 
+    /// The same, in a form that stood in one paragraph.
+    pub(super) fn glued_aside(&mut self, at: usize) -> bool {
+        self.flows[self.segments[at].flow].glued == Some(Glued::Aside) && self.aside_of_duty(at)
+    }
+
     /// 工作时间百分比：50% and 频次：每年, in cells beside the duties.
     fn aside_of_duty(&mut self, at: usize) -> bool {
         let body = self.segments[at].body.clone();
@@ -58,7 +64,13 @@ impl Builder<'_> {
             self.drop_segment(at, DroppedKind::Label);
             return true;
         }
-        let place = self.last_item().filter(|_| !marker);
+        // What is said of the whole duty may stand below its tasks.
+        let below = self.named > 0 && !weighs;
+        let place = match below {
+            true => self.items().and_then(|items| items.last_mut()),
+            false => self.last_item(),
+        };
+        let place = place.filter(|_| !marker);
         let Some(item) = place else { return false };
         match weight {
             Some(weight) if item.weight.is_none() => {
@@ -150,6 +162,36 @@ impl Builder<'_> {
             && count
             && self.has_value(at)
             && self.with_role(named) == Some(true)
+    }
+
+    /// 薪酬类型计件制, or 所辖人员3人 where the subordinates are named already, in a form that stood in one paragraph:
+    /// an own section. True if it was made.
+    pub(super) fn own_field(&mut self, at: usize, label: LabelAt) -> bool {
+        let glued = self.flows[self.segments[at].flow].glued.is_some();
+        let body = self.segments[at].body.clone();
+        let value = cut(self.body(at), label.len..body.len());
+        let named = |role: &mut DraftRole| role.subordinates.is_some();
+        let counted = label.label == Label::Subordinates
+            && (value.starts_with(is_digit) || words("none").has(value.trim_matches(is_blank)))
+            && self.with_role(named) == Some(true);
+        let own = label.label == Label::Own || counted;
+        if !glued || !own || !matches!(self.place, Place::Role(_)) {
+            return false;
+        }
+        let colon = |c: char| is_colon(c) || is_blank(c);
+        let len = cut(self.body(at), 0..label.len)
+            .trim_end_matches(colon)
+            .len();
+        let title = self.piece(at, body.start..body.start + len);
+        let text = self.piece(at, body.start + label.len..body.end);
+        self.drop_range(
+            at,
+            body.start + len..body.start + label.len,
+            DroppedKind::Label,
+        );
+        self.open_section(SectionKind::Own, Some(title));
+        self.push_item(None, text);
+        true
     }
 
     /// 编制 beside 审核 is who wrote the document, and not how many hold the post.

@@ -14,6 +14,7 @@ impl Builder<'_> {
         let marker = self.segments[at].marker;
         if self.segments[at].body.is_empty() {
             self.drop_marker(at);
+            self.open_named(at);
             self.named = u8::from(marker.is_some_and(|marker| marker.style == Style::Named))
                 .max(self.named.min(1));
             return;
@@ -55,6 +56,16 @@ impl Builder<'_> {
             return;
         }
         self.item(at, marker);
+    }
+
+    /// 职责一 behind the demands on a post: its duties begin.
+    fn open_named(&mut self, at: usize) {
+        let style = self.segments[at].marker.map(|marker| marker.style);
+        let other = matches!(self.section, Some(Title::Section(kind))
+            if !matches!(kind, SectionKind::Duties | SectionKind::Authorities));
+        if style == Some(Style::Named) && other && matches!(self.place, Place::Role(_)) {
+            self.open_section(SectionKind::Duties, None);
+        }
     }
 
     /// A short line without an end above everything else: the title of the document.
@@ -349,8 +360,16 @@ impl Builder<'_> {
             text.spans.extend(piece.spans);
         }
         if self.segments[at].bare {
-            let ways = self.number_ways(at);
-            self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+            // Nothing stands before the first number of a list that it could go on with or stand below.
+            let first = marker.is_some_and(|marker| marker.value == 1) && self.levels.is_empty();
+            let ways = match (first, self.segments[at].opens) {
+                (false, _) => self.number_ways(at),
+                (true, true) => self.read_as(at, &[ReadAs::Continuation]),
+                (true, false) => Vec::new(),
+            };
+            if !ways.is_empty() {
+                self.doubt(DoubtKind::MarkerOrText, self.place_of(at), ways);
+            }
         }
         let own = self.section == Some(Title::Section(SectionKind::Own));
         if marker.is_none() && (self.continues(at) || own && self.unknown_label(at).is_some()) {

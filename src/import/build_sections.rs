@@ -103,6 +103,7 @@ impl Builder<'_> {
             return;
         }
         let body = self.body(at);
+        let title = self.meant(title, body);
         self.sorting = None;
         if self.named > 0 && title == Title::Section(SectionKind::Duties) {
             self.drop_segment(at, DroppedKind::Heading);
@@ -164,6 +165,18 @@ impl Builder<'_> {
                 self.levels.clear();
                 self.section = Some(title);
             }
+        }
+    }
+
+    /// 职责要求 behind the duties is what the post demands.
+    fn meant(&mut self, title: Title, text: &str) -> Title {
+        let bare = text.trim_end_matches(super::markers::is_colon);
+        let again = title == Title::Section(SectionKind::Duties)
+            && words("demands_too").has(bare)
+            && self.has_duties();
+        match again {
+            true => Title::Section(SectionKind::Qualifications),
+            false => title,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{Marker, chinese_number, is_colon, is_digit, marker_at};
+use super::markers::{Marker, Style, chinese_number, is_colon, is_digit, marker_at};
 use super::plain::label_of;
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
 use std::ops::Range;
@@ -96,7 +96,9 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
                 || words("own_end")
                     .at_end(before.trim_end_matches(is_blank))
                     .is_some())
-        || goes_on && own.rank() <= 40 && name_of(before).is_some()
+        || goes_on
+            && (own.rank() <= 40 || own.style == Style::Arabic && !own.firm)
+            && name_of(before).is_some()
 }
 
 /// …二、工程部工作人员岗位职责1、…: whether what follows a number is a heading up to the first number of a list.
@@ -155,6 +157,11 @@ pub(super) fn may_open_marker(c: char) -> bool {
         }
         _ => !c.is_alphabetic(),
     }
+}
+
+/// A sign that stands between words as well as before items.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2014}' | '\u{2013}' | '\u{ff0d}' | '\u{2500}')
 }
 
 /// What stands before a possible marker.

@@ -3,164 +3,20 @@
 //! A flow is what was one paragraph (or one cell) before a web page or a PDF broke it. Each flow knows where
 //! its characters stand in the source.
 
-use super::draft::{LineSpot, ReadAs, SourceLine, Span};
+use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::lexicon::{Label, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
-use super::plain::{bare_marker_fits, date_line, is_headcount_note, is_noise, label_of};
+use super::page_marks;
+pub(super) use super::paragraphs::Flow;
+use super::paragraphs::span;
+use super::plain::{
+    bare_marker_fits, date_line, is_headcount_note, is_noise, label_before_blank, label_of,
+};
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
-
-/// A paragraph or a paragraph of a cell.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Flow {
-    /// Its text, without blanks at the ends.
-    pub(super) text: String,
-    /// The parts of the source it was made of.
-    parts: Vec<Part>,
-    /// The column, if it stands in a table row.
-    pub(super) column: Option<usize>,
-    /// The line of the row that its cell belongs to, if the cells of the row stood on lines of their own.
-    row: Option<u32>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    line: u32,
-    /// First byte in the line.
-    start: u32,
-    /// First byte in the flow.
-    at: u32,
-    len: u32,
-    /// True if another line begins here.
-    opens: bool,
-}
-
-impl Part {
-    /// The line; a flow is made of lines that there are.
-    fn line(&self) -> usize {
-        wide(self.line)
-    }
-
-    /// First byte in the flow, and the byte after the last.
-    fn range(&self) -> Range<usize> {
-        wide(self.at)..wide(self.at) + wide(self.len)
-    }
-}
-
-/// Places in a source of a hundred megabytes fit in 32 bits; there are so many of them that it matters.
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn wide(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-impl Flow {
-    /// The line on which the flow, or the row that it is a cell of, begins.
-    pub(super) fn line(&self) -> usize {
-        let own = self.parts.first().map_or(0, Part::line);
-        self.row.map_or(own, wide)
-    }
-
-    /// Makes it a cell of the row that began on `line`.
-    pub(super) fn put_in_row(&mut self, line: usize, column: usize) {
-        self.row = Some(narrow(line));
-        self.column = Some(column);
-    }
-
-    /// Where a part of the text stands in the source.
-    pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span> {
-        let of = |part: &Part| {
-            let whole = part.range();
-            let start = range.start.max(whole.start);
-            let end = range.end.min(whole.end);
-            let from = wide(part.start) + start.saturating_sub(whole.start);
-            (start < end).then(|| span(part.line(), from..from + end - start))
-        };
-        if let [only] = self.parts.as_slice() {
-            return of(only).map_or_else(Vec::new, |span| vec![span]);
-        }
-        let first = self
-            .parts
-            .partition_point(|part| part.range().end <= range.start);
-        let touched = self
-            .parts
-            .iter()
-            .skip(first)
-            .take_while(|part| part.range().start < range.end);
-        touched.filter_map(of).collect()
-    }
-
-    /// The first bytes of the lines that were joined to the first one.
-    pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
-        let lines = self.parts.iter().skip(1).filter(|part| part.opens);
-        lines.map(|part| part.range().start)
-    }
-
-    /// Where in the text a joined line begins of which `is_rest` is true.
-    pub(super) fn rests(&self, is_rest: impl Fn(u32) -> bool) -> Vec<usize> {
-        let joined = self.parts.iter().skip(1).filter(|part| part.opens);
-        let rests = joined.filter(|part| is_rest(part.line));
-        rests.map(|part| part.range().start).collect()
-    }
-
-    /// Where in the text the parts begin of which a person said that they are the rest of what stands before them.
-    pub(super) fn spots(&self, parts: &BTreeMap<LineSpot, ReadAs>) -> Vec<usize> {
-        let mut found = Vec::new();
-        for own in &self.parts {
-            let spot = |start| LineSpot {
-                line: own.line,
-                start,
-            };
-            let here = parts.range(spot(own.start)..spot(own.start + own.len));
-            let rests = here.filter(|(_, way)| **way == ReadAs::Continuation);
-            found.extend(rests.map(|(at, _)| wide(own.at) + wide(at.start - own.start)));
-        }
-        found
-    }
-
-    fn push(&mut self, line: usize, text: &str, range: Range<usize>) {
-        let part = cut(text, range.clone());
-        self.space_before(part);
-        // Nearly every flow is one line.
-        self.parts.reserve_exact(usize::from(self.parts.is_empty()));
-        self.parts.push(Part {
-            line: narrow(line),
-            start: narrow(range.start),
-            at: narrow(self.text.len()),
-            len: narrow(range.len()),
-            opens: true,
-        });
-        self.text.push_str(part);
-    }
-
-    /// A line break between two words of letters was a blank.
-    fn space_before(&mut self, part: &str) {
-        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if ascii(self.text.chars().next_back()) && ascii(part.chars().next()) {
-            self.text.push(' ');
-        }
-    }
-
-    fn push_bare(&mut self, line: usize, bare: &Bare) {
-        self.space_before(&bare.text);
-        let from = self.text.len();
-        for (index, (at, range)) in bare.parts.iter().enumerate() {
-            self.parts.push(Part {
-                line: narrow(line),
-                start: narrow(range.start),
-                at: narrow(from + at),
-                len: narrow(range.len()),
-                opens: index == 0,
-            });
-        }
-        self.text.push_str(&bare.text);
-    }
-}
+use super::wraps::Wraps;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How a line begins.
 enum Opening {
@@ -179,6 +35,9 @@ struct Joiner<'a> {
     dropped: Vec<Span>,
     /// Indices of the lines that are not blank.
     full: Vec<usize>,
+    /// Lines that a site cut off in the middle of a sentence.
+    rests: HashSet<usize>,
+    wraps: Wraps,
     choices: &'a BTreeMap<u32, ReadAs>,
     flows: Vec<Flow>,
     /// Value of the last marker of each style at the beginning of a line.
@@ -219,6 +78,13 @@ pub(super) fn flows(
             bare.insert(line, found);
         }
     }
+    let mut rests = HashSet::new();
+    for page in page_marks::pages(lines, &full, choices) {
+        if page.goes_on {
+            rests.insert(page.line);
+        }
+        bare.entry(page.line).or_insert(page.bare);
+    }
     let dropped = bare.iter().flat_map(|(&line, bare)| {
         let ranges = bare.dropped.iter().cloned();
         ranges.map(move |range| span(line, range))
@@ -228,7 +94,9 @@ pub(super) fn flows(
         lines,
         bare,
         dropped,
+        wraps: Wraps::of(lines, &full),
         full,
+        rests,
         choices,
         flows: Vec::new(),
         last: Vec::new(),
@@ -236,6 +104,7 @@ pub(super) fn flows(
     };
     joiner.run();
     joiner.dropped.sort_unstable();
+    super::glued_forms::rebuild(&mut joiner.flows, choices);
     super::flat_tables::rebuild(&mut joiner.flows, choices);
     (joiner.flows, joiner.dropped)
 }
@@ -248,14 +117,6 @@ fn heads(text: &str) -> bool {
 fn is_heading(flow: &Flow) -> bool {
     let marker = marker_at(&flow.text).map_or(0, |marker| marker.len);
     heads(cut(&flow.text, marker..flow.text.len()))
-}
-
-fn span(line: usize, range: Range<usize>) -> Span {
-    Span {
-        line: narrow(line),
-        start: narrow(range.start),
-        end: narrow(range.end),
-    }
 }
 
 impl Joiner<'_> {
@@ -427,6 +288,9 @@ impl Joiner<'_> {
             Some(_) => return false,
             None => {}
         }
+        if self.full.get(at).is_some_and(|it| self.rests.contains(it)) {
+            return !self.flows.is_empty();
+        }
         let Some(flow) = self.flows.last().filter(|flow| flow.column.is_none()) else {
             return false;
         };
@@ -437,10 +301,14 @@ impl Joiner<'_> {
         if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
             return false;
         }
+        let text = self.text(at);
+        let cut = above.is_some_and(|line| self.wraps.is_cut(line));
+        if cut && let Some(joins) = self.joins_wrapped(at, &flow.text) {
+            return joins;
+        }
         if is_finished(&flow.text) || self.opened == Opened::Own {
             return false;
         }
-        let text = self.text(at);
         let open_end = flow.text.chars().next_back().is_some_and(is_open_end);
         match self.opening(at) {
             Opening::Own => false,
@@ -461,6 +329,23 @@ impl Joiner<'_> {
                 }
                 Opened::Label | Opened::Own | Opened::Plain => false,
             },
+        }
+    }
+
+    /// Whether the line goes on with one that fills its column; `None` if that alone does not tell.
+    fn joins_wrapped(&self, at: usize, above: &str) -> Option<bool> {
+        let text = self.text(at);
+        let number = above.ends_with(super::markers::is_digit);
+        let sign = text.starts_with(['\u{3001}', '.', '\u{ff0e}', ')', '\u{ff09}']);
+        let closes = text.starts_with([
+            '\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',', '\u{ff1a}', ':',
+        ]);
+        if number && sign || closes {
+            return Some(true);
+        }
+        match self.opening(at) {
+            Opening::Plain if self.opened != Opened::Own => Some(!self.introduces_list(at)),
+            _ => None,
         }
     }
 
@@ -533,6 +418,7 @@ impl Joiner<'_> {
             || label_of(text).is_some_and(|found| {
                 !matches!(found.label, Label::Demand(_)) || found.len < text.len()
             })
+            || label_before_blank(text).is_some()
             || is_noise(text)
             || is_headcount_note(text)
             || words("own_line").at_start(text).is_some()

@@ -196,6 +196,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         }
     }
     name = name.trim_end_matches(['\u{7684}', '\u{4e4b}']);
+    name = without_adjective(name);
     end = start + name.len();
     end = strip_brackets(&squeezed.text, start..end, &mut brackets);
     let name = cut(&squeezed.text, start..end);
@@ -206,7 +207,11 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     }
     // 内设机构及岗位职责 names no post.
     let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
-    if name.is_empty() || open_end || words("generic_name").has(name) {
+    if name.is_empty()
+        || open_end
+        || names_any(name) && company.is_none()
+        || words("generic_name").has(name)
+    {
         return Some(match company {
             Some(company) => Heading::Company(squeezed.original(company)),
             None => Heading::Container,
@@ -230,6 +235,22 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         company: company.map(|company| squeezed.original(company)),
         strong: strong_suffix || words("role_noun").at_end(name).is_some(),
     }))
+}
+
+/// 造雪工的具体, of 造雪工的具体职责范围: the name.
+fn without_adjective(name: &str) -> &str {
+    let adjectives = [
+        "\u{7684}\u{5177}\u{4f53}",
+        "\u{7684}\u{4e3b}\u{8981}",
+        "\u{7684}\u{57fa}\u{672c}",
+    ];
+    let bare = adjectives.iter().find_map(|it| name.strip_suffix(it));
+    bare.unwrap_or(name)
+}
+
+/// 计量站关键岗位: what speaks of posts and names none.
+fn names_any(name: &str) -> bool {
+    name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none()
 }
 
 /// 项目经理安全生产、健康环境 of 项目经理安全生产、健康环境管理职责: the post without the field that the duties are of.
@@ -406,6 +427,7 @@ fn is_name(name: &str) -> bool {
     count > 0
         && count <= NAME_LIMIT
         && !words("none").has(name)
+        && words("question").within(name).is_none()
         && name.chars().all(is_name_char)
         && name.chars().any(|c| c.is_alphabetic())
         && words("verb_start")
@@ -419,7 +441,12 @@ fn surely_a_post(name: &str, verb: &str) -> bool {
     let noun = words("role_noun")
         .at_end(name)
         .or_else(|| words("department_suffix").at_end(name));
-    let hard = words("hard_verb").has(verb);
+    // 执行董事 is called so; 执行 before anything else is a verb.
+    let title = verb == "\u{6267}\u{884c}"
+        && name
+            .strip_prefix(verb)
+            .is_some_and(|rest| rest.chars().count() >= 2 && words("role_noun").has(rest));
+    let hard = words("hard_verb").has(verb) && !title;
     !hard && noun.is_some() && name.chars().count() <= 6 && !name.contains('\u{5404}')
 }
 

@@ -12,6 +12,15 @@ impl Cutter<'_> {
             return;
         };
         let text = cut(&self.flows[segment.flow].text, segment.body.clone());
+        let in_cell = self.flows[segment.flow].column.is_some();
+        if let Some(label) =
+            label_before_blank(text).filter(|_| !in_cell && labels_run_together(text).len() < 2)
+        {
+            if let Some(segment) = self.segments.last_mut() {
+                segment.label = Some(label);
+            }
+            return;
+        }
         // 岗位基本信息岗位名称…: the title of the form stands before its first label.
         let titled = lexicon().title_words.at_start(text).filter(|word| {
             lexicon().title(word) == Some(Title::Basic)
@@ -20,14 +29,9 @@ impl Cutter<'_> {
         });
         let skip = titled.map_or(0, str::len);
         let mut labels = labels_run_together(cut(text, skip..text.len()));
-        let spaced = label_before_blank(text).filter(|_| skip == 0 && labels.len() < 2);
-        if let Some(found) = spaced.clone() {
-            labels = vec![found];
-        }
         for (range, _) in &mut labels {
             *range = range.start + skip..range.end + skip;
         }
-        let in_cell = self.flows[segment.flow].column.is_some();
         let single = labels.len() == 1
             && labels
                 .first()
@@ -35,7 +39,6 @@ impl Cutter<'_> {
             && words("glued_label").at_start(text).is_some()
             && length(text, 25) <= 20
             && !in_cell;
-        let single = single || spaced.is_some();
         if labels.len() < 2 && !single || segment.marker.is_some() || in_cell {
             return;
         }

@@ -163,6 +163,8 @@ pub(super) enum Label {
     Demand(QualificationKind),
     Career(CareerKind),
     DutyText,
+    /// A field of many forms that a project has no place for: an own section.
+    Own,
 }
 
 /// What the column of a table holds.
@@ -190,6 +192,8 @@ pub(super) struct Lexicon {
     pub(super) label_words: Words,
     /// Titles as words, for looking at the end of a text.
     pub(super) title_words: Words,
+    /// All words that forms consist of.
+    pub(super) form_words: Words,
     /// Characters that begin a person's name.
     surnames: HashSet<char, Mix>,
     word_ends: HashSet<char, Mix>,
@@ -220,6 +224,7 @@ impl Lexicon {
             columns: Map::default(),
             label_words: Words::default(),
             title_words: Words::default(),
+            form_words: Words::default(),
             surnames: HashSet::default(),
             word_ends: HashSet::default(),
             place_ends: HashSet::default(),
@@ -228,6 +233,7 @@ impl Lexicon {
             if let Some(title) = title_called(group) {
                 lexicon.titles.entry(word).or_insert(title);
                 lexicon.title_words.add(word);
+                lexicon.form_words.add(word);
             }
         }
         for (group, word) in entries(include_str!("../../assets/import/labels.txt")) {
@@ -237,6 +243,7 @@ impl Lexicon {
                 lexicon.labels.entry(word).or_insert(label);
                 lexicon.label_words.add(word);
             }
+            lexicon.form_words.add(word);
         }
         let words = entries(include_str!("../../assets/import/headings.txt"))
             .chain(entries(include_str!("../../assets/import/words.txt")))
@@ -246,6 +253,10 @@ impl Lexicon {
                 "surname" => lexicon.surnames.extend(word.chars()),
                 "bracket_place_end" => lexicon.place_ends.extend(word.chars()),
                 "bracket_word_end" => lexicon.word_ends.extend(word.chars()),
+                "own_field" | "named_item" | "task" | "aside_weight" | "aside_standard" => {
+                    lexicon.form_words.add(word);
+                    lexicon.groups.entry(group).or_default().add(word);
+                }
                 _ => lexicon.groups.entry(group).or_default().add(word),
             }
         }
@@ -266,8 +277,10 @@ impl Lexicon {
     pub(super) fn column(&self, text: &str) -> Option<Column> {
         let own = self.columns.get(text).copied();
         let label = || self.label(text).map(Column::Label);
-        own.or_else(label)
-            .or_else(|| self.title(text).map(Column::Title))
+        // 主要安全生产职责
+        let bare = text.strip_prefix("\u{4e3b}\u{8981}");
+        let title = || self.title(text).or_else(|| self.title(bare?));
+        own.or_else(label).or_else(|| title().map(Column::Title))
     }
 
     /// True if `text` looks like a person's name: a surname and one or two characters more, and no other word.

@@ -182,7 +182,7 @@ fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
     let mut depth = 1;
     while let Some(rest) = text.get(len..)
         && let Some(dot @ ('.' | '\u{ff0e}')) = rest.chars().next()
-        && let Some((value, digits)) = digits(rest.get(dot.len_utf8()..)?)
+        && let Some((value, digits)) = next_number(rest.get(dot.len_utf8()..)?, depth)
     {
         let number = numbers.get_mut(depth)?;
         *number = u16::try_from(value).ok().filter(|&number| number < 100)?;
@@ -201,6 +201,16 @@ fn dotted(text: &str, first: u32, mut len: usize) -> Option<Marker> {
     let mut marker = Marker::new(style, shown.into(), len, false);
     marker.numbers = numbers;
     Some(marker)
+}
+
+/// The number behind a dot: 4.1.4. 2 检定员 has a blank before its last.
+fn next_number(text: &str, depth: usize) -> Option<(u32, usize)> {
+    if let Some(rest) = text.strip_prefix(is_blank).filter(|_| depth >= 2) {
+        let (value, len) = digits(rest)?;
+        let apart = rest.get(len..)?.starts_with(is_blank);
+        return apart.then_some((value, text.len() - rest.len() + len));
+    }
+    digits(text)
 }
 
 /// Ⅰ、 and Ⅱ with a blank behind it.
@@ -383,15 +393,36 @@ fn bullet(text: &str, first: char) -> Option<Marker> {
         | '\u{27a4}'
         | '\u{2b25}'
         | '\u{25b8}'
+        | '\u{25ce}'
         | '\u{e000}'..='\u{f8ff}' => true,
         '\u{b7}' | '\u{25c7}' | '\u{25cb}' | '\u{25a1}' | '\u{25b2}' | '\u{25b3}' | '\u{2606}'
         | '\u{203b}' | '\u{2192}' | '-' | '\u{2013}' | '\u{2014}' | '*' | '+' | '\u{2219}'
         | '\u{30fb}' | '\u{25e6}' | '\u{2027}' | '\u{25ab}' | '\u{25fc}' | '\u{25fb}' => false,
         _ => return None,
     };
+    if let Some(row) = row_of_dashes(text, first) {
+        return Some(row);
+    }
     let next = text.chars().nth(1)?;
     let stands = next != first && !(matches!(first, '-' | '+') && is_digit(next));
     stands.then(|| Marker::new(Style::Bullet(first), 0, first.len_utf8(), firm))
+}
+
+/// -----负责…, ——负责…；: two dashes or more before a text; two of them only before a sentence.
+fn row_of_dashes(text: &str, first: char) -> Option<Marker> {
+    if !matches!(
+        first,
+        '-' | '\u{2014}' | '\u{2013}' | '\u{ff0d}' | '\u{2500}'
+    ) {
+        return None;
+    }
+    let rest = text.trim_start_matches(first);
+    let len = text.len() - rest.len();
+    let count = len / first.len_utf8();
+    let next = rest.trim_start_matches(is_blank).chars().next()?;
+    let sentence = rest.contains(['\u{3002}', '\u{ff1b}', ';', '\u{ff0c}']);
+    let stands = count >= 3 || count == 2 && sentence;
+    (stands && next.is_alphabetic()).then(|| Marker::new(Style::Bullet(first), 0, len, true))
 }
 
 /// The number of ① ⑴ ⒈ ❶ ㈠.

@@ -12,6 +12,7 @@
 //! The one invariant: every character that is not blank is covered by exactly one place of the draft.
 
 mod account;
+mod bare_numbers;
 mod build;
 mod build_brackets;
 mod build_departments;
@@ -32,6 +33,9 @@ mod edits;
 mod file_names;
 mod flat_tables;
 mod flow;
+mod glued_forms;
+mod glued_headings;
+mod glued_parts;
 mod headings;
 mod label_runs;
 mod lexicon;
@@ -40,6 +44,9 @@ mod links;
 mod markers;
 pub mod merge;
 mod names;
+mod neighbours;
+mod page_marks;
+mod paragraphs;
 mod passes;
 mod placing;
 mod plain;
@@ -53,6 +60,7 @@ mod tables;
 mod tokens;
 mod traditional;
 mod undress;
+mod wraps;
 
 pub use content::role_of;
 pub use decide::{

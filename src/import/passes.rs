@@ -123,12 +123,41 @@ impl Classifier<'_> {
         let free = others.iter().all(|at| self.chosen(*at, choices).is_none());
         let headed = roles >= 2 && roles >= names.len();
         let posts = names.len() == run.len() && self.each_with_paragraph(run);
-        if !(headed || posts) || names.len() != others.len() || !free {
+        let listed = names.len() + roles == run.len() && self.each_with_list(run, kinds);
+        if !(headed || posts || listed) || names.len() != others.len() || !free {
             return;
         }
         for (at, name) in others.into_iter().zip(names) {
             kinds[at] = Kind::Role(name);
         }
+    }
+
+    /// 1、店主：, 2、客服： with a list below each, in a text that has not headed a role yet.
+    fn each_with_list(&self, run: &[usize], kinds: &[Kind]) -> bool {
+        let colon = |at: &usize| {
+            let text = self.text(*at);
+            let name = text.trim_end_matches(super::markers::is_colon);
+            name.len() < text.len()
+                && length(name, 9) <= 8
+                && words("own_end").at_end(name).is_none()
+                && words("duty_field").at_end(name).is_none()
+        };
+        let list = |at: &usize| {
+            let below = self.segments.get(at + 1).and_then(|it| it.marker);
+            below.is_some_and(|it| it.value == 1)
+        };
+        let post = |at: &usize| {
+            is_hard_post(
+                self.text(*at)
+                    .trim_end_matches(|c| super::markers::is_colon(c) || is_blank(c)),
+            )
+        };
+        let first = run.first().copied().unwrap_or(0);
+        let none = kinds
+            .iter()
+            .take(first)
+            .all(|kind| !matches!(kind, Kind::Role(_) | Kind::Title(_)));
+        run.len() >= 3 && none && run.iter().all(|at| colon(at) && list(at)) && run.iter().any(post)
     }
 
     /// 1. 保安队长, 2. 门岗 with a paragraph below each, most of them surely posts.

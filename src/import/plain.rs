@@ -61,6 +61,31 @@ fn leader(text: &str) -> Option<(usize, usize)> {
         .then_some((at, len))
 }
 
+/// 直属上级 研发经理: a label of four characters or more that a blank parts from its value, with the blanks behind it.
+pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
+    let word = lexicon().label_words.at_start(text)?;
+    let label = lexicon().label(word)?;
+    let rest = cut(text, word.len()..text.len());
+    let value = rest.trim_start_matches(is_blank);
+    let sentence = value.trim_end_matches('\u{3002}');
+    let form = !matches!(
+        label,
+        Label::Demand(_) | Label::Inside | Label::Outside | Label::Signature | Label::DutyText
+    );
+    let fits = word.chars().count() >= 4
+        && value.len() < rest.len()
+        && !value.is_empty()
+        && length(value, 81) <= 80
+        && words("verb_start").at_start(value).is_none()
+        && !sentence.contains([
+            '\u{3002}', '\u{ff1b}', ';', ':', '\u{ff1a}', '\u{ff0c}', ',',
+        ]);
+    (fits && form).then_some(LabelAt {
+        label,
+        len: text.len() - value.len(),
+    })
+}
+
 /// 岗位一, 职位2: a label of names with a number.
 fn numbered_post(bare: &str) -> Option<Label> {
     let number = |c: char| is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
@@ -141,31 +166,6 @@ pub(super) fn labels_run_together(text: &str) -> Vec<(Range<usize>, Label)> {
         found.clear();
     }
     found
-}
-
-/// 直属上级 项目经理: a label of a form that a blank parts from its value.
-pub(super) fn label_before_blank(text: &str) -> Option<(Range<usize>, Label)> {
-    let end = text.find(is_blank)?;
-    let word = cut(text, 0..end);
-    let label = lexicon().label(word)?;
-    let form = matches!(
-        label,
-        Label::RoleName
-            | Label::Department
-            | Label::Superior
-            | Label::Subordinates
-            | Label::Incumbent
-            | Label::Field(_)
-    );
-    let value = cut(text, end..text.len());
-    let fits = form
-        && word.chars().count() >= 4
-        && length(value, 61) <= 60
-        && !is_finished(value)
-        && words("verb_start")
-            .at_start(value.trim_start_matches(is_blank))
-            .is_none();
-    fits.then_some((0..end, label))
 }
 
 /// A date such as 2024年5月1日, 2024-05-01 or 2024.5: where it stands.

@@ -5,20 +5,21 @@
 
 use super::cuts::{
     Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
-    heading_before_name, heads_list, heads_next_list, label_before, may_open_marker,
+    heading_before_name, heads_list, heads_next_list, is_dash, label_before, may_open_marker,
 };
 use super::draft::{LineSpot, ReadAs};
 use super::flow::Flow;
-use super::headings::{Heading, heading_of, name_of, title_of};
+use super::glued_forms::Glued;
+use super::headings::{Heading, heading_of};
 
 use super::lexicon::words;
 use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
 };
-use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_of};
+use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_before_blank, label_of};
 use super::posts::{colon_behind_post, post_inside, post_lines, posts_inside};
-use super::squeeze::{cut, is_blank, is_finished, is_terminal, length, squeezed_text, trim};
+use super::squeeze::{cut, is_blank, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -52,7 +53,7 @@ pub(super) struct Segment {
 
 /// How a number stands to the list so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
+pub(super) enum Fit {
     First,
     Next,
     Near,
@@ -65,40 +66,25 @@ pub(super) struct Cutter<'a> {
     parts: &'a BTreeMap<LineSpot, ReadAs>,
     pub(super) segments: Vec<Segment>,
     /// True if a person said that the flow holds items: then only signs make markers.
-    signed: bool,
+    pub(super) signed: bool,
     /// True if the flow begins with 一是 or 第一，
     spoken: bool,
-    /// True if the last marker was digits with a blank for their sign: 1 收货；2 发货。
-    spaced: bool,
+    /// True if the last number of the flow had no sign.
+    pub(super) bare_list: bool,
+    /// The style of the marker that the flow begins with.
+    first: Option<Style>,
     /// Where lines and parts of lines begin in the flow of which a person said that they go on with what stands before.
     rests: Vec<usize>,
     /// The flows that are a post and its duties.
     posts: HashSet<usize>,
     /// The post of the last heading.
-    headed: String,
+    pub(super) headed: String,
     /// The style of the numbers before posts and colons inside the flow.
     inside: Option<Style>,
     /// Value of the last marker of each style.
     last: Vec<(Style, u32)>,
     /// The numbers of the last dotted marker.
     dotted: [u16; 4],
-}
-
-/// …；2 发货: the second of a list whose numbers have a blank for their sign.
-fn second_in_line(rest: &str) -> bool {
-    let near = rest
-        .char_indices()
-        .nth(120)
-        .map_or(rest.len(), |(at, _)| at);
-    let near = cut(rest, 0..near);
-    let mut places = near.match_indices("2 ").map(|(at, _)| at);
-    places.any(|at| {
-        let before = cut(near, 0..at)
-            .trim_end_matches(is_blank)
-            .chars()
-            .next_back();
-        before.is_some_and(|c| is_terminal(c) && !is_colon(c))
-    })
 }
 
 /// Cuts all flows.
@@ -109,7 +95,8 @@ pub(super) fn segments(flows: &[Flow], (choices, parts): Choices<'_>) -> Vec<Seg
         parts,
         signed: false,
         spoken: false,
-        spaced: false,
+        bare_list: false,
+        first: None,
         rests: Vec::new(),
         posts: post_lines(flows),
         headed: String::new(),
@@ -129,10 +116,14 @@ impl Cutter<'_> {
         let flows = self.flows;
         let text = flows[flow].text.as_str();
         self.find_rests(flow);
+        if self.glued(flow) {
+            return;
+        }
         self.signed = matches!(self.chosen(flow), Some(ReadAs::Item | ReadAs::SubItem));
         let first = self.segments.len();
         if flows[flow].column.is_none()
             && self.chosen(flow).is_none()
+            && label_before_blank(text).is_none()
             && let Some(words) = words_of_heading(text)
         {
             self.words(flow, words);
@@ -149,13 +140,7 @@ impl Cutter<'_> {
             let opening = at == 0;
             let (marker, bare) = self.marker_here(rest, opening, flow);
             let marker_len = marker.map_or(0, |marker| marker.len);
-            if let Some(marker) = marker {
-                self.remember(&marker);
-                self.spaced = bare && cut(rest, marker.len..rest.len()).starts_with(is_blank);
-            }
-            if opening {
-                self.spoken = marker.is_some_and(|it| it.style == Style::Spoken);
-            }
+            self.begin(marker, bare, opening);
             let start = at + marker_len;
             let own = marker.map(|marker| marker.style);
             let inside = post_inside(cut(text, start..text.len()))
@@ -203,6 +188,42 @@ impl Cutter<'_> {
         if self.chosen(flow).is_none() {
             self.split_labels(first);
         }
+    }
+
+    /// Remembers the marker of a segment, and what it says of the flow that it opens.
+    fn begin(&mut self, marker: Option<Marker>, bare: bool, opening: bool) {
+        if let Some(marker) = marker {
+            self.remember(&marker);
+        }
+        self.bare_list = bare || self.bare_list && marker.is_none() && !opening;
+        if opening {
+            self.first = marker.map(|it| it.style);
+            self.spoken = self.first == Some(Style::Spoken);
+        }
+    }
+
+    /// A field that was cut out of a form is one segment; true if it was taken.
+    fn glued(&mut self, flow: usize) -> bool {
+        let text = self.flows[flow].text.as_str();
+        let (label, said) = match self.flows[flow].glued {
+            Some(Glued::Label(label)) => (Some(label), Said::Heading),
+            Some(Glued::Aside) => (None, Said::Heading),
+            Some(Glued::Head) => (None, Said::Nothing),
+            Some(Glued::Plain | Glued::Number) | None => return false,
+        };
+        self.segments.push(Segment {
+            flow,
+            marker: None,
+            marker_at: 0..0,
+            body: 0..text.len(),
+            opens: true,
+            closes: true,
+            bare: false,
+            glued: false,
+            label,
+            said,
+        });
+        true
     }
 
     /// Remembers the post that a heading names.
@@ -278,14 +299,14 @@ impl Cutter<'_> {
         self.last.push((marker.style, marker.value));
     }
 
-    fn last_of(&self, style: Style) -> Option<u32> {
+    pub(super) fn last_of(&self, style: Style) -> Option<u32> {
         self.last
             .iter()
             .find(|(other, _)| *other == style)
             .map(|(_, value)| *value)
     }
 
-    fn fit(&self, style: Style, value: u32) -> Fit {
+    pub(super) fn fit(&self, style: Style, value: u32) -> Fit {
         match self.last_of(style) {
             Some(last) if value == last + 1 => Fit::Next,
             _ if value == 1 => Fit::First,
@@ -312,8 +333,19 @@ impl Cutter<'_> {
         if opening && squeezed_text(rest, 8).is_some_and(|it| is_page_number(&it)) {
             return (None, false);
         }
+        if opening && self.flows[flow].glued == Some(Glued::Number) {
+            let number = bare_number(rest);
+            let arabic = number.map(|it| Marker {
+                style: Style::Arabic,
+                ..it
+            });
+            return (arabic, false);
+        }
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
             return (Some(chapter), false);
+        }
+        if let Some(marker) = self.before_figure(rest) {
+            return (Some(marker), false);
         }
         if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
             return (Some(marker), false);
@@ -327,7 +359,7 @@ impl Cutter<'_> {
         let bare = bare_marker_fits(rest).filter(|marker| {
             let fits = match opening {
                 true => self.bare_fits(marker, rest, flow),
-                false => self.bare_between(marker, rest),
+                false => self.bare_between(marker, rest) || self.before_blank(marker, rest),
             };
             fits && self.flows[flow].column.is_none()
         });
@@ -336,54 +368,6 @@ impl Cutter<'_> {
             ..marker
         });
         (bare, bare.is_some())
-    }
-
-    /// 11完成 after 10、; 1 负责 if 2 begins the next line.
-    fn bare_fits(&self, marker: &Marker, rest: &str, flow: usize) -> bool {
-        let spaced = cut(rest, marker.len..rest.len()).starts_with(is_blank);
-        let next = self
-            .flows
-            .get(flow + 1)
-            .map_or("", |flow| flow.text.as_str());
-        let begins = spaced && marker.value == 1;
-        let list = begins
-            && (bare_number(next).is_some_and(|next| next.value == 2) || second_in_line(rest));
-        // 1 总经理 above 1.1 主持…
-        let heads = spaced
-            && marker_at(next).is_some_and(|next| {
-                matches!(next.style, Style::Dotted(2))
-                    && u32::from(next.numbers[0]) == marker.value
-                    && next.value == 1
-            });
-        list || heads
-            || self
-                .last_of(Style::Arabic)
-                .is_some_and(|last| last > 0 && marker.value == last + 1)
-    }
-
-    /// …；2负责…；3、…: digits without a sign between two numbers of a list that runs on.
-    fn bare_between(&self, marker: &Marker, rest: &str) -> bool {
-        if self.signed || self.fit(Style::Arabic, marker.value) != Fit::Next {
-            return false;
-        }
-        if self.spaced && cut(rest, marker.len..rest.len()).starts_with(is_blank) {
-            return true;
-        }
-        let near = rest
-            .char_indices()
-            .nth(200)
-            .map_or(rest.len(), |(at, _)| at);
-        let near = cut(rest, 0..near);
-        let next = (marker.value + 1).to_string();
-        near.match_indices(next.as_str()).any(|(at, _)| {
-            let before = cut(near, 0..at)
-                .trim_end_matches(is_blank)
-                .chars()
-                .next_back();
-            let next = marker_at(cut(near, at..near.len()));
-            before.is_some_and(is_terminal)
-                && next.is_some_and(|it| it.style == Style::Arabic && it.firm)
-        })
     }
 
     /// Whether what follows lets the characters be a marker at all.
@@ -512,10 +496,13 @@ impl Cutter<'_> {
     /// Whether a marker begins at `at`.
     fn cuts_marker(&self, text: &str, at: usize, before: &str, blank: bool, opening: bool) -> bool {
         let rest = cut(text, at..text.len());
+        let ended = before.trim_end_matches(is_blank).chars().next_back();
+        let ended = ended.is_some_and(is_terminal);
+        if ended && self.before_figure(rest).is_some() {
+            return true;
+        }
         let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
-            let ended = before.trim_end_matches(is_blank).chars().next_back();
-            return ended.is_some_and(is_terminal)
-                && bare_marker_fits(rest).is_some_and(|it| self.bare_between(&it, rest));
+            return self.cuts_bare(before, rest, blank);
         };
         let after = cut(rest, marker.len..rest.len());
         if after.trim_start_matches(is_blank).is_empty() {
@@ -526,12 +513,15 @@ impl Cutter<'_> {
         let strong = boundary == Boundary::Strong;
         let unit = words("unit").at_start(after).is_some();
         match marker.style {
-            Style::Bullet(sign) if !marker.firm => {
+            // In a paragraph that begins with the same sign; a dash between two words is none.
+            Style::Bullet(sign) if !marker.firm || is_dash(sign) => {
+                let ended = before.trim_end_matches(is_blank).chars().next_back();
+                let ended = ended.is_some_and(|c| is_terminal(c) && !is_colon(c));
                 // …；- 发货: a blank behind it is as good as one before; but 申报 - 审批 - 入库.
-                let apart = blank && opening || after.starts_with(is_blank);
-                let before = before.trim_end_matches(is_blank);
-                let ended = sign != '-' || before.chars().next_back().is_some_and(is_terminal);
-                apart && strong && ended && self.last_of(marker.style).is_some()
+                let behind = after.starts_with(is_blank) && (ended || !is_dash(sign));
+                let apart = behind && self.last_of(marker.style).is_some();
+                let list = opening && blank || ended;
+                strong && (apart || list && self.first == Some(marker.style))
             }
             Style::Bullet(_) => strong || self.last_of(marker.style).is_some(),
             Style::Circled => strong || fit == Fit::Next || fit == Fit::First,
@@ -585,57 +575,5 @@ impl Cutter<'_> {
 
     fn is_year(&self, after: &str) -> bool {
         after.chars().take_while(|c| is_digit(*c)).count() == 4
-    }
-
-    /// …；  审批…: signs of a list that the copy lost leave two blanks behind them.
-    fn cuts_bullet(&self, before: &str, flow: usize) -> bool {
-        let plain =
-            self.flows[flow].column.is_none() && marker_at(&self.flows[flow].text).is_none();
-        let ended = before.trim_end_matches(is_blank).chars().next_back();
-        plain && ended.is_some_and(|c| is_terminal(c) && !is_colon(c))
-    }
-
-    /// Whether a heading that was glued behind other text begins at `at`, after a blank.
-    fn cuts_heading(&self, text: &str, at: usize, before: &str, flow: usize) -> bool {
-        let before = before.trim_end_matches(is_blank);
-        let rest = cut(text, at..text.len());
-        let ended = before.ends_with([')', '\u{ff09}'])
-            || before.chars().next_back().is_some_and(is_terminal);
-        let after_title = length(before, 31) <= 30 && title_of(before).is_some();
-        if after_title {
-            return true;
-        }
-        let after_heading = length(before, 31) <= 30 && heading_of(before).is_some();
-        // … 3年经验¥9000.00 月嫂工作内容: the post that is open, at the end of a line.
-        let again = length(rest, 21) <= 20
-            && self.headed.chars().count() >= 2
-            && rest.starts_with(self.headed.as_str());
-        if !ended && !after_heading && !again || length(rest, 41) > 40 {
-            return false;
-        }
-        let next = self.flows.get(flow + 1);
-        let list = next.is_some_and(|next| {
-            next.column.is_none()
-                && (marker_at(&next.text).is_some_and(|marker| marker.begins())
-                    || title_of(&next.text).is_some())
-        });
-        title_of(rest).is_some()
-            || heading_of(rest).is_some()
-            || (list
-                && ended
-                && !is_finished(rest)
-                && name_of(rest).is_some()
-                && before.chars().count() > 8)
-    }
-
-    /// …。审计专员岗位职责 at the end of a paragraph, above a list from 1.
-    fn ends_with_heading(&self, rest: &str, flow: usize) -> bool {
-        let list = self.flows.get(flow + 1).is_some_and(|next| {
-            next.column.is_none() && marker_at(&next.text).is_some_and(|it| it.begins())
-        });
-        list && matches!(
-            heading_of(rest),
-            Some(Heading::Role(_) | Heading::Department(_))
-        )
     }
 }

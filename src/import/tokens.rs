@@ -16,6 +16,8 @@ pub(super) enum Said {
     Company,
     /// Of the page.
     Aside,
+    /// A heading of which nothing need be kept.
+    Nothing,
     /// What its shape tells.
     Heading,
 }

@@ -2,6 +2,7 @@
 //!
 //! What is taken off is dropped like a marker; the rest keeps its place in the source.
 
+use super::document_titles::before_part;
 use super::headings::{heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
 use super::markers::{Style, chapter_at, is_colon, marker_at};
@@ -104,6 +105,7 @@ fn unwrapped(line: &str, whole: Range<usize>) -> Option<Bare> {
     let heading = title_of(inner).is_some()
         || heading_of(inner).is_some()
         || label_of(inner).is_some()
+        || before_part(inner).is_some()
         || matches!(first, '\u{3010}' | '[' | '\u{ff3b}') && name_of(inner).is_some();
     if !alone || !heading || inner.contains(first) || is_noise(inner) || opens_noise(inner) {
         return None;
@@ -230,17 +232,28 @@ fn label_in_brackets(text: &str) -> Option<usize> {
     (more && (label || chapter)).then_some(close)
 }
 
+/// Whether a bar stands between blanks.
+fn bar_between(text: &str) -> bool {
+    text.match_indices('|').any(|(at, bar)| {
+        cut(text, 0..at).ends_with(is_blank)
+            && cut(text, at + bar.len()..text.len()).starts_with(is_blank)
+    })
+}
+
 /// The cells of a row that is drawn with bars, and whether it is a mere line (| --- | --- |).
 pub(super) fn bars(line: &str) -> Option<(Vec<Range<usize>>, bool)> {
     let whole = trim(line, 0..line.len());
     let text = cut(line, whole.clone());
-    if !text.starts_with('|') || !text.ends_with('|') || text.len() < 3 {
+    // 岗位名称 | 职责 | needs no bar before it.
+    let open = text.starts_with('|');
+    if !text.ends_with('|') || text.len() < 3 || !open && !bar_between(text) {
         return None;
     }
     let mut cells = Vec::new();
-    let mut from = whole.start + 1;
+    let first = whole.start + usize::from(open);
+    let mut from = first;
     for (at, _) in cut(line, from..whole.end).match_indices('|') {
-        let end = whole.start + 1 + at;
+        let end = first + at;
         cells.push(trim(line, from..end));
         from = end + 1;
     }

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod errors;
 pub mod export;
 pub mod fields;
+pub mod find;
 pub mod import;
 pub mod import_window;
 pub mod look;

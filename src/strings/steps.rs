@@ -31,6 +31,7 @@ pub fn name(step: StepName) -> String {
         StepName::Import => "导入".to_owned(),
         StepName::Template => "套用模板".to_owned(),
         StepName::Fix => "修正问题".to_owned(),
+        StepName::Replace => "替换文字".to_owned(),
         StepName::Several => "多处修改".to_owned(),
     }
 }

@@ -122,6 +122,8 @@ pub enum WindowCommand {
     Theme(egui::ThemePreference),
     /// Everything larger or smaller by a step; 0 = as it was made.
     Zoom(i8),
+    /// Show the window that looks for words in all texts.
+    Find,
     /// Put the caret into the filter of the tree.
     FocusFilter,
     /// Take the oldest notice away.

@@ -121,6 +121,11 @@ pub fn report_ui(ctx: &Context, busy: bool, report: &mut Option<Report>, out: &m
 
 /// The lines, of which only those on the screen are laid out; the place whose line was clicked.
 pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Spot> {
+    lines_at_ui(ui, lines, most, None)
+}
+
+/// The same; the line that leads to `at` is marked.
+pub fn lines_at_ui(ui: &mut Ui, lines: &[ReportLine], most: f32, at: Option<Spot>) -> Option<Spot> {
     let mut chosen = None;
     ScrollArea::vertical()
         .id_salt("report-lines")
@@ -130,7 +135,7 @@ pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Spot> {
             let first = range.start;
             for (index, line) in lines.get(range).unwrap_or_default().iter().enumerate() {
                 ui.push_id(first + index, |ui| {
-                    if line_ui(ui, line) {
+                    if line_ui(ui, line, at == Some(line.target)) {
                         chosen = Some(line.target);
                     }
                 });
@@ -139,7 +144,7 @@ pub fn lines_ui(ui: &mut Ui, lines: &[ReportLine], most: f32) -> Option<Spot> {
     chosen
 }
 
-fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
+fn line_ui(ui: &mut Ui, line: &ReportLine, marked: bool) -> bool {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), LINE - ui.spacing().item_spacing.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -147,6 +152,9 @@ fn line_ui(ui: &mut Ui, line: &ReportLine) -> bool {
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), &name)
     });
+    if marked {
+        ui.painter().rect_filled(rect, 5.0, palette.selected);
+    }
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 5.0, palette.hovered);
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

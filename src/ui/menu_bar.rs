@@ -3,7 +3,9 @@
 use super::icons::{Icon, icon_button};
 use super::tree::{department_here, moves, owner_menu};
 use super::{ShellView, UiCommand, plain_field};
-use crate::strings::{import_window as import_words, print, shell::menu as words};
+use crate::strings::{
+    find as find_words, import_window as import_words, print, shell::menu as words,
+};
 use crate::ui::command::{FileCommand, WindowCommand};
 use crate::ui::import_window::ImportCommand;
 use egui::containers::menu::MenuButton;
@@ -37,6 +39,7 @@ const UNDO: KeyboardShortcut = command(Key::Z);
 const REDO: KeyboardShortcut = command(Key::Y);
 const REDO_TOO: KeyboardShortcut = with_shift(Key::Z);
 const FIND: KeyboardShortcut = command(Key::F);
+const REPLACE: KeyboardShortcut = command(Key::H);
 /// Renames what is selected.
 pub(super) const RENAME: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 /// Adds a role.
@@ -77,6 +80,7 @@ pub fn shortcuts(ctx: &Context, shell: &ShellView<'_>, out: &mut Vec<UiCommand>)
         (PREVIEW, UiCommand::Window(WindowCommand::Preview)),
         (QUIT, UiCommand::Window(WindowCommand::Quit)),
         (FIND, UiCommand::Window(WindowCommand::FocusFilter)),
+        (REPLACE, UiCommand::Window(WindowCommand::Find)),
         (RENAME, UiCommand::BeginRename(selection)),
     ] {
         if pressed(&shortcut) {
@@ -334,6 +338,9 @@ fn edit_menu(ui: &mut Ui, shell: &ShellView<'_>, out: &mut Vec<UiCommand>) {
     ui.separator();
     if item(ui, true, words::FIND, Some(&FIND)) {
         out.push(UiCommand::Window(WindowCommand::FocusFilter));
+    }
+    if item(ui, true, find_words::MENU, Some(&REPLACE)) {
+        out.push(UiCommand::Window(WindowCommand::Find));
     }
 }
 

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod export_report;
 pub mod export_window;
 pub mod field;
+pub mod find_window;
 pub mod icons;
 pub mod import_window;
 pub mod menu_bar;
@@ -27,13 +28,11 @@ use command::WindowCommand;
 pub use command::{UiCommand, View};
 pub use opening::Opening;
 
-use crate::edit::Edit;
-use crate::model::Field;
-use crate::model::settings::DocumentSettings;
 use crate::strings::import_window as import_words;
 use crate::strings::shell::notice as words;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, RichText, Ui, vec2};
 use export_window::{ExportProgress, ExportWindow};
+use find_window::FindWindow;
 use import_window::ImportWindow;
 use notices::Notice;
 use questions::Question;
@@ -93,6 +92,8 @@ pub struct UiState {
     pub report: Option<export_report::Report>,
     /// The import window.
     pub import: ImportWindow,
+    /// Looks for words in all texts.
+    pub find: FindWindow,
     /// The question that waits for an answer.
     pub question: Option<Question>,
     /// 关于, 快捷键与用法.
@@ -184,42 +185,13 @@ pub fn show(ui: &mut Ui, shell: &ShellView<'_>, state: &mut UiState, out: &mut V
             editor::editor_ui(ui, shell.view, &mut state.editor, out);
         }
     });
-    let company = &shell.view.project.company;
-    if out.iter().any(|it| shapes_roles(it, &company.settings)) {
-        state.preview.leave_cover();
-    }
+    state.preview.leave_cover_after(out, shell.view);
+    find_window::find_ui(ui.ctx(), shell, &mut state.find, out);
     if alone && out.iter().any(|it| matches!(it, UiCommand::Reveal(_))) {
         out.push(UiCommand::Window(WindowCommand::Preview));
     }
     windows_ui(ui.ctx(), shell, state, out);
     hovered_file_ui(ui.ctx(), words::DROP_HERE);
-}
-
-/// Whether a command changes how the pages of roles look; what only the cover or the file shows does not.
-fn shapes_roles(command: &UiCommand, before: &DocumentSettings) -> bool {
-    let UiCommand::Edit(edit) = command else {
-        return false;
-    };
-    let edits = match edit {
-        Edit::Group { edits, .. } => edits.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    edits.iter().any(|edit| match edit {
-        Edit::SetSettings(after) => {
-            let mut after = (**after).clone();
-            after.book_title.clone_from(&before.book_title);
-            after.confidentiality.clone_from(&before.confidentiality);
-            after.copy_number.clone_from(&before.copy_number);
-            after.code_pattern.clone_from(&before.code_pattern);
-            after.book_parts = before.book_parts;
-            after.embed_fonts = before.embed_fonts;
-            after.pdf_kind = before.pdf_kind;
-            after.logo.clone_from(&before.logo);
-            after != *before
-        }
-        Edit::SetText { place, .. } => matches!(place.field, Field::Header | Field::Footer),
-        _ => false,
-    })
 }
 
 fn windows_ui(ctx: &Context, shell: &ShellView<'_>, state: &mut UiState, out: &mut Vec<UiCommand>) {

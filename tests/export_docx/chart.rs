@@ -236,6 +236,8 @@ fn groups_are_what_the_schema_asks_for_and_every_number_is_another() {
         for element in named.into_iter().flatten() {
             assert!(ids.insert(number(element, "id")), "{name}: {ids:?}");
             assert!(!element.get("name").is_empty());
+            let is_whole = element.name == "wp:docPr";
+            assert_eq!(!element.get("descr").is_empty(), is_whole, "{name}");
         }
         for alternate in word.every("mc:AlternateContent") {
             let [choice, fallback] = &alternate.children[..] else {

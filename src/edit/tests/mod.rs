@@ -4,4 +4,5 @@ mod history;
 mod items;
 mod random;
 mod references;
+mod search;
 mod tree;

@@ -5,6 +5,7 @@
 
 use super::schema::sort_children;
 use super::xml::Element;
+use crate::document::wording::LOGO;
 use crate::model::settings::Typography;
 
 /// The namespace of extensions in which docx-rs numbers paragraphs.
@@ -36,6 +37,8 @@ impl Mender {
         match &*element.name {
             "wp:docPr" => {
                 element.set("id", self.next_picture().to_string());
+                // All pictures that docx-rs writes are logos.
+                element.set("descr", LOGO);
             }
             "w:pPr" if parent != "w:p" => {
                 element.remove(|child| matches!(&*child.name, "w:rPr" | "w:sectPr"));
@@ -159,7 +162,8 @@ mod tests {
         let xml = "<w:hdr><w:p w14:paraId=\"1\"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/>\
                    <wp:docPr id=\"1\"/><wp:docPr id=\"1\"/></w:r></w:p>\
                    <w:style><w:pPr><w:rPr><w:b/></w:rPr></w:pPr></w:style></w:hdr>";
-        let expected = "<w:hdr><w:p><w:r><wp:docPr id=\"1\"/><wp:docPr id=\"2\"/></w:r></w:p>\
+        let expected = "<w:hdr><w:p><w:r><wp:docPr id=\"1\" descr=\"公司标志\"/>\
+                        <wp:docPr id=\"2\" descr=\"公司标志\"/></w:r></w:p>\
                         <w:style/></w:hdr>";
         assert_eq!(mended(xml, &mut Mender::default()), expected);
     }

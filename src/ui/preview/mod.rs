@@ -93,10 +93,11 @@ impl Preview {
         }
     }
 
-    /// Leaves the cover of a book for the first page of a role as soon as the pages are made, so that a change of how
-    /// roles look is seen. Whoever looks at another page stays there.
-    pub fn leave_cover(&mut self) {
-        self.leaves_cover = true;
+    /// Leaves the cover of a book for the first page of a role, as soon as the pages are made, if one of the commands
+    /// changes how roles look: so that it is seen. Whoever looks at another page stays there.
+    pub fn leave_cover_after(&mut self, commands: &[UiCommand], view: View<'_>) {
+        let settings = &view.project.company.settings;
+        self.leaves_cover |= commands.iter().any(|it| scroll::shapes_roles(it, settings));
     }
 
     /// Shows the whole company's book, or what is selected.

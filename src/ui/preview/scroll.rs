@@ -5,9 +5,12 @@ use super::sheets::{column_of, height_in_room};
 use super::source::Shown;
 use super::{Preview, badge};
 use crate::document::PartKind;
+use crate::edit::Edit;
 use crate::layout::LaidDocument;
-use crate::model::Owner;
+use crate::model::settings::DocumentSettings;
+use crate::model::{Field, Owner};
 use crate::strings::preview as words;
+use crate::ui::UiCommand;
 use egui::{Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
 
 /// Ctrl+wheel and pinching, in steps, around the pointer.
@@ -148,6 +151,33 @@ pub(super) fn leave_cover(shown: &Shown, state: &mut Preview) {
     {
         state.go_to(pages.start);
     }
+}
+
+/// Whether a command changes how the pages of roles look; what only the cover or the file shows does not.
+pub(super) fn shapes_roles(command: &UiCommand, before: &DocumentSettings) -> bool {
+    let UiCommand::Edit(edit) = command else {
+        return false;
+    };
+    let edits = match edit {
+        Edit::Group { edits, .. } => edits.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    edits.iter().any(|edit| match edit {
+        Edit::SetSettings(after) => {
+            let mut after = (**after).clone();
+            after.book_title.clone_from(&before.book_title);
+            after.confidentiality.clone_from(&before.confidentiality);
+            after.copy_number.clone_from(&before.copy_number);
+            after.code_pattern.clone_from(&before.code_pattern);
+            after.book_parts = before.book_parts;
+            after.embed_fonts = before.embed_fonts;
+            after.pdf_kind = before.pdf_kind;
+            after.logo.clone_from(&before.logo);
+            after != *before
+        }
+        Edit::SetText { place, .. } => matches!(place.field, Field::Header | Field::Footer),
+        _ => false,
+    })
 }
 
 /// A bar of our own, because the column is longer than egui's can tell apart.
