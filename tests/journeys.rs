@@ -432,6 +432,22 @@ fn words_are_found_in_all_texts_gone_to_and_replaced_in_one_step() {
 }
 
 #[test]
+fn the_pattern_of_file_names_shows_what_a_file_will_be_called() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.key(Modifiers::COMMAND, Key::E);
+    window.click_part(Part::RadioButton, export_words::EACH);
+    let named = export_words::example("QHS-CW-002-财务部-会计.pdf");
+    window.harness.get_by_label(&named);
+    window.click_part(Part::RadioButton, export_words::EACH_DEPARTMENT);
+    assert!(window.harness.query_by_label(&named).is_none());
+    window
+        .harness
+        .get_by_label_contains(&export_words::example("CW"));
+}
+
+#[test]
 fn page_setup_leads_from_a_role_to_the_companys_settings() {
     let mut window = Window::open();
     window.run();

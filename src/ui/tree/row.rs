@@ -5,6 +5,7 @@ use super::rows::Row;
 use super::{Renaming, TreeState, display_name, own_name, owner_menu, row_id};
 use crate::model::{Owner, RoleState};
 use crate::strings::tree as words;
+use crate::ui::dragged::dragged_ui;
 use crate::ui::icons::{Icon, paint};
 use crate::ui::menu_bar;
 use crate::ui::plain_field::plain_field;
@@ -12,8 +13,8 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::{UiCommand, View};
 use egui::accesskit::Role;
 use egui::{
-    Align2, EventFilter, FontId, Id, Key, LayerId, Order, Rect, Response, Sense, Stroke,
-    StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 /// How far a level is indented, in points.
@@ -238,31 +239,10 @@ fn drag_and_drop(
 }
 
 /// The name of what is dragged, beside the pointer.
-pub(super) fn dragged_ui(ui: &Ui, view: View<'_>) {
-    let (Some(owner), Some(pointer)) = (
-        egui::DragAndDrop::payload::<Owner>(ui.ctx()),
-        ui.ctx().pointer_interact_pos(),
-    ) else {
-        return;
-    };
-    let palette = Palette::of(ui);
-    let layer = LayerId::new(Order::Tooltip, Id::unique("tree-dragged"));
-    let painter = ui.ctx().layer_painter(layer);
-    let galley = painter.layout_no_wrap(
-        display_name(view.project, *owner),
-        TextStyle::Body.resolve(ui.style()),
-        palette.text,
-    );
-    let rect =
-        Rect::from_min_size(pointer + vec2(14.0, 6.0), galley.size()).expand2(vec2(8.0, 3.0));
-    painter.rect(
-        rect,
-        5.0,
-        palette.card,
-        Stroke::new(1.0, palette.accent),
-        StrokeKind::Inside,
-    );
-    painter.galley(rect.min + vec2(8.0, 3.0), galley, palette.text);
+pub(super) fn dragged_owner_ui(ui: &Ui, view: View<'_>) {
+    if let Some(owner) = egui::DragAndDrop::payload::<Owner>(ui.ctx()) {
+        dragged_ui(ui, &display_name(view.project, *owner));
+    }
 }
 
 /// The field of a name being changed: Enter or a click elsewhere takes it, Escape drops it.
