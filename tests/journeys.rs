@@ -498,6 +498,24 @@ fn the_tree_is_walked_with_the_keyboard_and_speaks_its_levels() {
 }
 
 #[test]
+fn tab_leads_from_the_tree_to_the_editor_without_a_stop_at_every_line() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    let focused = |window: &Window| {
+        let rows = window.harness.query_all_by_role(Part::TreeItem);
+        rows.filter(|row| row.is_focused()).count()
+    };
+    assert_eq!(focused(&window), 1);
+    window.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window), 0, "one Tab leaves the tree");
+    window.key(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(focused(&window), 1);
+    window.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.app().selection(), Owner::Role(window.role("出纳")));
+}
+
+#[test]
 fn a_new_role_is_named_in_the_tree_and_a_filter_finds_it() {
     let mut window = Window::open();
     window.run();

@@ -316,10 +316,18 @@ fn rows_ui(
             scroll_at_edges(ui);
         }
         let lines = rows.as_slice().get(range).unwrap_or_default();
+        let selected_now = state.shown_selection.unwrap_or(view.selection);
+        // Tab stops at one line of the tree, the arrows lead on: else there would be a stop for each of 8,000 roles.
+        let drawn = |owner: &Owner| lines.iter().any(|line| line.node.owner == *owner);
+        let first = lines.first().map(|line| line.node.owner);
+        let stop = Some(selected_now).filter(drawn).or(first);
         for line in lines {
-            let selected_now = state.shown_selection.unwrap_or(view.selection);
-            let focus = focus_selected && line.node.owner == selected_now;
-            row::row_ui(ui, view, state, (*line, focus), out);
+            let owner = line.node.owner;
+            let keyboard = row::Keyboard {
+                takes: focus_selected && owner == selected_now,
+                stops: stop == Some(owner),
+            };
+            row::row_ui(ui, view, state, (*line, keyboard), out);
         }
     });
     state.scrolled = shown.state.clamped_offset().y;

@@ -22,23 +22,36 @@ const INDENT: f32 = 16.0;
 /// Room for the triangle and for the sign, in points.
 const SIGN: f32 = 18.0;
 
-/// Draws one line and hears what is done to it. `focus` gives it the keyboard.
+/// What a line has to do with the keyboard.
+#[derive(Clone, Copy)]
+pub(super) struct Keyboard {
+    /// It takes the focus now.
+    pub(super) takes: bool,
+    /// Tab stops at it.
+    pub(super) stops: bool,
+}
+
+/// Draws one line and hears what is done to it.
 pub(super) fn row_ui(
     ui: &mut Ui,
     view: View<'_>,
     state: &mut TreeState,
-    (row, focus): (Row, bool),
+    (row, keyboard): (Row, Keyboard),
     out: &mut Vec<UiCommand>,
 ) {
     let owner = row.node.owner;
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     let (_, rect) = ui.allocate_space(size);
     let id = row_id(owner);
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let mut sense = Sense::click_and_drag();
+    if !keyboard.stops && !ui.memory(|memory| memory.has_focus(id)) {
+        sense -= Sense::FOCUSABLE;
+    }
+    let response = ui.interact(rect, id, sense);
     let selected = view.selection == owner;
     let name = display_name(view.project, owner);
     describe(ui, &response, &row, selected, &name);
-    if focus || response.clicked() {
+    if keyboard.takes || response.clicked() {
         response.request_focus();
     }
     if response.has_focus() {
