@@ -139,7 +139,10 @@ impl Cutter<'_> {
         while at < text.len() {
             let rest = cut(text, at..text.len());
             let opening = at == 0;
-            let (marker, bare) = self.marker_here(rest, opening, flow);
+            let (marker, bare) = match self.rests.contains(&at) {
+                true => (None, false),
+                false => self.marker_here(rest, opening, flow),
+            };
             let marker_len = marker.map_or(0, |marker| marker.len);
             self.begin(marker, bare, opening);
             let start = at + marker_len;
