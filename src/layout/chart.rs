@@ -1,7 +1,7 @@
 //! Sets the boxes of a chart with their texts and puts them on pages.
 //!
 //! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
-//! lines. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
+//! lines; only the one at the top, a company's long name as a rule, may be wider. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
 //! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
 use super::chart_lines::{self, At, Stroke};
@@ -11,13 +11,15 @@ use super::indent::Indents;
 use super::line::{Line, Setter};
 use super::page::{Area, PageItem};
 use super::structure::Container;
-use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
+use crate::document::{Chart, Paragraph, ParagraphStyle, Span};
 use crate::fonts::Measure;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Widths that a box may have, em of its text: seven hanzi on a line and a hair, then six, then five. Narrower boxes
 /// are taken only if the chart stands better with them.
 const BOXES: [f32; 3] = [7.2, 6.1, 5.1];
+/// How much wider than the others the box at the top may be, the least first.
+const WIDER: [f32; 4] = [1.0, 1.5, 2.0, 2.5];
 /// With more boxes than this the first width is taken: such a chart is split whatever the width.
 const TRIED: usize = 200;
 /// Space around the text of a box, em.
@@ -151,6 +153,7 @@ pub(super) fn set<M: Measure>(
         chart,
         setter,
         width: measures.box_width,
+        wide: measures.wide,
         pad: PAD * em,
     };
     shelves
@@ -177,8 +180,11 @@ fn measures<M: Measure>(
         chart,
         setter,
         width: box_width,
+        wide: None,
         pad: PAD * em,
     };
+    texts.wide = texts.widened(width - 2.0 * INDENT * em);
+    let wide = texts.wide;
     let box_height = texts.height(named);
     let pitch = box_height + BELOW * em;
     let rows = ((height - BELOW * em - box_height) / pitch).floor();
@@ -188,6 +194,7 @@ fn measures<M: Measure>(
         rows: rows.max(1.0) as usize + 1,
         em,
         box_width,
+        wide,
         box_height,
         pitch,
     }
@@ -208,29 +215,6 @@ fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
     })
 }
 
-/// What a setter had noted before something was only measured.
-struct Known {
-    missing: usize,
-    flaws: usize,
-    elements: usize,
-}
-
-impl Known {
-    fn of<M: Measure>(setter: &Setter<'_, M>) -> Known {
-        Known {
-            missing: setter.missing.len(),
-            flaws: setter.flaws.len(),
-            elements: setter.outliner.len(),
-        }
-    }
-
-    fn restore<M: Measure>(self, setter: &mut Setter<'_, M>) {
-        setter.missing.truncate(self.missing);
-        setter.flaws.truncate(self.flaws);
-        setter.outliner.truncate(self.elements);
-    }
-}
-
 /// The same with a line feed before the first bracket inside the text; `None` if there is none.
 fn fed_before_bracket(spans: &[Span]) -> Option<Vec<Span>> {
     let mut before = 0;
@@ -249,62 +233,118 @@ fn fed_before_bracket(spans: &[Span]) -> Option<Vec<Span>> {
 struct Texts<'t, 's, M> {
     chart: &'t Chart,
     setter: &'t mut Setter<'s, M>,
+    /// Of the boxes, pt.
     width: f32,
+    /// The box that is wider, and how wide it is.
+    wide: Option<(usize, f32)>,
     pad: f32,
 }
 
 impl<M: Measure> Texts<'_, '_, M> {
-    fn lines(&mut self, spans: Vec<Span>) -> (Vec<Span>, Vec<Line>) {
+    /// The box at the top with the width that its name wants, if there is one such box and no functional line meets it.
+    fn widened(&mut self, room: f32) -> Option<(usize, f32)> {
+        let chart = self.chart;
+        let mut tops = (0..chart.boxes.len()).filter(|&at| chart.boxes[at].parent.is_none());
+        let top = tops.next()?;
+        let met = chart
+            .dashed
+            .iter()
+            .any(|&(from, to)| from == top || to == top);
+        if met || tops.next().is_some() || chart.boxes.len() == 1 {
+            return None;
+        }
+        let known = self.known();
+        let mut best: Option<(usize, f32)> = None;
+        for factor in WIDER {
+            let width = factor * self.width;
+            if width > room {
+                break;
+            }
+            self.wide = Some((top, width));
+            let count = self.name(top, true).1.len();
+            if best.is_none_or(|(fewest, _)| count < fewest) {
+                best = Some((count, width));
+            }
+        }
+        self.forget(known);
+        let (_, width) = best?;
+        (width > self.width).then_some((top, width))
+    }
+
+    /// What has been told of texts so far; boxes are told of when they are drawn.
+    fn known(&self) -> (usize, usize, usize) {
+        let setter = &self.setter;
+        (
+            setter.missing.len(),
+            setter.flaws.len(),
+            setter.outliner.len(),
+        )
+    }
+
+    fn forget(&mut self, known: (usize, usize, usize)) {
+        self.setter.missing.truncate(known.0);
+        self.setter.flaws.truncate(known.1);
+        self.setter.outliner.truncate(known.2);
+    }
+
+    /// Lines of a text in this box.
+    fn lines(&mut self, at: usize, spans: Vec<Span>) -> (Vec<Span>, Vec<Line>) {
         let paragraph = Paragraph {
             style: ParagraphStyle::CellCentered,
             spans,
             ..Paragraph::default()
         };
-        let room = (self.width - 2.0 * self.pad).max(1.0);
+        let width = match self.wide {
+            Some((wide, width)) if wide == at => width,
+            _ => self.width,
+        };
+        let room = (width - 2.0 * self.pad).max(1.0);
         let lines = self.setter.paragraph(&paragraph, room, Indents::default());
         (paragraph.spans, lines)
     }
 
-    fn said(&mut self, text: &str) -> (Vec<Span>, Vec<Line>) {
+    fn said(&mut self, at: usize, text: &str) -> (Vec<Span>, Vec<Line>) {
         if text.is_empty() {
             return Default::default();
         }
-        self.lines(vec![Span {
+        let span = Span {
             text: text.to_owned(),
             ..Span::default()
-        }])
+        };
+        self.lines(at, vec![span])
     }
 
-    fn name(&mut self, chart_box: &ChartBox, bold: bool) -> (Vec<Span>, Vec<Line>) {
-        let mut spans = chart_box.name.clone();
+    fn name(&mut self, at: usize, bold: bool) -> (Vec<Span>, Vec<Line>) {
+        let chart_box = self.chart.boxes.get(at);
+        let mut spans = chart_box.map_or_else(Vec::new, |chart_box| chart_box.name.clone());
         for span in &mut spans {
             span.bold |= bold;
         }
         // What stands in brackets begins a line if that costs none.
         if let Some(fed) = fed_before_bracket(&spans) {
-            let lines = self.n_lines(&spans);
-            if lines > 1 && self.n_lines(&fed) <= lines {
+            let lines = self.n_lines(at, &spans);
+            if lines > 1 && self.n_lines(at, &fed) <= lines {
                 spans = fed;
             }
         }
-        self.lines(spans)
+        self.lines(at, spans)
     }
 
-    /// How many lines a text takes; forgets what was noted of it.
-    fn n_lines(&mut self, spans: &[Span]) -> usize {
-        let known = Known::of(self.setter);
-        let (_, lines) = self.lines(spans.to_vec());
-        known.restore(self.setter);
+    /// How many lines a text takes; nothing is told of it.
+    fn n_lines(&mut self, at: usize, spans: &[Span]) -> usize {
+        let known = self.known();
+        let (_, lines) = self.lines(at, spans.to_vec());
+        self.forget(known);
         lines.len()
     }
 
     /// Height of the boxes: that of the fullest.
     fn height(&mut self, named: bool) -> f32 {
-        let known = Known::of(self.setter);
+        let known = self.known();
         let mut most: f32 = 0.0;
         let chart = self.chart;
-        for chart_box in &chart.boxes {
-            let (_, name) = self.name(chart_box, false);
+        for (at, chart_box) in chart.boxes.iter().enumerate() {
+            let (_, name) = self.name(at, false);
             let mut below: Vec<f32> = Vec::new();
             for note in [
                 format!(
@@ -320,40 +360,20 @@ impl<M: Measure> Texts<'_, '_, M> {
                     String::new()
                 },
             ] {
-                below.push(height(&self.said(&note).1));
+                below.push(height(&self.said(at, &note).1));
             }
             let below = below.into_iter().fold(0.0, f32::max);
             most = most.max(height(&name) + below);
         }
-        // They are told when they are drawn.
-        known.restore(self.setter);
+        self.forget(known);
         most + 2.0 * self.pad
-    }
-
-    /// Makes a box whose name takes several lines wider to both sides, twice as wide at most: company names are long.
-    fn widen(&mut self, placed: &Placed, measures: &Measures, area: &mut Area) {
-        let Some(chart_box) = self.chart.boxes.get(placed.chart_box) else {
-            return;
-        };
-        let middle = area.x + area.width / 2.0;
-        let room = 2.0 * middle.min(measures.width - middle);
-        let known = Known::of(self.setter);
-        for share in [1.25, 1.5, 1.75, 2.0] {
-            if self.name(chart_box, placed.leads).1.len() < 2 {
-                break;
-            }
-            let width = (measures.box_width * share).min(room).max(area.width);
-            self.width = width;
-            (area.x, area.width) = (middle - width / 2.0, width);
-        }
-        known.restore(self.setter);
     }
 
     /// One box with its text in the middle of its height.
     fn of(&mut self, placed: &Placed, undrawn: bool, area: Area) -> Option<LaidBox> {
         let chart = self.chart;
         let chart_box = chart.boxes.get(placed.chart_box)?;
-        let (name, mut lines) = self.name(chart_box, placed.leads);
+        let (name, mut lines) = self.name(placed.chart_box, placed.leads);
         let mut said = vec![(name, lines.len())];
         let mut note = if placed.stub {
             chart.elsewhere.clone()
@@ -368,7 +388,7 @@ impl<M: Measure> Texts<'_, '_, M> {
             }
             note.push_str(&chart_box.functional);
         }
-        let (note, below) = self.said(&note);
+        let (note, below) = self.said(placed.chart_box, &note);
         if !below.is_empty() {
             said.push((note, below.len()));
             lines.extend(below);
@@ -437,7 +457,6 @@ fn draw<M: Measure>(
     }
     let ats: BTreeMap<usize, At> = placed.iter().map(|one| (one.chart_box, one.at)).collect();
     let all: Vec<At> = placed.iter().map(|one| one.at).collect();
-    let lone = lone_top(&placed);
     let mut nth = 0;
     for one in placed {
         let above = functional.get(&one.chart_box);
@@ -453,28 +472,17 @@ fn draw<M: Measure>(
                 None => undrawn = true,
             }
         }
-        let mut area = Area {
-            x: one.at.x,
+        let width = measures.width_of(one.chart_box);
+        let area = Area {
+            x: one.at.x - (width - measures.box_width) / 2.0,
             y: one.at.row as f32 * measures.pitch,
-            width: measures.box_width,
+            width,
             height: measures.box_height,
         };
-        if lone == Some(one.chart_box) && above.is_empty() {
-            texts.widen(&one, measures, &mut area);
-        }
-        texts.width = area.width;
         band.boxes.extend(texts.of(&one, undrawn, area));
-        texts.width = measures.box_width;
     }
     texts.setter.outliner.enter(outer);
     band
-}
-
-/// The box at the top, if nothing stands beside it and nothing but straight lines leads to it.
-fn lone_top(placed: &[Placed]) -> Option<usize> {
-    let mut top = placed.iter().filter(|one| one.at.row == 0);
-    let (first, second) = (top.next()?, top.next());
-    second.is_none().then_some(first.chart_box)
 }
 
 /// What a row of trees shows, in words: each box with those right below it, and those that stand alone.
@@ -518,42 +526,27 @@ type Functional = BTreeMap<usize, Vec<usize>>;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::ChartBox;
     use crate::layout::testing::{Fixed, span, styles};
 
-    fn chart(names: &[&str]) -> Chart {
-        let boxes = names.iter().enumerate().map(|(at, name)| ChartBox {
+    /// The boxes of a chart, the first above the others: their names line by line.
+    fn boxes(names: &[&str]) -> Vec<Vec<String>> {
+        let made = names.iter().enumerate().map(|(at, name)| ChartBox {
             parent: (at > 0).then_some(0),
             name: vec![span(name)],
             ..ChartBox::default()
         });
-        Chart {
-            boxes: boxes.collect(),
+        let chart = Chart {
+            boxes: made.collect(),
             ..Chart::default()
-        }
-    }
-
-    /// The boxes of a chart: their widths, and their names line by line.
-    fn boxes(names: &[&str]) -> Vec<(f32, Vec<String>)> {
+        };
         let styles = styles();
         let mut setter = Setter::new(&Fixed, &styles);
-        let bands = set(&chart(names), 453.0, 700.0, &mut setter);
+        let bands = set(&chart, 453.0, 700.0, &mut setter);
         let said = |line: &Line| line.texts.iter().map(|text| text.text.as_str()).collect();
         let boxes = bands.iter().flat_map(|band| &band.boxes);
-        boxes
-            .map(|one| {
-                let lines = one.lines.iter().map(|(_, line)| said(line));
-                (one.area.width, lines.collect())
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_long_name_at_the_top_has_a_wider_box() {
-        let boxes = boxes(&["甲乙丙丁戊己庚辛壬癸有限公司", "子部", "丑部", "寅部"]);
-        let (top, below) = boxes.split_first().unwrap();
-        assert_eq!(top.1.len(), 1, "{top:?}");
-        assert!(below.iter().all(|(width, _)| top.0 > 1.2 * width));
-        assert!(below.windows(2).all(|pair| pair[0].0 == pair[1].0));
+        let lines = boxes.map(|one| one.lines.iter().map(|(_, line)| said(line)).collect());
+        lines.collect()
     }
 
     #[test]
@@ -564,8 +557,8 @@ mod tests {
             "班长（早班）",
             "（临时）人员甲乙丙丁",
         ]);
-        assert_eq!(boxes[1].1, ["区域销售主管", "（华东）"]);
-        assert_eq!(boxes[2].1, ["班长（早班）"]);
-        assert_eq!(boxes[3].1.concat(), "（临时）人员甲乙丙丁");
+        assert_eq!(boxes[1], ["区域销售主管", "（华东）"]);
+        assert_eq!(boxes[2], ["班长（早班）"]);
+        assert_eq!(boxes[3].concat(), "（临时）人员甲乙丙丁");
     }
 }
