@@ -165,9 +165,21 @@ pub(super) fn lead_to_owner(flaws: &mut [Flaw], kind: PartKind) {
     let PartKind::Owner(owner) = kind else {
         return;
     };
+    let whole = Place::of(owner, Field::Name);
     for flaw in flaws {
-        if matches!(flaw.kind, FlawKind::BrokenWord | FlawKind::TooWide) {
-            flaw.place.get_or_insert(Place::of(owner, Field::Name));
+        match flaw.kind {
+            FlawKind::BrokenWord | FlawKind::TooWide => {
+                flaw.place.get_or_insert(whole);
+            }
+            // A row of names of others, subordinates say, is not high because of the first of them. (The part of a
+            // department may hold the sheets of its roles.)
+            FlawKind::TallRow
+                if matches!(owner, Owner::Role(_))
+                    && flaw.place.is_some_and(|place| place.owner != owner) =>
+            {
+                flaw.place = Some(whole);
+            }
+            _ => {}
         }
     }
 }
@@ -262,6 +274,26 @@ mod tests {
             flaws_of(vec![Block::Table(narrow)]),
             [flaw(FlawKind::TooWide)]
         );
+    }
+
+    #[test]
+    fn a_high_row_of_names_of_others_leads_to_whose_sheet_it_is() {
+        let mut tall = cell(CellKind::Plain, "");
+        tall.paragraphs = (0..60).map(|_| placed("盘点库存")).collect();
+        let row = Row {
+            splittable: false,
+            ..row(vec![tall])
+        };
+        let mut document = document(vec![part(vec![Block::Table(table(1, vec![row]))])]);
+        let led_to = |document: &PrintDocument| paginate(document, &Fixed).flaws[0].place;
+        for (owner, place) in [
+            (PURPOSE.owner, PURPOSE),
+            (Owner::Role(RoleId(9)), Place::role(RoleId(9), Field::Name)),
+            (Owner::Company, PURPOSE),
+        ] {
+            document.parts[0].kind = PartKind::Owner(owner);
+            assert_eq!(led_to(&document), Some(place));
+        }
     }
 
     #[test]
