@@ -6,7 +6,7 @@ use super::sheet::{PageOf, Sheet};
 use crate::document::{Paragraph, PartKind, PartSetup, PrintDocument, Running, RunningText};
 use crate::fonts::{Face, Measure, Named};
 use crate::model::settings::LogoPlace;
-use crate::model::{Field, Logo, Place};
+use crate::model::{Field, Logo, Owner, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pictures that print with fewer pixels to the inch look coarse: the eye tells 150 from 300 at a hand's distance.
@@ -226,7 +226,7 @@ mod tests {
     use crate::document::{Block, CellKind, ParagraphStyle, Row};
     use crate::layout::paginate;
     use crate::layout::testing::{Fixed, cell, document, paragraph, part, row, table};
-    use crate::model::{Owner, PictureFormat, RoleId, settings::TenthMm};
+    use crate::model::{PictureFormat, RoleId, settings::TenthMm};
     use base64::Engine as _;
     use std::sync::Arc;
 
