@@ -52,6 +52,10 @@ pub(super) struct Builder<'a> {
     pub(super) role_marker: Option<Marker>,
     /// True if the role has got its name from a field.
     pub(super) named_by_field: bool,
+    /// True if the heading of the role says that it is attached.
+    pub(super) attached: bool,
+    /// True if the role was named by a sentence that gives it powers.
+    with_powers: bool,
     /// True if the role was named by a row of a list.
     pub(super) table_of_role: bool,
     /// True if the role has got its department from a field.
@@ -115,6 +119,8 @@ impl<'a> Builder<'a> {
             department_by_name: HashMap::new(),
             role_marker: None,
             named_by_field: false,
+            attached: false,
+            with_powers: false,
             table_of_role: false,
             department_set: false,
             section: None,
@@ -225,6 +231,17 @@ impl<'a> Builder<'a> {
             Kind::Rules => self.rules(at),
             Kind::Chapter => self.chapter(at),
             Kind::Label(label) => self.label(at, label),
+            Kind::Powers(name) => self.powers(at, name),
+            Kind::Fact { department } => {
+                let piece = self.piece(at, self.segments[at].body.clone());
+                if department {
+                    self.field(Label::Department, piece);
+                } else {
+                    self.open_section(SectionKind::Notes, None);
+                    self.push_item(None, piece);
+                    self.section = None;
+                }
+            }
             Kind::Text => self.text(at),
             Kind::Item => self.chosen_item(at),
             Kind::Field(field) => self.chosen_field(at, field),
@@ -342,7 +359,9 @@ impl<'a> Builder<'a> {
 
     fn doubt_joints(&mut self, at: usize) {
         let flow = &self.flows[self.segments[at].flow];
-        for joint in flow.joints() {
+        // What follows a number on a line of its own is surely its text.
+        let number = self.segments[at].marker_at.end;
+        for joint in flow.joints().filter(|joint| *joint > number) {
             if let Some(&span) = flow.spans(joint..flow.text.len()).first() {
                 let item = Alternative::ReadAs {
                     line: span.line,
@@ -393,6 +412,37 @@ impl<'a> Builder<'a> {
         self.drop_marker(at);
         let piece = self.piece(at, self.segments[at].body.clone());
         self.field(Label::Field(Field::HeadcountNote), piece);
+    }
+
+    /// 经理对理事长负责，行使下列职权：: a role of that name; the sentence says what it is there for.
+    fn powers(&mut self, at: usize, name: Range<usize>) {
+        let marker = self.segments[at].marker;
+        let name = Piece {
+            text: self.name_piece(at, name).text,
+            spans: Vec::new(),
+        };
+        self.drop_marker(at);
+        self.new_role(name, marker);
+        let sentence = self.piece(at, self.segments[at].body.clone());
+        self.add_field(Field::Purpose, sentence);
+        self.section = None;
+        let other = self.read_as(at, &[ReadAs::Section(SectionKind::Own), ReadAs::Item]);
+        self.doubt(DoubtKind::RoleOrSection, self.place_of(at), other);
+        self.with_powers = true;
+    }
+
+    /// 第八条 behind the powers that 第七条 gave: an article of its own.
+    pub(super) fn leaves_powers(&mut self, at: usize) {
+        let article = self.segments[at].marker.is_some_and(|it| {
+            self.role_marker
+                .is_some_and(|above| above.style == it.style)
+        });
+        if article && self.with_powers && matches!(self.place, Place::Role(_)) {
+            self.close();
+            if !self.draft.rules.is_empty() {
+                self.place = Place::Rules;
+            }
+        }
     }
 
     fn empty_title(&mut self, at: usize, doubtful: bool) {
@@ -478,6 +528,7 @@ impl<'a> Builder<'a> {
             .clone()
             .map(|range| self.name_piece(at, range).text);
         self.new_role(name, marker);
+        self.attached = words("attached").at_start(self.body(at)).is_some();
         kept.extend(self.brackets(at, heading));
         self.drop_around(at, &kept);
         self.name_company(company);
@@ -530,6 +581,8 @@ impl<'a> Builder<'a> {
         self.place = Place::Role(self.draft.roles.len() - 1);
         self.role_marker = marker;
         self.named_by_field = false;
+        self.attached = false;
+        self.with_powers = false;
         self.table_of_role = false;
         self.department_set = false;
         for (label, piece) in std::mem::take(&mut self.pending) {

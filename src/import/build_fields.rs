@@ -114,6 +114,9 @@ impl Builder<'_> {
             Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
                 self.ensure_sorted(label);
                 self.sorting = Some(label);
+                if matches!(label, Label::Demand(_)) {
+                    self.levels.clear();
+                }
             }
             Label::DutyText => {}
             _ if self.value_follows(at) => self.awaiting = Some(label),
@@ -177,7 +180,18 @@ impl Builder<'_> {
         match label {
             Label::RoleName | Label::Superior | Label::Subordinates | Label::Department => true,
             Label::Demand(_) => {
-                cell || self.section == Some(Title::Section(SectionKind::Qualifications))
+                // 技能要求： above a list, behind the list of duties
+                let bare = text.trim_end_matches(is_colon);
+                let title = empty
+                    && segment.marker.is_none()
+                    && bare.ends_with("\u{8981}\u{6c42}")
+                    && self
+                        .segments
+                        .get(at + 1)
+                        .is_some_and(|next| next.marker.is_some());
+                title
+                    || cell
+                    || self.section == Some(Title::Section(SectionKind::Qualifications))
                     || !in_list
             }
             Label::Inside | Label::Outside => {
@@ -314,6 +328,10 @@ impl Builder<'_> {
             Label::Inside | Label::Outside | Label::Demand(_) | Label::Career(_) => {
                 self.ensure_sorted(label);
                 self.sorting = Some(label);
+                if matches!(label, Label::Demand(_)) {
+                    // 学历：… behind (1) and (2) stands beside them.
+                    self.levels.clear();
+                }
                 self.push_item(None, piece);
             }
             Label::DutyText => {

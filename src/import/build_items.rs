@@ -19,6 +19,7 @@ impl Builder<'_> {
                 .max(self.named.min(1));
             return;
         }
+        self.leaves_powers(at);
         if self.place == Place::Nowhere {
             let list = marker.is_some_and(|marker| marker.rank() >= 30)
                 && self
@@ -104,6 +105,10 @@ impl Builder<'_> {
                 return false;
             }
             _ => {}
+        }
+        if self.goes_on_above(at, marker) {
+            self.rules(at);
+            return true;
         }
         let leaves = self.follows_role(marker) || self.leaves_roles(at) || self.is_rule(at, marker);
         if self.is_own_by_name(at, marker) && leaves {
@@ -244,6 +249,24 @@ impl Builder<'_> {
         let named =
             words("own_end").at_end(bare).is_some() || words("attached").at_start(bare).is_some();
         heading_style && named && list && self.is_short_heading(at)
+    }
+
+    /// 三、药品领用 behind an attached post: a number of the list in which the post stands, and not of its own.
+    fn goes_on_above(&mut self, at: usize, marker: Option<Marker>) -> bool {
+        let Some(marker) = marker.filter(|it| it.value > 1 && it.style == Style::Chinese) else {
+            return false;
+        };
+        let own = self.group_rank.is_some()
+            || self.title_rank.is_some()
+            || self
+                .levels
+                .iter()
+                .any(|level| level.style == Some(marker.style));
+        self.attached
+            && !own
+            && self.is_short_heading(at)
+            && self.opens_list(at)
+            && self.has_duties()
     }
 
     /// 互助社物资管理制度 beside roles whose headings wear no number either and whose lists have no title.

@@ -50,7 +50,8 @@ impl Builder<'_> {
             return false;
         }
         let ahead = self.kinds.iter().skip(at + 1).take(12);
-        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_)));
+        let mut ahead =
+            ahead.skip_while(|kind| matches!(kind, Kind::Text | Kind::Label(_) | Kind::Noise));
         let empty = self.with_role(|role| {
             role.sections
                 .iter()

@@ -9,6 +9,7 @@ use super::headings::{
 };
 use super::lexicon::{Label, Title, words};
 use super::markers::Style;
+use super::pages::with_powers;
 use super::plain::{
     LabelAt, date_line, effective_date, is_headcount_note, is_noise, is_site_link, label_of,
     opens_noise,
@@ -48,6 +49,10 @@ pub(super) enum Kind {
     Chapter,
     /// A field, or only its label.
     Label(LabelAt),
+    /// What is said of the post above without a label: its department, or something else.
+    Fact { department: bool },
+    /// A sentence that gives a post or a body its powers, and which.
+    Powers(Range<usize>),
     /// Anything else: an item, a paragraph, an unknown heading.
     Text,
     /// An item, because a person said so.
@@ -86,6 +91,8 @@ pub(super) fn classify(
             kinds[at] = kind;
         }
     }
+    classifier.hired(&mut kinds, choices);
+    classifier.units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);
@@ -109,6 +116,12 @@ impl<'a> Classifier<'a> {
         self.segments.get(at).map_or("", |segment| {
             cut(&self.flows[segment.flow].text, segment.body.clone())
         })
+    }
+
+    /// Whether a blank line stands above a segment.
+    pub(super) fn is_parted(&self, at: usize) -> bool {
+        let segment = self.segments.get(at);
+        segment.is_some_and(|segment| segment.opens && self.flows[segment.flow].parted)
     }
 
     /// True if the segment is a whole paragraph.
@@ -210,6 +223,9 @@ impl<'a> Classifier<'a> {
             return Kind::Label(label);
         }
         let cell = self.in_cell(at);
+        if let Some(name) = with_powers(text).filter(|_| !cell && segment.opens && segment.closes) {
+            return Kind::Powers(name);
+        }
         if let Some(date) =
             effective_date(text).filter(|_| segment.opens && segment.closes && !cell)
         {
@@ -254,7 +270,12 @@ impl<'a> Classifier<'a> {
         let label = label_of(text).filter(|label| {
             demand(label) || heads && (label.len < text.len() || !cell || segment.opens)
         });
-        let title = title_of(text).filter(|_| heads);
+        // ·任职要求： in a notice whose lines all wear bullets
+        let listed = self.segments.get(at + 1).and_then(|next| next.marker);
+        let bulleted = matches!(style, Some(Style::Bullet(_)))
+            && text.ends_with(super::markers::is_colon)
+            && listed != segment.marker;
+        let title = title_of(text).filter(|_| heads || bulleted);
         match (label, title) {
             (Some(label), _)
                 if label.len < text.len()

@@ -23,7 +23,7 @@ pub(super) fn headed_files(
     let headings = segments
         .iter()
         .zip(kinds)
-        .filter(|(_, kind)| matches!(kind, Kind::Role(_) | Kind::Department(_)));
+        .filter(|(_, kind)| matches!(kind, Kind::Role(_) | Kind::Department(_) | Kind::Powers(_)));
     let lines = headings.map(|(segment, _)| draft.lines.get(flows[segment.flow].line()));
     lines.flatten().map(|line| line.file).collect()
 }

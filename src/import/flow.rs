@@ -7,7 +7,7 @@ use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::letters::in_context;
 use super::lexicon::{Label, words};
-use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
+use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, is_digit, marker_at};
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
 use super::paragraphs::span;
@@ -146,7 +146,9 @@ impl Joiner<'_> {
             if !self.joins(at) {
                 let opening = self.opening(at);
                 self.open(at, opening);
-                self.flows.push(Flow::default());
+                let mut flow = Flow::default();
+                flow.parted = self.is_parted(at);
+                self.flows.push(flow);
             }
             self.append(line);
             // A bracket left open at the end of a line is closed within the next three, or not at all.
@@ -168,6 +170,9 @@ impl Joiner<'_> {
     /// The marker whose number stands alone on a line, and its sign before the text on the next.
     fn broken_marker(&self, at: usize) -> Option<Marker> {
         let (number, next) = (self.text(at), self.text(at + 1));
+        if let Some(marker) = self.lonely_marker(at) {
+            return Some(marker);
+        }
         let alone = number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit());
         let sign = next.chars().next()?;
         let parted = matches!(sign, ')' | '\u{ff09}' | '\u{3001}') && length(next, 3) > 2;
@@ -177,6 +182,45 @@ impl Joiner<'_> {
         }
         let head: String = number.chars().chain([sign]).collect();
         marker_at(&head)
+    }
+
+    /// 1. alone on a line, and its text on the next: how lists of pages are copied.
+    fn lonely_marker(&self, at: usize) -> Option<Marker> {
+        let (number, next) = (self.text(at), self.text(at + 1));
+        if number.len() > 8
+            || !number.starts_with(|c: char| is_digit(c) || matches!(c, '(' | '\u{ff08}'))
+        {
+            return None;
+        }
+        // The sign of a marker is looked at with what follows it.
+        let marker = marker_at(&format!("{number} "))?;
+        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
+        let plain = marker_at(next).is_none() && !heads(next) && label_of(next).is_none();
+        let whole = marker.len >= number.len() && marker.firm;
+        let listed = self.in_sequence(&marker) || marker.value == 1;
+        (whole && plain && !said && !self.row_at(at + 1) && listed && length(next, 3) > 2)
+            .then_some(marker)
+    }
+
+    /// Whether a blank line stands above a line; files may be read without theirs, but they are counted.
+    fn is_parted(&self, at: usize) -> bool {
+        let line = |at: usize| {
+            self.full
+                .get(at)
+                .and_then(|&line| Some((line, self.lines.get(line)?)))
+        };
+        let above = at.checked_sub(1).and_then(line);
+        above
+            .zip(line(at))
+            .is_some_and(|((above, first), (here, second))| {
+                here > above + 1 || first.file == second.file && second.line > first.line + 1
+            })
+    }
+
+    /// ## 沟通与接待: a heading, whatever stands above it.
+    fn wears_hashes(&self, at: usize) -> bool {
+        let line = self.full.get(at).and_then(|&line| self.lines.get(line));
+        line.is_some_and(|line| line.text.trim_start_matches(is_blank).starts_with('#'))
     }
 
     fn row_at(&self, at: usize) -> bool {
@@ -277,6 +321,7 @@ impl Joiner<'_> {
                 Some(_) => Opened::Label,
                 None => Opened::Own,
             },
+            Opening::Plain if self.wears_hashes(at) => Opened::Own,
             Opening::Plain => Opened::Plain,
         };
         self.opened = opened;
@@ -307,7 +352,7 @@ impl Joiner<'_> {
         if cut && let Some(joins) = self.joins_wrapped(at, &flow.text) {
             return joins;
         }
-        if is_finished(&flow.text) || self.opened == Opened::Own {
+        if is_finished(&flow.text) || self.opened == Opened::Own || self.wears_hashes(at) {
             return false;
         }
         let open_end = flow.text.chars().next_back().is_some_and(is_open_end);

@@ -20,7 +20,9 @@ impl Cutter<'_> {
         let rest = cut(text, at..text.len());
         let ended = before.ends_with([')', '\u{ff09}'])
             || before.chars().next_back().is_some_and(is_terminal);
-        let after_title = length(before, 31) <= 30 && title_of(before).is_some();
+        // 基本职责/ Basic Responsibility
+        let translated = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        let after_title = length(before, 31) <= 30 && !translated && title_of(before).is_some();
         if after_title {
             return true;
         }

@@ -89,7 +89,9 @@ fn without_translation(text: &str) -> &str {
     if text.len() > 120 {
         return text;
     }
-    let english = |c: char| c.is_ascii_alphabetic() || c == '&' || is_colon(c) || c.is_whitespace();
+    let english = |c: char| {
+        c.is_ascii_alphabetic() || matches!(c, '&' | '/') || is_colon(c) || c.is_whitespace()
+    };
     let chinese = text.trim_end_matches(english);
     if chinese.is_empty() || !chinese.ends_with(|c: char| c.is_alphabetic()) {
         return text;
@@ -171,6 +173,7 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
         .trim_end_matches(['\u{300b}', '\u{3011}']);
     end = closed.len();
     let mut start = end - closed.trim_start_matches(['\u{300a}', '\u{3010}']).len();
+    start += attached_len(cut(&squeezed.text, start..end));
     let suffix = role_suffix(cut(&squeezed.text, start..end))?;
     end -= suffix.len();
     let strong_suffix =
@@ -205,10 +208,8 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
             squeezed.original(start..start + unit.len()),
         ));
     }
-    // 内设机构及岗位职责 names no post.
-    let open_end = name.ends_with(['\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}']);
     if name.is_empty()
-        || open_end
+        || has_open_end(name)
         || names_any(name) && company.is_none()
         || words("generic_name").has(name)
     {
@@ -265,6 +266,19 @@ fn without_field(name: &str) -> &str {
     };
     let mut starts = starts.filter(|at| is_hard_post(cut(name, 0..*at)));
     starts.find(fields).map_or(name, |at| cut(name, 0..at))
+}
+
+/// 附： of 附：教研组长岗位职责.
+fn attached_len(text: &str) -> usize {
+    let word = words("attached").at_start(text);
+    word.filter(|it| it.ends_with(is_colon)).map_or(0, str::len)
+}
+
+/// 内设机构及 of 内设机构及岗位职责 names no post.
+fn has_open_end(name: &str) -> bool {
+    name.ends_with([
+        '\u{5176}', '\u{53ca}', '\u{548c}', '\u{4e0e}', '\u{3001}', '\u{5404}',
+    ])
 }
 
 /// A name that is no post but a department, or a company.
@@ -354,7 +368,10 @@ pub(super) fn name_of(text: &str) -> Option<RoleHeading> {
 pub(super) fn department_of(text: &str) -> Option<Range<usize>> {
     let squeezed = Squeezed::new(text, 16)?;
     let name = squeezed.text.trim_end_matches(is_colon);
+    // 各班级、教师团队
+    let one = !name.starts_with('\u{5404}') && !name.contains('\u{3001}');
     let fits = is_name(name)
+        && one
         && words("department_suffix").at_end(name).is_some()
         && words("role_noun").at_end(name).is_none()
         && words("generic_name")

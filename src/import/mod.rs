@@ -48,6 +48,7 @@ pub mod merge;
 mod names;
 mod neighbours;
 mod page_marks;
+mod pages;
 mod paragraphs;
 mod passes;
 mod placing;

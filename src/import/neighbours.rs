@@ -7,6 +7,12 @@ use super::lexicon::{Label, Title, words};
 use super::plain::LabelAt;
 use super::squeeze::{cut, is_finished, length};
 
+/// The name that a line may be, but for 本科及以上 and 3-5年经验.
+fn name_unless_fact(text: &str) -> Option<RoleHeading> {
+    let fact = words("fact_end").at_end(text).is_some();
+    name_of(text).filter(|_| !fact)
+}
+
 impl Classifier<'_> {
     /// The next segment that is no noise.
     fn next(&self, at: usize, kinds: &[Kind]) -> Option<usize> {
@@ -26,6 +32,14 @@ impl Classifier<'_> {
         let alone = segment.closes || segment.opens && self.goes_on(at) || marked;
         !self.in_cell(at) && alone && (segment.opens || segment.glued || marked)
     }
+
+    /// Whether a line is the value of the label above it.
+    fn is_value(&self, at: usize, kinds: &[Kind]) -> bool {
+        let above = at.checked_sub(1);
+        let above = above.map(|above| (&kinds[above], self.text(above).len()));
+        matches!(above, Some((Kind::Label(label), len)) if label.len == len)
+    }
+
     /// Headings that are known only by what follows them.
     pub(super) fn by_neighbours(&self, at: usize, kinds: &[Kind]) -> Option<Kind> {
         if kinds[at] != Kind::Text || !self.may_head(at) {
@@ -42,7 +56,7 @@ impl Classifier<'_> {
         if !heading_style || !opens {
             return None;
         }
-        let name = name_of(text)?;
+        let name = name_unless_fact(text)?;
         if segment.marker.is_some_and(|marker| marker.rank() > 53) {
             // （1）档案管理员 above ①: only a name that is surely a post.
             return match kinds[next] {
@@ -50,11 +64,7 @@ impl Classifier<'_> {
                 _ => None,
             };
         }
-        // The value of the label above is no heading.
-        let above = at
-            .checked_sub(1)
-            .map(|above| (&kinds[above], self.text(above).len()));
-        if matches!(above, Some((Kind::Label(label), len)) if label.len == len) {
+        if self.is_value(at, kinds) {
             return None;
         }
         match &kinds[next] {
@@ -63,6 +73,7 @@ impl Classifier<'_> {
             ) => Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
                 None if segment.marker.is_some() && !name.strong => return None,
+                None if self.is_last_of_section(at, kinds) => return None,
                 None => Kind::Role(name),
             }),
             Kind::Title(Title::Section(SectionKind::Qualifications) | Title::Purpose) => {
@@ -106,10 +117,28 @@ impl Classifier<'_> {
                     .then_some(Kind::Role(RoleHeading { strong, ..name }))
             }
             Kind::Text => self
-                .above_list(at, next, name.clone())
+                .unit_above_account(at, next, kinds)
+                .or_else(|| self.above_list(at, next, name.clone()))
                 .or_else(|| self.above_account(at, next, name, kinds)),
             _ => None,
         }
+    }
+
+    /// 档  案  室 above a paragraph on the department and 职责：.
+    fn unit_above_account(&self, at: usize, account: usize, kinds: &[Kind]) -> Option<Kind> {
+        let unit = department_of(self.text(at)).filter(|_| self.is_whole(at))?;
+        let paragraph = self.is_whole(account)
+            && self.segments[account].marker.is_none()
+            && is_finished(self.text(account));
+        let ahead = kinds.iter().skip(account + 1).take(5);
+        let mut ahead = ahead.skip_while(|kind| matches!(kind, Kind::Label(_) | Kind::Text));
+        let titled = matches!(
+            ahead.next(),
+            Some(Kind::Title(
+                Title::Section(SectionKind::Duties) | Title::DepartmentDuties
+            ))
+        );
+        (paragraph && titled && self.style(at).is_none()).then_some(Kind::Department(unit))
     }
 
     /// （一）仓储管理员 above a paragraph on the post and 主要职责：.
@@ -232,7 +261,10 @@ impl Classifier<'_> {
         {
             return Some(Kind::Department(name));
         }
-        let post = strong && words("not_post").at_end(text).is_none();
+        // 出行与后勤
+        let bullets = matches!(first.style, super::markers::Style::Bullet(_));
+        let soft = bullets && !super::headings::is_hard_post(cut(text, name.name.clone()));
+        let post = strong && !soft && words("not_post").at_end(text).is_none();
         (post || segment.glued).then_some(role)
     }
 }

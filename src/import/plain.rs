@@ -16,7 +16,7 @@ pub(super) struct LabelAt {
 
 /// The label that `text` begins with, if a colon follows it, or if it is all of the text.
 pub(super) fn label_of(text: &str) -> Option<LabelAt> {
-    let colon = text.char_indices().take(20).find(|(_, c)| is_colon(*c));
+    let colon = text.char_indices().take(40).find(|(_, c)| is_colon(*c));
     let colon = colon
         .map(|(at, c)| (at, c.len_utf8()))
         .or_else(|| leader(text));
@@ -24,6 +24,7 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
         Some((at, len)) => (cut(text, 0..at), at + len),
         None => (text, text.len()),
     };
+    let before = without_english(before);
     let last = last_word_char(before)?;
     let number = is_digit(last) || chinese_number(last.encode_utf8(&mut [0; 4])).is_some();
     let by_end = matches!(
@@ -45,6 +46,19 @@ pub(super) fn label_of(text: &str) -> Option<LabelAt> {
             lexicon().label(cut(bare, 0..open))
         })?;
     Some(LabelAt { label, len })
+}
+
+/// 部门/Department: the label without its translation.
+fn without_english(label: &str) -> &str {
+    if label.len() > 80 || !label.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return label;
+    }
+    let english = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '\'' | '-');
+    let bare = label.trim_end_matches(english).trim_end();
+    match bare.strip_suffix(['/', '\u{ff0f}']) {
+        Some(chinese) if !chinese.is_ascii() => chinese,
+        _ => label,
+    }
 }
 
 /// A dot of the line of dots between a label and its value.
@@ -75,6 +89,7 @@ pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
     let fits = word.chars().count() >= 4
         && value.len() < rest.len()
         && !value.is_empty()
+        && !is_breadcrumb(text)
         && length(value, 81) <= 80
         && words("verb_start").at_start(value).is_none()
         && !sentence.contains([
@@ -284,6 +299,7 @@ pub(super) fn is_noise(text: &str) -> bool {
         .trim_end_matches('\u{3011}');
     words("noise_whole").has(bare)
         || speaks_of_page(bare)
+        || is_breadcrumb(text)
         || is_contact(bare)
         || is_edition(bare)
         || is_greeting(bare)
@@ -321,6 +337,14 @@ fn stands_alone(text: &str, word: &str) -> bool {
     let sentence = rest.contains(['\u{3002}', '\u{ff1b}']);
     let colon = rest.starts_with(is_colon) || word.ends_with(is_colon);
     !sentence && (colon || rest.chars().count() <= 6)
+}
+
+/// 首页 > 招聘职位 > 店长: the way to a page.
+fn is_breadcrumb(text: &str) -> bool {
+    let parts = text.split(['>', '\u{203a}', '\u{bb}', '\u{ff1e}']);
+    let short = |part: &str| length(part, 21) <= 20;
+    let apart = text.contains(" >") || text.contains("> ") || text.contains(['\u{203a}', '\u{bb}']);
+    apart && parts.clone().count() >= 2 && parts.clone().all(short) && !is_finished(text)
 }
 
 /// 电话：, 有意者请…: how to reach somebody. Among duties such a word may begin a sentence, so a sign must follow.

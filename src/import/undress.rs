@@ -131,6 +131,7 @@ pub(super) fn decorated(line: &str, above: &str, below: &str) -> Option<Bare> {
     let post = || {
         name_of(inner).is_some_and(|name| is_hard_post(cut(inner, name.name)))
             && length(inner, 13) <= 12
+            && !inner.contains('\u{7684}')
     };
     let short = length(inner, 31) <= 30 && !beside(above) && !beside(below);
     let heading = short && (title_of(inner).is_some() || heading_of(inner).is_some() || post());
