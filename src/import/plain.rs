@@ -343,7 +343,10 @@ fn stands_alone(text: &str, word: &str) -> bool {
 fn is_breadcrumb(text: &str) -> bool {
     let parts = text.split(['>', '\u{203a}', '\u{bb}', '\u{ff1e}']);
     let short = |part: &str| length(part, 21) <= 20;
-    let apart = text.contains(" >") || text.contains("> ") || text.contains(['\u{203a}', '\u{bb}']);
+    let apart = text.contains(['\u{203a}', '\u{bb}'])
+        || parts
+            .clone()
+            .any(|part| part.starts_with(is_blank) || part.ends_with(is_blank));
     apart && parts.clone().count() >= 2 && parts.clone().all(short) && !is_finished(text)
 }
 
