@@ -203,21 +203,28 @@ impl<'a> Classifier<'a> {
         self.parts.get(&at).copied()
     }
 
-    fn by_shape(&self, at: usize) -> Kind {
-        let segment = &self.segments[at];
-        let text = self.text(at);
-        match (segment.said, name_of(text)) {
+    /// What a word of a heading line is by its place.
+    fn by_said(said: Said, text: &str) -> Option<Kind> {
+        match (said, name_of(text)) {
             (Said::Name, Some(name)) => {
                 let strong = name.strong && !text.ends_with(super::markers::is_colon);
-                return Kind::Role(RoleHeading { strong, ..name });
+                Some(Kind::Role(RoleHeading { strong, ..name }))
             }
             (Said::Company, _) => {
                 let company = super::names::company_in(text);
-                return Kind::Dropped { company };
+                Some(Kind::Dropped { company })
             }
-            (Said::Aside, _) => return Kind::Noise,
-            (Said::Nothing, _) => return Kind::Dropped { company: None },
-            (Said::Name | Said::Heading, _) => {}
+            (Said::Aside, _) => Some(Kind::Noise),
+            (Said::Nothing, _) => Some(Kind::Dropped { company: None }),
+            (Said::Name | Said::Heading, _) => None,
+        }
+    }
+
+    fn by_shape(&self, at: usize) -> Kind {
+        let segment = &self.segments[at];
+        let text = self.text(at);
+        if let Some(kind) = Self::by_said(segment.said, text) {
+            return kind;
         }
         if let Some(label) = segment.label {
             return Kind::Label(label);
