@@ -232,16 +232,6 @@ impl<'a> Builder<'a> {
             Kind::Chapter => self.chapter(at),
             Kind::Label(label) => self.label(at, label),
             Kind::Powers(name) => self.powers(at, name),
-            Kind::Fact { department } => {
-                let piece = self.piece(at, self.segments[at].body.clone());
-                if department {
-                    self.field(Label::Department, piece);
-                } else {
-                    self.open_section(SectionKind::Notes, None);
-                    self.push_item(None, piece);
-                    self.section = None;
-                }
-            }
             Kind::Text => self.text(at),
             Kind::Item => self.chosen_item(at),
             Kind::Field(field) => self.chosen_field(at, field),

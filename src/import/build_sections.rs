@@ -2,9 +2,7 @@
 
 use super::build::{Builder, Place};
 use super::classify::Kind;
-use super::draft::{
-    DoubtKind, DraftItem, DraftRole, DraftSection, DroppedKind, Piece, ReadAs, SectionKind,
-};
+use super::draft::{DraftItem, DraftRole, DraftSection, DroppedKind, Piece, SectionKind};
 use super::headings::RoleHeading;
 use super::lexicon::{Title, words};
 use super::markers::{Marker, Style};
@@ -132,7 +130,9 @@ impl Builder<'_> {
             self.place = Place::Department(open);
             return;
         }
-        self.ensure_role(at, title);
+        if self.place == Place::Rules || self.place == Place::Nowhere {
+            self.new_role(Piece::default(), None);
+        }
         if self.flows[self.segments[at].flow].column.is_none() {
             self.title_rank = Some(self.rank(at));
         }
@@ -178,31 +178,6 @@ impl Builder<'_> {
             true => Title::Section(SectionKind::Qualifications),
             false => title,
         }
-    }
-
-    /// A section that stands in no role begins one that has no name yet.
-    fn ensure_role(&mut self, at: usize, title: Title) {
-        let again = title == Title::Section(SectionKind::Duties) && self.begins_again(at);
-        if again || self.place == Place::Rules || self.place == Place::Nowhere {
-            self.new_role(Piece::default(), None);
-        }
-        if again {
-            let ways = self.read_as(at, &[ReadAs::Role, ReadAs::Section(SectionKind::Own)]);
-            self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
-        }
-    }
-
-    /// 岗位职责： behind the duties and demands of a post that nobody has named: another post of the kind.
-    fn begins_again(&mut self, at: usize) -> bool {
-        let unmarked = self.segments[at].marker.is_none();
-        let demands = self.section == Some(Title::Section(SectionKind::Qualifications));
-        let named = self.with_role(|role| {
-            let demands = |section: &DraftSection| {
-                section.kind == SectionKind::Qualifications && !section.items.is_empty()
-            };
-            !role.name.text.is_empty() || !role.sections.iter().any(demands)
-        });
-        unmarked && demands && named == Some(false) && self.has_duties()
     }
 
     pub(super) fn has_duties(&mut self) -> bool {

@@ -49,8 +49,6 @@ pub(super) enum Kind {
     Chapter,
     /// A field, or only its label.
     Label(LabelAt),
-    /// What is said of the post above without a label: its department, or something else.
-    Fact { department: bool },
     /// A sentence that gives a post or a body its powers, and which.
     Powers(Range<usize>),
     /// Anything else: an item, a paragraph, an unknown heading.
@@ -91,7 +89,6 @@ pub(super) fn classify(
             kinds[at] = kind;
         }
     }
-    classifier.hired(&mut kinds, choices);
     classifier.units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
@@ -116,12 +113,6 @@ impl<'a> Classifier<'a> {
         self.segments.get(at).map_or("", |segment| {
             cut(&self.flows[segment.flow].text, segment.body.clone())
         })
-    }
-
-    /// Whether a blank line stands above a segment.
-    pub(super) fn is_parted(&self, at: usize) -> bool {
-        let segment = self.segments.get(at);
-        segment.is_some_and(|segment| segment.opens && self.flows[segment.flow].parted)
     }
 
     /// True if the segment is a whole paragraph.

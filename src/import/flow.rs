@@ -146,9 +146,7 @@ impl Joiner<'_> {
             if !self.joins(at) {
                 let opening = self.opening(at);
                 self.open(at, opening);
-                let mut flow = Flow::default();
-                flow.parted = self.is_parted(at);
-                self.flows.push(flow);
+                self.flows.push(Flow::default());
             }
             self.append(line);
             // A bracket left open at the end of a line is closed within the next three, or not at all.
@@ -200,21 +198,6 @@ impl Joiner<'_> {
         let listed = self.in_sequence(&marker) || marker.value == 1;
         (whole && plain && !said && !self.row_at(at + 1) && listed && length(next, 3) > 2)
             .then_some(marker)
-    }
-
-    /// Whether a blank line stands above a line; files may be read without theirs, but they are counted.
-    fn is_parted(&self, at: usize) -> bool {
-        let line = |at: usize| {
-            self.full
-                .get(at)
-                .and_then(|&line| Some((line, self.lines.get(line)?)))
-        };
-        let above = at.checked_sub(1).and_then(line);
-        above
-            .zip(line(at))
-            .is_some_and(|((above, first), (here, second))| {
-                here > above + 1 || first.file == second.file && second.line > first.line + 1
-            })
     }
 
     /// ## 沟通与接待: a heading, whatever stands above it.

@@ -34,7 +34,7 @@ impl Classifier<'_> {
     }
 
     /// Whether a line is the value of the label above it.
-    fn is_value(&self, at: usize, kinds: &[Kind]) -> bool {
+    fn is_of_label(&self, at: usize, kinds: &[Kind]) -> bool {
         let above = at.checked_sub(1);
         let above = above.map(|above| (&kinds[above], self.text(above).len()));
         matches!(above, Some((Kind::Label(label), len)) if label.len == len)
@@ -64,7 +64,7 @@ impl Classifier<'_> {
                 _ => None,
             };
         }
-        if self.is_value(at, kinds) {
+        if self.is_of_label(at, kinds) {
             return None;
         }
         match &kinds[next] {
@@ -73,7 +73,6 @@ impl Classifier<'_> {
             ) => Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
                 None if segment.marker.is_some() && !name.strong => return None,
-                None if self.is_last_of_section(at, kinds) => return None,
                 None => Kind::Role(name),
             }),
             Kind::Title(Title::Section(SectionKind::Qualifications) | Title::Purpose) => {

@@ -16,8 +16,6 @@ pub(super) struct Flow {
     pub(super) parts: Vec<Part>,
     /// The column, if it stands in a table row.
     pub(super) column: Option<usize>,
-    /// True if a blank line stands above it.
-    pub(super) parted: bool,
     /// What it was in a form that stood in one paragraph.
     pub(super) glued: Option<Glued>,
     /// The line of the row that its cell belongs to, if the cells of the row stood on lines of their own.
