@@ -179,7 +179,7 @@ impl Classifier<'_> {
         if let Some((name_at, name)) = self.name_above(at, from, kinds) {
             return Some(Begins::Named(name_at, name));
         }
-        let another = again || turned && self.is_apart(at) && proven;
+        let another = again || turned && proven;
         (another && here.section == SectionKind::Duties).then_some(Begins::Nameless)
     }
 
