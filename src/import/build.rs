@@ -349,7 +349,7 @@ impl<'a> Builder<'a> {
 
     fn doubt_joints(&mut self, at: usize) {
         let flow = &self.flows[self.segments[at].flow];
-        // What follows a number on a line of its own is surely its text.
+        // Behind a number on a line of its own, nothing was joined.
         let number = self.segments[at].marker_at.end;
         for joint in flow.joints().filter(|joint| *joint > number) {
             if let Some(&span) = flow.spans(joint..flow.text.len()).first() {

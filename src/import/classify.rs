@@ -268,12 +268,7 @@ impl<'a> Classifier<'a> {
         let label = label_of(text).filter(|label| {
             demand(label) || heads && (label.len < text.len() || !cell || segment.opens)
         });
-        // ·任职要求： in a notice whose lines all wear bullets
-        let listed = self.segments.get(at + 1).and_then(|next| next.marker);
-        let bulleted = matches!(style, Some(Style::Bullet(_)))
-            && text.ends_with(super::markers::is_colon)
-            && listed != segment.marker;
-        let title = title_of(text).filter(|_| heads || bulleted);
+        let title = title_of(text).filter(|_| heads || self.is_title_in_bullets(at));
         match (label, title) {
             (Some(label), _)
                 if label.len < text.len()
@@ -289,6 +284,15 @@ impl<'a> Classifier<'a> {
             return kind;
         }
         Kind::Text
+    }
+
+    /// • 职位描述： above a list of another kind, □岗位职责：… in one line.
+    fn is_title_in_bullets(&self, at: usize) -> bool {
+        let colon = self.text(at).ends_with([':', '\u{ff1a}']);
+        let below = self.segments.get(at + 1);
+        let other = below
+            .is_some_and(|below| !below.opens || below.marker.map(|it| it.style) != self.style(at));
+        colon && self.segments[at].opens && other && !self.in_cell(at)
     }
 
     fn heading(&self, at: usize, text: &str) -> Option<Kind> {

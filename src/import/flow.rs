@@ -168,36 +168,24 @@ impl Joiner<'_> {
     /// The marker whose number stands alone on a line, and its sign before the text on the next.
     fn broken_marker(&self, at: usize) -> Option<Marker> {
         let (number, next) = (self.text(at), self.text(at + 1));
-        if let Some(marker) = self.lonely_marker(at) {
-            return Some(marker);
+        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
+        // 1. on a line of its own
+        if number.len() <= 5
+            && let Some(whole) = marker_at(number).filter(|it| it.len == number.len())
+            && matches!(whole.style, Style::Arabic | Style::ArabicClose)
+            && (whole.value == 1 || self.in_sequence(&whole))
+            && !(said || next.is_empty() || self.row_at(at + 1) || marker_at(next).is_some())
+        {
+            return Some(whole);
         }
         let alone = number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit());
         let sign = next.chars().next()?;
         let parted = matches!(sign, ')' | '\u{ff09}' | '\u{3001}') && length(next, 3) > 2;
-        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
         if !alone || !parted || said || self.row_at(at + 1) {
             return None;
         }
         let head: String = number.chars().chain([sign]).collect();
         marker_at(&head)
-    }
-
-    /// 1. alone on a line, and its text on the next: how lists of pages are copied.
-    fn lonely_marker(&self, at: usize) -> Option<Marker> {
-        let (number, next) = (self.text(at), self.text(at + 1));
-        if number.len() > 8
-            || !number.starts_with(|c: char| is_digit(c) || matches!(c, '(' | '\u{ff08}'))
-        {
-            return None;
-        }
-        // The sign of a marker is looked at with what follows it.
-        let marker = marker_at(&format!("{number} "))?;
-        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
-        let plain = marker_at(next).is_none() && !heads(next) && label_of(next).is_none();
-        let whole = marker.len >= number.len() && marker.firm;
-        let listed = self.in_sequence(&marker) || marker.value == 1;
-        (whole && plain && !said && !self.row_at(at + 1) && listed && length(next, 3) > 2)
-            .then_some(marker)
     }
 
     /// ## 沟通与接待: a heading, whatever stands above it.
@@ -430,7 +418,8 @@ impl Joiner<'_> {
         }
         let arabic = self.last.iter().find(|(style, _)| *style == Style::Arabic);
         if let Some(marker) = bare_marker_fits(text)
-            && arabic.is_some_and(|(_, last)| marker.value == last + 1)
+            && (arabic.is_some_and(|(_, last)| marker.value == last + 1)
+                || self.is_first_of_glued(at, &marker))
         {
             return Opening::Marker(Marker {
                 style: Style::Arabic,
@@ -455,6 +444,14 @@ impl Joiner<'_> {
             || words("own_line").at_start(text).is_some()
             || chapter_at(text).is_some();
         if own { Opening::Own } else { Opening::Plain }
+    }
+
+    /// 1收货 below 岗位职责 and above 2发货.
+    fn is_first_of_glued(&self, at: usize, marker: &Marker) -> bool {
+        let above = at.checked_sub(1).map_or("", |above| self.text(above));
+        marker.value == 1
+            && title_of(above).is_some()
+            && bare_marker_fits(self.text(at + 1)).is_some_and(|next| next.value == 2)
     }
 
     /// Whether a plain line is a heading because of what follows it: a section, or a list from 1.
