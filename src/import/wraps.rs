@@ -79,9 +79,26 @@ fn column(texts: &[&str], size: impl Fn(&str) -> usize, play: usize, unit: usize
         let (cut, all) = filled.fold((0, 0), |(cut, all), (text, _)| {
             (cut + usize::from(!is_finished(text)), all + 1)
         });
-        if cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 {
+        let fills = |size: usize| (width..=width + play).contains(&(size + play));
+        if cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 && ends_sentences(texts, &sizes, fills)
+        {
             return width;
         }
     }
     0
+}
+
+/// Whether the lines behind those that fill their column mostly end a sentence: items without any sign do not.
+fn ends_sentences(texts: &[&str], sizes: &[usize], fills: impl Fn(usize) -> bool) -> bool {
+    let pairs = sizes.windows(2).zip(texts.windows(2));
+    let behind = pairs.filter_map(|(sizes, texts)| match (sizes, texts) {
+        ([above, here], [cut, last]) if fills(*above) && !fills(*here) && !is_finished(cut) => {
+            Some(is_finished(last))
+        }
+        _ => None,
+    });
+    let (ended, all) = behind.fold((0, 0), |(ended, all), it| {
+        (ended + usize::from(it), all + 1)
+    });
+    ended * 2 > all
 }
