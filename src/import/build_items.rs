@@ -29,7 +29,13 @@ impl Builder<'_> {
             // roles it is a preface.
             let (headed, post) = self.file_is();
             let post = post && self.segments[at].opens && !self.is_title_line(at);
-            if headed || !(list || post) {
+            // The end of a role whose heading was cut off stands at the very beginning, and counts from 1.
+            let before = self.kinds.iter().take(at);
+            let cut_off = list
+                && marker.is_some_and(|marker| marker.value == 1)
+                && before.into_iter().all(|kind| *kind == Kind::Noise)
+                && self.counts_on(at);
+            if headed && !cut_off || !(list || post) {
                 if self.is_title_line(at) {
                     self.noise(at);
                 }
@@ -56,6 +62,20 @@ impl Builder<'_> {
             return;
         }
         self.item(at, marker);
+    }
+
+    /// Whether at least four numbers of one list follow each other here.
+    fn counts_on(&self, at: usize) -> bool {
+        let style = self.segments[at].marker.map(|marker| marker.style);
+        let run = self
+            .segments
+            .iter()
+            .skip(at)
+            .zip(self.kinds.iter().skip(at));
+        let run = run.take_while(|(segment, kind)| {
+            **kind == Kind::Text && segment.marker.map(|marker| marker.style) == style
+        });
+        run.take(4).count() == 4
     }
 
     /// 职责一 behind the demands on a post: its duties begin.

@@ -301,6 +301,11 @@ impl Joiner<'_> {
         if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
             return false;
         }
+        if here.is_some_and(|it| {
+            it.text.trim_start().starts_with("# ") || it.text.trim_start().starts_with("##")
+        }) {
+            return false;
+        }
         let text = self.text(at);
         let cut = above.is_some_and(|line| self.wraps.is_cut(line));
         if cut && let Some(joins) = self.joins_wrapped(at, &flow.text) {
@@ -401,7 +406,9 @@ impl Joiner<'_> {
         }
         let arabic = self.last.iter().find(|(style, _)| *style == Style::Arabic);
         if let Some(marker) = bare_marker_fits(text)
-            && arabic.is_some_and(|(_, last)| marker.value == last + 1)
+            && (arabic.is_some_and(|(_, last)| marker.value == last + 1)
+                || marker.value == 1
+                    && bare_marker_fits(self.text(at + 1)).is_some_and(|next| next.value == 2))
         {
             return Opening::Marker(Marker {
                 style: Style::Arabic,

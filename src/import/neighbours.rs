@@ -7,6 +7,11 @@ use super::lexicon::{Label, Title, words};
 use super::plain::LabelAt;
 use super::squeeze::{cut, is_finished, length};
 
+/// 学校组织架构 is the title of a chart.
+fn is_chart(text: &str) -> bool {
+    words("chart_title").at_end(text).is_some()
+}
+
 impl Classifier<'_> {
     /// The next segment that is no noise.
     fn next(&self, at: usize, kinds: &[Kind]) -> Option<usize> {
@@ -62,7 +67,7 @@ impl Classifier<'_> {
                 Title::Section(SectionKind::Duties) | Title::Basic | Title::DepartmentDuties,
             ) => Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
-                None if segment.marker.is_some() && !name.strong => return None,
+                None if segment.marker.is_some() && !name.strong || is_chart(text) => return None,
                 None => Kind::Role(name),
             }),
             Kind::Title(Title::Section(SectionKind::Qualifications) | Title::Purpose) => {
@@ -213,9 +218,11 @@ impl Classifier<'_> {
         }
         let segment = &self.segments[at];
         let text = self.text(at);
+        // Above bullets stands a group of duties as well: only a name that is surely a post.
+        let post = super::headings::is_hard_post(cut(text, name.name.clone()));
         let first = self.segments[list]
             .marker
-            .filter(super::markers::Marker::begins)?;
+            .filter(|marker| marker.value == 1 || post && marker.begins())?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

@@ -308,6 +308,9 @@ pub(super) fn is_site_link(text: &str) -> bool {
 
 /// …是小编整理的范文; 以上仅为…: who gathered the page speaks to its readers.
 fn speaks_of_page(text: &str) -> bool {
+    if words("site_sure").within(text).is_some() {
+        return true;
+    }
     words("site_voice").within(text).is_some() && !text.starts_with(is_digit)
         || words("closing_start").at_start(text).is_some() && is_finished(text)
 }

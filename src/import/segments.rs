@@ -490,7 +490,7 @@ impl Cutter<'_> {
 
     /// Whether a number in the middle of a line may be that of a heading above a list.
     fn may_head_list(&self, own: Marker) -> bool {
-        own.style == Style::Chinese || Some(own.style) == self.inside
+        matches!(own.style, Style::Chinese | Style::ChineseParen) || Some(own.style) == self.inside
     }
 
     /// Whether a marker begins at `at`.
