@@ -568,6 +568,9 @@ impl Builder<'_> {
 
     /// The kind of a line, in sections that sort their lines.
     fn sort(&self, text: &str) -> Sort {
+        if !matches!(self.place, Place::Role(_)) {
+            return Sort::Plain;
+        }
         match (self.section, self.sorting) {
             (Some(Title::Section(SectionKind::Qualifications)), Some(Label::Demand(kind))) => {
                 Sort::Qualification(kind)

@@ -105,6 +105,7 @@ pub(super) fn flows(
     joiner.run();
     joiner.dropped.sort_unstable();
     super::glued_forms::rebuild(&mut joiner.flows, choices);
+    super::flat_tables::pair_columns(&mut joiner.flows, choices);
     super::flat_tables::rebuild(&mut joiner.flows, choices);
     (joiner.flows, joiner.dropped)
 }
