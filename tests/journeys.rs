@@ -432,6 +432,22 @@ fn words_are_found_in_all_texts_gone_to_and_replaced_in_one_step() {
 }
 
 #[test]
+fn the_pattern_of_file_names_shows_what_a_file_will_be_called() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    window.key(Modifiers::COMMAND, Key::E);
+    window.click_part(Part::RadioButton, export_words::EACH);
+    let named = export_words::example("QHS-CW-002-财务部-会计.pdf");
+    window.harness.get_by_label(&named);
+    window.click_part(Part::RadioButton, export_words::EACH_DEPARTMENT);
+    assert!(window.harness.query_by_label(&named).is_none());
+    window
+        .harness
+        .get_by_label_contains(&export_words::example("CW"));
+}
+
+#[test]
 fn page_setup_leads_from_a_role_to_the_companys_settings() {
     let mut window = Window::open();
     window.run();
@@ -479,6 +495,24 @@ fn the_tree_is_walked_with_the_keyboard_and_speaks_its_levels() {
             .query_by_role_and_label(Part::TreeItem, "会计")
             .is_some()
     );
+}
+
+#[test]
+fn tab_leads_from_the_tree_to_the_editor_without_a_stop_at_every_line() {
+    let mut window = Window::open();
+    window.run();
+    window.select("会计");
+    let focused = |window: &Window| {
+        let rows = window.harness.query_all_by_role(Part::TreeItem);
+        rows.filter(|row| row.is_focused()).count()
+    };
+    assert_eq!(focused(&window), 1);
+    window.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window), 0, "one Tab leaves the tree");
+    window.key(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(focused(&window), 1);
+    window.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.app().selection(), Owner::Role(window.role("出纳")));
 }
 
 #[test]

@@ -703,3 +703,32 @@ fn what_a_brief_sheet_leaves_out_is_told_whatever_the_formats_are() {
         }
     }
 }
+
+#[test]
+fn a_long_company_name_has_a_wider_box_above_departments_that_are_all_alike() {
+    for departments in 1..=9 {
+        let mut project = company(0);
+        let company = Arc::make_mut(&mut project.company);
+        company.name = "江南机电设备制造有限公司（示例）".into();
+        for nth in 0..departments - 1 {
+            let id = DepartmentId(5_000 + nth);
+            let name = format!("第{}车间", nth + 1);
+            let department = Department {
+                name,
+                ..Department::default()
+            };
+            project.departments.insert(id, Arc::new(department));
+            company.departments.push(id);
+        }
+        let (document, pages) = printed(&project, &Request::book());
+        let chart = pages_of(&document, &pages, "组织架构图");
+        let boxes = boxes(&chart[0]);
+        let (top, below) = boxes.split_first().expect("boxes");
+        assert!(!below.is_empty() && below.iter().all(|one| one.width == below[0].width));
+        assert!(top.width > 1.4 * below[0].width, "{top:?} {:?}", below[0]);
+        for one in below {
+            assert!(one.y >= top.y + top.height, "{top:?} {one:?}");
+        }
+        assert!(top.x >= 70.8 && top.x + top.width <= 524.6, "{top:?}");
+    }
+}

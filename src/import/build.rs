@@ -333,12 +333,14 @@ impl<'a> Builder<'a> {
     /// The other readings of a number that may be none, or that may stand below the item before it.
     pub(super) fn number_ways(&self, at: usize) -> Vec<Alternative> {
         let ways = [ReadAs::Continuation, ReadAs::SubItem];
+        // The first of a list stands below nothing.
+        let ways = &ways[..if self.levels.is_empty() { 1 } else { 2 }];
         if self.segments[at].opens {
-            return self.read_as(at, &ways);
+            return self.read_as(at, ways);
         }
-        let spot = self.place_of(at).spot();
-        let ways = ways.map(|read_as| Alternative::ReadPart { at: spot, read_as });
-        ways.into()
+        let at = self.place_of(at).spot();
+        let part = |&read_as: &ReadAs| Alternative::ReadPart { at, read_as };
+        ways.iter().map(part).collect()
     }
 
     fn doubt_joints(&mut self, at: usize) {

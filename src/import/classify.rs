@@ -226,7 +226,14 @@ impl<'a> Classifier<'a> {
         let style = self.style(at);
         let heads = !matches!(
             style,
-            Some(Style::Bullet(_) | Style::Circled | Style::Letter | Style::Named | Style::Spoken)
+            Some(
+                Style::Bullet(_)
+                    | Style::Circled
+                    | Style::Letter
+                    | Style::LowerRoman
+                    | Style::Named
+                    | Style::Spoken
+            )
         );
         // ■ 知识：… in a list of demands, - 直接上级：… in a form
         let demand = |label: &LabelAt| {

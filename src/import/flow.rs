@@ -5,6 +5,7 @@
 
 use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
+use super::letters::in_context;
 use super::lexicon::{Label, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
 use super::page_marks;
@@ -403,7 +404,7 @@ impl Joiner<'_> {
     fn opening(&self, at: usize) -> Opening {
         let text = self.text(at);
         if let Some(marker) = marker_at(text) {
-            return Opening::Marker(marker);
+            return Opening::Marker(in_context(marker, text, &self.last));
         }
         let arabic = self.last.iter().find(|(style, _)| *style == Style::Arabic);
         if let Some(marker) = bare_marker_fits(text)

@@ -3,6 +3,7 @@
 //! Whether such characters are a marker at their place is decided in [`segments`](super::segments), which
 //! knows what stands around them.
 
+use super::letters::{STEMS, legal_digit, letter, stem};
 use super::lexicon::words;
 use super::squeeze::{cut, is_blank, is_terminal};
 
@@ -33,6 +34,10 @@ pub(super) enum Style {
     Capital,
     /// a.
     Letter,
+    /// i. ii. iii.
+    LowerRoman,
+    /// 甲、
+    Stem,
     /// 一是, 第一，
     Spoken,
     /// A bullet.
@@ -58,7 +63,7 @@ pub(super) struct Marker {
 }
 
 impl Marker {
-    fn new(style: Style, value: u32, len: usize, firm: bool) -> Marker {
+    pub(super) fn new(style: Style, value: u32, len: usize, firm: bool) -> Marker {
         Marker {
             style,
             value,
@@ -89,6 +94,8 @@ impl Marker {
             Style::Circled => 70,
             Style::Capital => 48,
             Style::Letter => 72,
+            Style::LowerRoman => 73,
+            Style::Stem => 55,
             Style::Spoken => 74,
             Style::Bullet(_) => 80,
         }
@@ -126,7 +133,8 @@ fn single_marker_at(text: &str) -> Option<Marker> {
         '\u{2160}'..='\u{216b}' => roman(text, first),
         '\u{7b2c}' => ordinal(text),
         'a'..='z' | 'A'..='Z' => letter(text),
-        _ if chinese_digit(first).is_some() => chinese(text),
+        _ if chinese_digit(first).is_some() || legal_digit(first).is_some() => chinese(text),
+        _ if STEMS.contains(&first) => stem(text, first),
         _ => circled(first)
             .map(|value| Marker::new(Style::Circled, value, first.len_utf8(), true))
             .or_else(|| bullet(text, first)),
@@ -251,7 +259,11 @@ fn in_brackets(text: &str) -> Option<Marker> {
 }
 
 fn chinese(text: &str) -> Option<Marker> {
-    let (value, len) = chinese_number(text)?;
+    let plain: String = text.chars().take(8).map_while(legal_digit).collect();
+    let (value, len) = match plain.is_empty() {
+        true => chinese_number(text)?,
+        false => chinese_number(&plain)?,
+    };
     let sign = text.get(len..)?.chars().next()?;
     let (style, firm) = match sign {
         '\u{3001}' | '.' | '\u{ff0e}' => (Style::Chinese, true),
@@ -275,6 +287,8 @@ fn ordinal(text: &str) -> Option<Marker> {
         // 条
         '\u{6761}' | '\u{689d}' => Style::Article,
         ',' | '\u{ff0c}' => Style::Spoken,
+        // 第一、第二季度
+        '\u{3001}' if !inner.get(len + unit.len_utf8()..)?.starts_with('\u{7b2c}') => Style::Spoken,
         // 篇 章 节 编 卷
         '\u{7bc7}' | '\u{7ae0}' | '\u{8282}' | '\u{7f16}' | '\u{5377}' => Style::Chapter(unit),
         // 部分
@@ -350,29 +364,6 @@ pub(super) fn named_at(text: &str) -> Option<Marker> {
         .filter(|c| !c.is_whitespace())
         .map_or(0, char::len_utf8);
     stands.then(|| Marker::new(Style::Named, value, word.len() + len + width, true))
-}
-
-fn letter(text: &str) -> Option<Marker> {
-    let mut chars = text.chars();
-    let letter = chars.next()?.to_ascii_lowercase();
-    let sign = chars.next()?;
-    let after = chars.next();
-    let plain = !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    let sign_fits = matches!(sign, '.' | '\u{ff0e}' | '\u{3001}' | ')' | '\u{ff09}');
-    let len = 1 + sign.len_utf8();
-    if !sign_fits || !plain {
-        return None;
-    }
-    // l、 is a 1 that was read badly far oftener than the twelfth of a list.
-    if text.starts_with('l') && after.is_some_and(|c| !c.is_ascii()) {
-        return Some(Marker::new(Style::Arabic, 1, len, true));
-    }
-    let value = u32::from(letter) - u32::from('a') + 1;
-    let style = match text.starts_with(|c: char| c.is_ascii_uppercase()) {
-        true => Style::Capital,
-        false => Style::Letter,
-    };
-    Some(Marker::new(style, value, len, false))
 }
 
 /// Bullets that stand before items. Hyphens and the middle dot are bullets only before something else.

@@ -38,6 +38,7 @@ mod glued_headings;
 mod glued_parts;
 mod headings;
 mod label_runs;
+mod letters;
 mod lexicon;
 mod likeness;
 mod links;

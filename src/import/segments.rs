@@ -12,6 +12,7 @@ use super::flow::Flow;
 use super::glued_forms::Glued;
 use super::headings::{Heading, heading_of};
 
+use super::letters::in_context;
 use super::lexicon::words;
 use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
@@ -141,7 +142,10 @@ impl Cutter<'_> {
         while at < text.len() {
             let rest = cut(text, at..text.len());
             let opening = at == 0;
-            let (marker, bare) = self.marker_here(rest, opening, flow);
+            let (marker, bare) = match self.rests.contains(&at) {
+                true => (None, false),
+                false => self.marker_here(rest, opening, flow),
+            };
             let marker_len = marker.map_or(0, |marker| marker.len);
             self.begin(marker, bare, opening);
             let start = at + marker_len;
@@ -354,7 +358,7 @@ impl Cutter<'_> {
             return (Some(marker), false);
         }
         if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
-            return (Some(marker), false);
+            return (Some(in_context(marker, rest, &self.last)), false);
         }
         // 2.3年以上经验 after 1. is the second of the list.
         if let Some(marker) = first_of_dotted(rest)
@@ -510,6 +514,7 @@ impl Cutter<'_> {
         let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
             return self.cuts_bare(before, rest, blank);
         };
+        let marker = in_context(marker, rest, &self.last);
         let after = cut(rest, marker.len..rest.len());
         if after.trim_start_matches(is_blank).is_empty() {
             return false;
@@ -543,9 +548,12 @@ impl Cutter<'_> {
                 Boundary::Strong => fit != Fit::Far,
                 Boundary::Comma | Boundary::Weak => fit == Fit::Next && marker.value > 1,
             },
-            Style::Article | Style::Letter | Style::Capital | Style::Roman => {
-                strong && fit == Fit::Next
-            }
+            Style::Article
+            | Style::Letter
+            | Style::LowerRoman
+            | Style::Stem
+            | Style::Capital
+            | Style::Roman => strong && fit == Fit::Next,
             // In the middle of an item 一是…；二是… are clauses.
             Style::Spoken => strong && fit == Fit::Next && self.spoken,
             Style::Arabic if !marker.firm => strong && fit == Fit::Next && !unit,

@@ -1,7 +1,7 @@
 //! Sets the boxes of a chart with their texts and puts them on pages.
 //!
 //! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
-//! lines. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
+//! lines; only the one at the top, a company's long name as a rule, may be wider. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
 //! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
 use super::chart_lines::{self, At, Stroke};
@@ -11,13 +11,15 @@ use super::indent::Indents;
 use super::line::{Line, Setter};
 use super::page::{Area, PageItem};
 use super::structure::Container;
-use crate::document::{Chart, ChartBox, Paragraph, ParagraphStyle, Span};
+use crate::document::{Chart, Paragraph, ParagraphStyle, Span};
 use crate::fonts::Measure;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Widths that a box may have, em of its text: seven hanzi on a line and a hair, then six, then five. Narrower boxes
 /// are taken only if the chart stands better with them.
 const BOXES: [f32; 3] = [7.2, 6.1, 5.1];
+/// How much wider than the others the box at the top may be, the least first.
+const WIDER: [f32; 4] = [1.0, 1.5, 2.0, 2.5];
 /// With more boxes than this the first width is taken: such a chart is split whatever the width.
 const TRIED: usize = 200;
 /// Space around the text of a box, em.
@@ -151,6 +153,7 @@ pub(super) fn set<M: Measure>(
         chart,
         setter,
         width: measures.box_width,
+        wide: measures.wide,
         pad: PAD * em,
     };
     shelves
@@ -177,8 +180,11 @@ fn measures<M: Measure>(
         chart,
         setter,
         width: box_width,
+        wide: None,
         pad: PAD * em,
     };
+    texts.wide = texts.widened(width - 2.0 * INDENT * em);
+    let wide = texts.wide;
     let box_height = texts.height(named);
     let pitch = box_height + BELOW * em;
     let rows = ((height - BELOW * em - box_height) / pitch).floor();
@@ -188,6 +194,7 @@ fn measures<M: Measure>(
         rows: rows.max(1.0) as usize + 1,
         em,
         box_width,
+        wide,
         box_height,
         pitch,
     }
@@ -212,52 +219,103 @@ fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
 struct Texts<'t, 's, M> {
     chart: &'t Chart,
     setter: &'t mut Setter<'s, M>,
+    /// Of the boxes, pt.
     width: f32,
+    /// The box that is wider, and how wide it is.
+    wide: Option<(usize, f32)>,
     pad: f32,
 }
 
 impl<M: Measure> Texts<'_, '_, M> {
-    fn lines(&mut self, spans: Vec<Span>) -> (Vec<Span>, Vec<Line>) {
+    /// The box at the top with the width that its name wants, if there is one such box and no functional line meets it.
+    fn widened(&mut self, room: f32) -> Option<(usize, f32)> {
+        let chart = self.chart;
+        let mut tops = (0..chart.boxes.len()).filter(|&at| chart.boxes[at].parent.is_none());
+        let top = tops.next()?;
+        let met = chart
+            .dashed
+            .iter()
+            .any(|&(from, to)| from == top || to == top);
+        if met || tops.next().is_some() || chart.boxes.len() == 1 {
+            return None;
+        }
+        let known = self.known();
+        let mut best: Option<(usize, f32)> = None;
+        for factor in WIDER {
+            let width = factor * self.width;
+            if width > room {
+                break;
+            }
+            self.wide = Some((top, width));
+            let count = self.name(top, true).1.len();
+            if best.is_none_or(|(fewest, _)| count < fewest) {
+                best = Some((count, width));
+            }
+        }
+        self.forget(known);
+        let (_, width) = best?;
+        (width > self.width).then_some((top, width))
+    }
+
+    /// What has been told of texts so far; boxes are told of when they are drawn.
+    fn known(&self) -> (usize, usize, usize) {
+        let setter = &self.setter;
+        (
+            setter.missing.len(),
+            setter.flaws.len(),
+            setter.outliner.len(),
+        )
+    }
+
+    fn forget(&mut self, known: (usize, usize, usize)) {
+        self.setter.missing.truncate(known.0);
+        self.setter.flaws.truncate(known.1);
+        self.setter.outliner.truncate(known.2);
+    }
+
+    /// Lines of a text in this box.
+    fn lines(&mut self, at: usize, spans: Vec<Span>) -> (Vec<Span>, Vec<Line>) {
         let paragraph = Paragraph {
             style: ParagraphStyle::CellCentered,
             spans,
             ..Paragraph::default()
         };
-        let room = (self.width - 2.0 * self.pad).max(1.0);
+        let width = match self.wide {
+            Some((wide, width)) if wide == at => width,
+            _ => self.width,
+        };
+        let room = (width - 2.0 * self.pad).max(1.0);
         let lines = self.setter.paragraph(&paragraph, room, Indents::default());
         (paragraph.spans, lines)
     }
 
-    fn said(&mut self, text: &str) -> (Vec<Span>, Vec<Line>) {
+    fn said(&mut self, at: usize, text: &str) -> (Vec<Span>, Vec<Line>) {
         if text.is_empty() {
             return Default::default();
         }
-        self.lines(vec![Span {
+        let span = Span {
             text: text.to_owned(),
             ..Span::default()
-        }])
+        };
+        self.lines(at, vec![span])
     }
 
-    fn name(&mut self, chart_box: &ChartBox, bold: bool) -> (Vec<Span>, Vec<Line>) {
-        let mut spans = chart_box.name.clone();
+    fn name(&mut self, at: usize, bold: bool) -> (Vec<Span>, Vec<Line>) {
+        let chart_box = self.chart.boxes.get(at);
+        let mut spans = chart_box.map_or_else(Vec::new, |chart_box| chart_box.name.clone());
         for span in &mut spans {
             span.bold |= bold;
         }
-        self.lines(spans)
+        self.lines(at, spans)
     }
 
     /// Height of the boxes: that of the fullest.
     fn height(&mut self, named: bool) -> f32 {
-        let setter = &self.setter;
-        let known = (
-            setter.missing.len(),
-            setter.flaws.len(),
-            setter.outliner.len(),
-        );
+        let known = self.known();
         let mut most: f32 = 0.0;
         let chart = self.chart;
-        for chart_box in &chart.boxes {
-            let (_, name) = self.name(chart_box, false);
+        for (at, chart_box) in chart.boxes.iter().enumerate() {
+            let (_, name) = self.name(at, false);
             let mut below: Vec<f32> = Vec::new();
             for note in [
                 format!(
@@ -273,15 +331,12 @@ impl<M: Measure> Texts<'_, '_, M> {
                     String::new()
                 },
             ] {
-                below.push(height(&self.said(&note).1));
+                below.push(height(&self.said(at, &note).1));
             }
             let below = below.into_iter().fold(0.0, f32::max);
             most = most.max(height(&name) + below);
         }
-        // They are told when they are drawn.
-        self.setter.missing.truncate(known.0);
-        self.setter.flaws.truncate(known.1);
-        self.setter.outliner.truncate(known.2);
+        self.forget(known);
         most + 2.0 * self.pad
     }
 
@@ -289,7 +344,7 @@ impl<M: Measure> Texts<'_, '_, M> {
     fn of(&mut self, placed: &Placed, undrawn: bool, area: Area) -> Option<LaidBox> {
         let chart = self.chart;
         let chart_box = chart.boxes.get(placed.chart_box)?;
-        let (name, mut lines) = self.name(chart_box, placed.leads);
+        let (name, mut lines) = self.name(placed.chart_box, placed.leads);
         let mut said = vec![(name, lines.len())];
         let mut note = if placed.stub {
             chart.elsewhere.clone()
@@ -304,7 +359,7 @@ impl<M: Measure> Texts<'_, '_, M> {
             }
             note.push_str(&chart_box.functional);
         }
-        let (note, below) = self.said(&note);
+        let (note, below) = self.said(placed.chart_box, &note);
         if !below.is_empty() {
             said.push((note, below.len()));
             lines.extend(below);
@@ -388,10 +443,11 @@ fn draw<M: Measure>(
                 None => undrawn = true,
             }
         }
+        let width = measures.width_of(one.chart_box);
         let area = Area {
-            x: one.at.x,
+            x: one.at.x - (width - measures.box_width) / 2.0,
             y: one.at.row as f32 * measures.pitch,
-            width: measures.box_width,
+            width,
             height: measures.box_height,
         };
         band.boxes.extend(texts.of(&one, undrawn, area));

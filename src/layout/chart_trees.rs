@@ -22,6 +22,8 @@ pub(super) struct Measures {
     pub(super) rows: usize,
     pub(super) em: f32,
     pub(super) box_width: f32,
+    /// The box that is wider than the others, by as much on both sides, and how wide it is. It stands alone in its row.
+    pub(super) wide: Option<(usize, f32)>,
     pub(super) box_height: f32,
     /// From row to row.
     pub(super) pitch: f32,
@@ -35,6 +37,14 @@ impl Measures {
     fn indent(&self) -> f32 {
         INDENT * self.em
     }
+
+    /// How wide this box is.
+    pub(super) fn width_of(&self, chart_box: usize) -> f32 {
+        match self.wide {
+            Some((wide, width)) if wide == chart_box => width,
+            _ => self.box_width,
+        }
+    }
 }
 
 /// Where the boxes right below a box stand, from the upper left corner of the tree that they make with it.
@@ -45,6 +55,20 @@ struct Tree {
     /// Middle of the upper box.
     middle: f32,
     below: Vec<Below>,
+}
+
+impl Tree {
+    /// Room for an upper box of this width, pt, around its middle.
+    fn make_room(&mut self, width: f32) {
+        let half = width / 2.0;
+        let shift = (half - self.middle).max(0.0);
+        for below in &mut self.below {
+            below.x += shift;
+            below.spine = below.spine.map(|spine| spine + shift);
+        }
+        self.middle += shift;
+        self.width = (self.width + shift).max(self.middle + half);
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -121,6 +145,9 @@ pub(super) fn arranged(chart: &Chart, measures: &Measures) -> Vec<Expanded> {
     later.extend(stubbed.iter().map(whole));
     later.sort_by_key(|piece| (piece.chart_box, piece.continued));
     pieces.extend(later);
+    for piece in &mut pieces {
+        piece.tree.make_room(measures.width_of(piece.chart_box));
+    }
     let expanded = |piece| expanded(piece, &trees, &stubs, measures);
     pieces.into_iter().map(expanded).collect()
 }

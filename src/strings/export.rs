@@ -37,6 +37,10 @@ pub const TREE: &str = "按部门放入各级文件夹";
 pub const NAME_PATTERN: &str = "文件名";
 /// Which marks a pattern may have.
 pub const PATTERN_HINT: &str = "可以使用 {公司} {部门} {岗位} {编号} {职级} {版本} {生效日期}";
+/// A name as the pattern makes it.
+pub fn example(name: &str) -> String {
+    format!("如：{name}")
+}
 /// A mark of a pattern that is none.
 pub fn unknown_mark(mark: &str) -> String {
     format!("没有 {mark}。{PATTERN_HINT}")

@@ -6,15 +6,15 @@ use super::role_list::RoleList;
 use super::theme::{self, Palette};
 use super::tree::{department_here, display_name};
 use super::{ShellView, View};
-use crate::document::{Request, Scope, unknown_mark};
+use crate::document::{Request, Scope, department_file_stem, role_file_stem, unknown_mark};
 use crate::edit::Edit;
 use crate::model::Owner;
 use crate::model::settings::{DocumentSettings, PdfKind, RoleLayout};
-use crate::printing::{Each, Files, Format, Per, PrintJob};
+use crate::printing::{Each, Files, Format, Per, PrintJob, safe_stem};
 use crate::strings::export as words;
 use crate::strings::shell::question;
 use crate::strings::{fields, print};
-use egui::{Button, Context, Id, ProgressBar, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, Context, Id, Label, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 /// Height of title, buttons and the space around them, points.
 const AROUND: f32 = 150.0;
@@ -186,7 +186,7 @@ pub fn export_ui(
                 .show(ui, |ui| {
                     scope_ui(ui, shell.view, window);
                     layout_ui(ui, window);
-                    kind_ui(ui, window);
+                    kind_ui(ui, shell.view, window);
                     format_ui(ui, window);
                     if window.pdf {
                         pdf_kind_ui(ui, shell.view, out);
@@ -265,7 +265,7 @@ fn layout_ui(ui: &mut Ui, window: &mut ExportWindow) {
     });
 }
 
-fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
+fn kind_ui(ui: &mut Ui, view: View<'_>, window: &mut ExportWindow) {
     heading(ui, words::KIND);
     let before = window.each;
     choices(ui, |ui| {
@@ -284,7 +284,7 @@ fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
             per.usual_name().clone_into(&mut window.pattern);
         }
     }
-    if window.each.is_some() {
+    if let Some(per) = window.each {
         ui.indent("name-pattern", |ui| {
             ui.checkbox(&mut window.tree, words::TREE);
             ui.horizontal(|ui| {
@@ -302,10 +302,34 @@ fn kind_ui(ui: &mut Ui, window: &mut ExportWindow) {
                 }
                 None => {
                     ui.weak(words::PATTERN_HINT);
+                    if let Some(example) = example_name(view, per, window) {
+                        ui.add(
+                            Label::new(RichText::new(words::example(&example)).weak()).truncate(),
+                        );
+                    }
                 }
             }
         });
     }
+}
+
+/// What the file of the role or department that is selected will be called, or else that of the first.
+fn example_name(view: View<'_>, per: Per, window: &ExportWindow) -> Option<String> {
+    let (project, organisation) = (view.project, view.organisation);
+    let role = match view.selection {
+        Owner::Role(role) => Some(role),
+        Owner::Company | Owner::Department(_) => organisation.roles().next(),
+    }?;
+    let stem = match per {
+        Per::Role => role_file_stem(project, organisation, role, &window.pattern),
+        Per::Department => {
+            let department =
+                department_here(view, view.selection).or_else(|| organisation.department_of(role));
+            department_file_stem(project, department, &window.pattern)
+        }
+    };
+    let ending = if window.pdf { "pdf" } else { "docx" };
+    Some(format!("{}.{ending}", safe_stem(&stem)))
 }
 
 fn format_ui(ui: &mut Ui, window: &mut ExportWindow) {

@@ -18,6 +18,8 @@ use egui::{
 const WIDTH: f32 = 380.0;
 /// Greatest height of the list, points.
 const LIST: f32 = 260.0;
+/// Height of what stands above and below the list, the window's own place included, points.
+const AROUND_LIST: f32 = 310.0;
 /// Characters shown before and behind what was found.
 const AROUND: (usize, usize) = (10, 24);
 
@@ -175,7 +177,8 @@ fn content(ui: &mut Ui, view: View<'_>, state: &mut FindWindow, out: &mut Vec<Ui
     if !state.wanted.is_empty() {
         ui.weak(words::count(count, state.found.len()));
     }
-    if let Some(Spot::Text(place)) = lines_at_ui(ui, &state.lines, LIST, at) {
+    let room = (ui.ctx().content_rect().height() - AROUND_LIST).clamp(80.0, LIST);
+    if let Some(Spot::Text(place)) = lines_at_ui(ui, &state.lines, room, at) {
         go = Some(place);
     }
     if state.found.len() > state.lines.len() {

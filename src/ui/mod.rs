@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod command;
+pub mod dragged;
 pub mod editor;
 pub mod export_report;
 pub mod export_window;

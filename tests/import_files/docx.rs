@@ -395,6 +395,36 @@ fn headers_the_contents_and_hidden_text_stand_around_the_matter() {
     assert_eq!(names, ["出纳"], "a line of the contents is no role");
 }
 
+/// The list that Word makes by default has 1. above a. above i.; none of its levels may run together.
+#[test]
+fn the_default_list_of_word_keeps_its_three_levels() {
+    let definition = format!(
+        "<w:abstractNum w:abstractNumId=\"0\">{}{}{}</w:abstractNum>",
+        level(0, "decimal", "%1.", ""),
+        level(1, "lowerLetter", "%2.", ""),
+        level(2, "lowerRoman", "%3.", ""),
+    );
+    let below = ["登记", "拍照", "上报", "通知", "退回", "归档"];
+    let below = below.map(|text| item(1, 2, &format!("{text}。"))).concat();
+    let body = [
+        p("库管员岗位职责"),
+        item(1, 0, "收货。"),
+        item(1, 1, "核对数量。"),
+        item(1, 1, "处理短少："),
+        below,
+        item(1, 0, "发货。"),
+    ]
+    .concat();
+    let file = docx(&body, &[numbering(&definition, &list(1, 0, ""))]);
+    let source = read("a.docx", &file).source;
+    let draft = gangshu::import::parse(&source, &std::collections::BTreeMap::new());
+    let duties = &draft.roles[0].sections[0].items;
+    assert_eq!(duties.len(), 2);
+    assert_eq!(duties[0].children.len(), 2);
+    assert_eq!(duties[0].children[1].children.len(), 6);
+    assert_eq!(draft.doubts, []);
+}
+
 #[test]
 fn small_things_of_a_run_are_read() {
     let body = "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:t>岗</w:t><w:noBreakHyphen/><w:t>A&amp;B&#x5c97;</w:t></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>标</w:t></w:r></w:smartTag><w:fldSimple w:instr=\"DATE\"><w:r><w:t>五月</w:t></w:r></w:fldSimple></w:p>\

@@ -28,6 +28,14 @@ pub(super) struct Dragged {
     item: ItemId,
 }
 
+impl Dragged {
+    /// The text by which it is known.
+    pub(super) fn place(&self) -> Place {
+        let main = fields::main_field(self.list.kind);
+        Place::item(self.list.owner, self.item, main)
+    }
+}
+
 /// Where an entry stands.
 pub(super) struct Row {
     /// Its list.

@@ -26,6 +26,7 @@ mod settings_styles;
 mod settings_type;
 mod widgets;
 
+use super::dragged::{dragged_ui, scroll_at_edges};
 use super::field::{DocumentField, FieldKind};
 use super::icons::{Icon, icon_button};
 use super::style_window::StyleShelf;
@@ -298,6 +299,7 @@ impl Editor<'_, '_> {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 6.0;
                 ui.set_width(ui.available_width() - 8.0);
+                self.dragged(ui);
                 match self.view.selection {
                     Owner::Company => self.company(ui),
                     Owner::Department(id) => self.department(ui, id),
@@ -305,6 +307,15 @@ impl Editor<'_, '_> {
                 }
                 ui.add_space(ui.available_height().clamp(40.0, 160.0));
             });
+    }
+
+    /// The list entry that is being dragged, beside the pointer.
+    fn dragged(&self, ui: &Ui) {
+        if let Some(dragged) = &self.dragging {
+            scroll_at_edges(ui);
+            let text = self.view.project.text(dragged.place());
+            dragged_ui(ui, text.unwrap_or_default());
+        }
     }
 
     /// A field of the owner itself, its label at the left.

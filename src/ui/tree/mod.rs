@@ -8,6 +8,7 @@ pub mod moves;
 mod row;
 pub mod rows;
 
+use super::dragged::scroll_at_edges;
 use super::icons::{Icon, icon_button};
 use super::import_window::ImportCommand;
 use super::menu_bar::{self, item};
@@ -311,38 +312,26 @@ fn rows_ui(
     }
     let focus_selected = std::mem::take(&mut state.wants_focus);
     let shown = area.show_rows(ui, height, rows.as_slice().len(), |ui, range| {
-        scroll_while_dragging(ui);
+        if egui::DragAndDrop::has_payload_of_type::<Owner>(ui.ctx()) {
+            scroll_at_edges(ui);
+        }
         let lines = rows.as_slice().get(range).unwrap_or_default();
+        let selected_now = state.shown_selection.unwrap_or(view.selection);
+        // Tab stops at one line of the tree, the arrows lead on: else there would be a stop for each of 8,000 roles.
+        let drawn = |owner: &Owner| lines.iter().any(|line| line.node.owner == *owner);
+        let first = lines.first().map(|line| line.node.owner);
+        let stop = Some(selected_now).filter(drawn).or(first);
         for line in lines {
-            let selected_now = state.shown_selection.unwrap_or(view.selection);
-            let focus = focus_selected && line.node.owner == selected_now;
-            row::row_ui(ui, view, state, (*line, focus), out);
+            let owner = line.node.owner;
+            let keyboard = row::Keyboard {
+                takes: focus_selected && owner == selected_now,
+                stops: stop == Some(owner),
+            };
+            row::row_ui(ui, view, state, (*line, keyboard), out);
         }
     });
     state.scrolled = shown.state.clamped_offset().y;
-    row::dragged_ui(ui, view);
-}
-
-/// Near its upper or lower edge, a drag moves the tree.
-fn scroll_while_dragging(ui: &mut Ui) {
-    if !egui::DragAndDrop::has_payload_of_type::<Owner>(ui.ctx()) {
-        return;
-    }
-    let Some(pointer) = ui.ctx().pointer_interact_pos() else {
-        return;
-    };
-    let visible = ui.clip_rect();
-    const EDGE: f32 = 24.0;
-    const STEP: f32 = 8.0;
-    if visible.x_range().contains(pointer.x) {
-        if pointer.y < visible.top() + EDGE {
-            ui.scroll_with_delta(vec2(0.0, STEP));
-            ui.ctx().request_repaint();
-        } else if pointer.y > visible.bottom() - EDGE {
-            ui.scroll_with_delta(vec2(0.0, -STEP));
-            ui.ctx().request_repaint();
-        }
-    }
+    row::dragged_owner_ui(ui, view);
 }
 
 /// What the menu of a line offers, and the menu bar under 编辑.

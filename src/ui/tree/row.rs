@@ -5,6 +5,7 @@ use super::rows::Row;
 use super::{Renaming, TreeState, display_name, own_name, owner_menu, row_id};
 use crate::model::{Owner, RoleState};
 use crate::strings::tree as words;
+use crate::ui::dragged::dragged_ui;
 use crate::ui::icons::{Icon, paint};
 use crate::ui::menu_bar;
 use crate::ui::plain_field::plain_field;
@@ -12,8 +13,8 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::{UiCommand, View};
 use egui::accesskit::Role;
 use egui::{
-    Align2, EventFilter, FontId, Id, Key, LayerId, Order, Rect, Response, Sense, Stroke,
-    StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 /// How far a level is indented, in points.
@@ -21,23 +22,36 @@ const INDENT: f32 = 16.0;
 /// Room for the triangle and for the sign, in points.
 const SIGN: f32 = 18.0;
 
-/// Draws one line and hears what is done to it. `focus` gives it the keyboard.
+/// What a line has to do with the keyboard.
+#[derive(Clone, Copy)]
+pub(super) struct Keyboard {
+    /// It takes the focus now.
+    pub(super) takes: bool,
+    /// Tab stops at it.
+    pub(super) stops: bool,
+}
+
+/// Draws one line and hears what is done to it.
 pub(super) fn row_ui(
     ui: &mut Ui,
     view: View<'_>,
     state: &mut TreeState,
-    (row, focus): (Row, bool),
+    (row, keyboard): (Row, Keyboard),
     out: &mut Vec<UiCommand>,
 ) {
     let owner = row.node.owner;
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     let (_, rect) = ui.allocate_space(size);
     let id = row_id(owner);
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let mut sense = Sense::click_and_drag();
+    if !keyboard.stops && !ui.memory(|memory| memory.has_focus(id)) {
+        sense -= Sense::FOCUSABLE;
+    }
+    let response = ui.interact(rect, id, sense);
     let selected = view.selection == owner;
     let name = display_name(view.project, owner);
     describe(ui, &response, &row, selected, &name);
-    if focus || response.clicked() {
+    if keyboard.takes || response.clicked() {
         response.request_focus();
     }
     if response.has_focus() {
@@ -238,31 +252,10 @@ fn drag_and_drop(
 }
 
 /// The name of what is dragged, beside the pointer.
-pub(super) fn dragged_ui(ui: &Ui, view: View<'_>) {
-    let (Some(owner), Some(pointer)) = (
-        egui::DragAndDrop::payload::<Owner>(ui.ctx()),
-        ui.ctx().pointer_interact_pos(),
-    ) else {
-        return;
-    };
-    let palette = Palette::of(ui);
-    let layer = LayerId::new(Order::Tooltip, Id::unique("tree-dragged"));
-    let painter = ui.ctx().layer_painter(layer);
-    let galley = painter.layout_no_wrap(
-        display_name(view.project, *owner),
-        TextStyle::Body.resolve(ui.style()),
-        palette.text,
-    );
-    let rect =
-        Rect::from_min_size(pointer + vec2(14.0, 6.0), galley.size()).expand2(vec2(8.0, 3.0));
-    painter.rect(
-        rect,
-        5.0,
-        palette.card,
-        Stroke::new(1.0, palette.accent),
-        StrokeKind::Inside,
-    );
-    painter.galley(rect.min + vec2(8.0, 3.0), galley, palette.text);
+pub(super) fn dragged_owner_ui(ui: &Ui, view: View<'_>) {
+    if let Some(owner) = egui::DragAndDrop::payload::<Owner>(ui.ctx()) {
+        dragged_ui(ui, &display_name(view.project, *owner));
+    }
 }
 
 /// The field of a name being changed: Enter or a click elsewhere takes it, Escape drops it.
