@@ -64,20 +64,6 @@ impl Builder<'_> {
         self.item(at, marker);
     }
 
-    /// Whether at least four numbers of one list follow each other here.
-    fn counts_on(&self, at: usize) -> bool {
-        let style = self.segments[at].marker.map(|marker| marker.style);
-        let run = self
-            .segments
-            .iter()
-            .skip(at)
-            .zip(self.kinds.iter().skip(at));
-        let run = run.take_while(|(segment, kind)| {
-            **kind == Kind::Text && segment.marker.map(|marker| marker.style) == style
-        });
-        run.take(4).count() == 4
-    }
-
     /// 职责一 behind the demands on a post: its duties begin.
     fn open_named(&mut self, at: usize) {
         let style = self.segments[at].marker.map(|marker| marker.style);
@@ -129,6 +115,11 @@ impl Builder<'_> {
         if self.is_own_by_name(at, marker) && leaves {
             // 八、管理制度 after 七、保洁员职责 stands beside the roles.
             self.rules(at);
+            return true;
+        }
+        if self.is_kind_of_demand(at) {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.levels.clear();
             return true;
         }
         if self.is_unknown_title(at, marker) || self.is_own_by_name(at, marker) {
@@ -192,7 +183,7 @@ impl Builder<'_> {
     }
 
     /// Short, no sentence, no verb before it, alone on its line.
-    fn is_short_heading(&self, at: usize) -> bool {
+    pub(super) fn is_short_heading(&self, at: usize) -> bool {
         let segment = &self.segments[at];
         let text = self.body(at);
         let colon = text.ends_with([':', '\u{ff1a}']);
@@ -211,7 +202,7 @@ impl Builder<'_> {
     }
 
     /// Whether the next segment begins a list: number 1 or a bullet, of another style than `marker`.
-    fn opens_list(&self, at: usize) -> bool {
+    pub(super) fn opens_list(&self, at: usize) -> bool {
         let own = self.segments[at].marker;
         let next = self.segments.get(at + 1).and_then(|next| next.marker);
         matches!(self.kinds.get(at + 1), Some(Kind::Text))

@@ -217,10 +217,9 @@ impl<'a> Classifier<'a> {
         {
             return kind;
         }
-        if segment.opens && !cell && super::plain::contents_run(text) == Some(text.len()) {
-            return Kind::Noise;
-        }
-        if is_noise(text) && !cell && segment.opens && (segment.closes || opens_noise(text)) {
+        let contents = || super::plain::contents_run(text) == Some(text.len());
+        let alone = segment.closes || opens_noise(text);
+        if !cell && segment.opens && (is_noise(text) && alone || contents()) {
             return Kind::Noise;
         }
         let style = self.style(at);

@@ -15,6 +15,7 @@ mod account;
 mod bare_numbers;
 mod build;
 mod build_brackets;
+mod build_demands;
 mod build_departments;
 mod build_fields;
 mod build_forms;

@@ -218,11 +218,12 @@ impl Classifier<'_> {
         }
         let segment = &self.segments[at];
         let text = self.text(at);
-        // Above bullets stands a group of duties as well: only a name that is surely a post.
+        // 出行与后勤 above bullets is a group of duties.
+        let joined = text.contains(['\u{4e0e}', '\u{53ca}', '\u{548c}', '\u{3001}']);
         let post = super::headings::is_hard_post(cut(text, name.name.clone()));
         let first = self.segments[list]
             .marker
-            .filter(|marker| marker.value == 1 || post && marker.begins())?;
+            .filter(|marker| marker.value == 1 || marker.begins() && (post || !joined))?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

@@ -132,7 +132,7 @@ impl Cutter<'_> {
             self.words(flow, words);
             return;
         }
-        let contents = contents_run(text).filter(|_| self.chosen(flow).is_none());
+        let contents = contents_run(text).unwrap_or(0);
         self.inside = match self.chosen(flow) {
             None => posts_inside(text),
             Some(_) => None,
@@ -153,9 +153,7 @@ impl Cutter<'_> {
             let inside = post_inside(cut(text, start..text.len()))
                 .filter(|_| own.is_some() && own == self.inside);
             let (end, next_glued) = match self.chosen(flow) {
-                None if opening && contents.is_some_and(|end| end > start) => {
-                    (contents.unwrap_or(text.len()), false)
-                }
+                None if opening && contents > start => (contents, false),
                 Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
