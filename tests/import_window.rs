@@ -455,6 +455,18 @@ fn doubts_are_stepped_through_with_a_key_and_settled() {
 }
 
 #[test]
+fn many_doubts_of_one_kind_are_settled_together_and_taken_back_as_one() {
+    let mut window = Window::open();
+    window.open_import();
+    window.paste("库管员岗位职责\n1、收货。\n3、发货。\n5、盘点。\n8、登记。\n");
+    assert!(window.shows(&words::open_doubts(3, 3)));
+    window.click(&words::all_as_they_are(3));
+    assert!(window.shows(&words::open_doubts(0, 3)));
+    window.click(words::UNDO);
+    assert!(window.shows(&words::open_doubts(3, 3)));
+}
+
+#[test]
 fn a_role_is_renamed_in_its_line_and_others_still_find_it() {
     let mut window = Window::open();
     window.open_import();

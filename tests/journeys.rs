@@ -371,6 +371,12 @@ fn a_role_goes_to_another_department_by_the_menu() {
     window.select("会计");
     window.click(menu::EDIT);
     window.click_part(Part::Button, tree_words::MOVE_TO);
+    let own = window
+        .harness
+        .get_by_role_and_label(Part::Button, "财务部")
+        .accesskit_node()
+        .is_disabled();
+    assert!(own, "the role is there already");
     window.click_part(Part::Button, "生产部");
     let production = window
         .app()

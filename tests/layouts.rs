@@ -647,6 +647,46 @@ fn a_department_handbook_has_duties_chart_list_and_roles_and_nothing_of_the_comp
 }
 
 #[test]
+fn a_small_chart_of_departments_stands_on_the_sheet_of_the_first_and_a_large_one_on_pages_of_its_own()
+ {
+    let charts_on_sheet = |below: u32| {
+        let mut project = company(2);
+        for nth in 0..below {
+            let id = DepartmentId(500 + nth);
+            let plant = project.departments.get_mut(&PLANT).expect("the plant");
+            Arc::make_mut(plant).departments.push(id);
+            let below = Department {
+                name: format!("工段{nth}"),
+                ..Department::default()
+            };
+            project.departments.insert(id, Arc::new(below));
+        }
+        let request = Request {
+            scope: Scope::Department {
+                department: PLANT,
+                with_below: true,
+            },
+            book: true,
+            layout: None,
+        };
+        let (document, _) = printed(&project, &request);
+        let apart = kinds(&document).contains(&PartKind::Extra(Extra::DepartmentChart));
+        let sheet = document.parts.iter();
+        let sheet = sheet.filter(|part| part.kind == PartKind::Owner(Owner::Department(PLANT)));
+        let blocks = sheet.flat_map(|part| &part.blocks);
+        let charts = blocks.filter(|block| matches!(block, Block::Chart(_)));
+        (charts.count(), apart)
+    };
+    assert_eq!(
+        charts_on_sheet(0),
+        (1, false),
+        "a chart of one box says nothing"
+    );
+    assert_eq!(charts_on_sheet(3), (2, false));
+    assert_eq!(charts_on_sheet(30), (1, true));
+}
+
+#[test]
 fn a_shortened_name_in_a_box_does_not_claim_to_be_the_field() {
     let mut project = company(1);
     let role = project.roles.get_mut(&RoleId(4)).map(Arc::make_mut);

@@ -84,8 +84,8 @@ pub trait FileDialogs {
 }
 
 /// A dialog that closes faster than anyone can press Escape was never there: without a desktop portal and zenity,
-/// rfd answers `None` at once, which looks like a cancel.
-const FASTER_THAN_A_PERSON: Duration = Duration::from_millis(200);
+/// rfd answers `None` at once (on a busy computer after a third of a second), which looks like a cancel.
+const FASTER_THAN_A_PERSON: Duration = Duration::from_millis(500);
 
 /// The system's dialogs, by rfd.
 #[derive(Clone, Copy, Debug, Default)]

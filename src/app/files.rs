@@ -79,7 +79,7 @@ impl App {
                 }
             }
             FileCommand::StopOpening => self.stop_opening(),
-            FileCommand::Show(path) => self.show_path(&path, ctx),
+            FileCommand::Show(path) => self.show_path(&path),
             FileCommand::ForgetRecent => {
                 self.settings.recent.clear();
                 self.save_settings();
@@ -424,7 +424,7 @@ impl App {
     }
 
     /// Shows a file or folder with the system's own program.
-    fn show_path(&mut self, path: &Path, ctx: &Context) {
+    fn show_path(&mut self, path: &Path) {
         let program = if cfg!(windows) {
             "explorer"
         } else if cfg!(target_os = "macos") {
@@ -432,24 +432,27 @@ impl App {
         } else {
             "xdg-open"
         };
-        let started = std::process::Command::new(program)
-            .arg(path)
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn();
-        match started {
-            Ok(mut child) => {
-                // Waited for on a thread of its own: a child that nobody waits for stays a zombie.
-                let waiter = std::thread::Builder::new().name("show".to_owned());
-                drop(waiter.spawn(move || drop(child.wait())));
+        let path = path.to_path_buf();
+        self.errand(move || {
+            let started = std::process::Command::new(program)
+                .arg(&path)
+                .stdin(std::process::Stdio::null())
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .spawn();
+            match started {
+                Ok(mut child) => {
+                    // Waited for on a thread of its own: a child that nobody waits for stays a zombie.
+                    let waiter = std::thread::Builder::new().name("show".to_owned());
+                    drop(waiter.spawn(move || drop(child.wait())));
+                    Box::new(|_, _| {})
+                }
+                Err(_) => {
+                    let text = problem::not_shown(&path.display().to_string());
+                    Box::new(move |app: &mut App, _: &Context| app.notice(Tone::Failed, text))
+                }
             }
-            Err(_) => {
-                let text = problem::not_shown(&path.display().to_string());
-                self.notice(Tone::Failed, text);
-                ctx.request_repaint();
-            }
-        }
+        });
     }
 }
 

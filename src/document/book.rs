@@ -197,15 +197,42 @@ fn turned_if(turned: bool, mut part: Part) -> Part {
     part
 }
 
+/// A chart of at most so many departments stands on the department's own sheet: a page for three boxes looks lost.
+const SMALL_CHART: usize = 12;
+
+/// The departments' chart, and whether it stands on the first department's sheet.
+fn departments(ctx: &Context<'_>, nodes: &[Node], plan: &Plan) -> Option<(Chart, bool)> {
+    let in_department = plan.chart_in_department;
+    let chart = department_chart(ctx, nodes, !in_department)?;
+    let small = chart.boxes.len() <= SMALL_CHART && !chart_needs_turning(ctx.settings, &chart);
+    Some((chart, in_department && small))
+}
+
 /// 组织架构图 on pages of its own.
 pub(super) fn department_chart_part(
     ctx: &Context<'_>,
     nodes: &[Node],
-    company: bool,
+    plan: &Plan,
 ) -> Option<Part> {
-    let chart = department_chart(ctx, nodes, company)?;
+    let (chart, _) = departments(ctx, nodes, plan).filter(|(_, on_sheet)| !on_sheet)?;
     let title = section::DEPARTMENT_CHART;
     Some(chart_part(ctx, Extra::DepartmentChart, title, chart))
+}
+
+/// The charts of a department's handbook below the department's own text, each with its heading.
+pub(super) fn chart_blocks_of_department(
+    ctx: &Context<'_>,
+    nodes: &[Node],
+    plan: &Plan,
+) -> Vec<Block> {
+    let departments = departments(ctx, nodes, plan).filter(|(_, on_sheet)| *on_sheet);
+    let departments = departments.map(|(chart, _)| (section::DEPARTMENT_CHART, chart));
+    let roles = reporting_chart(ctx, &roles_of(nodes));
+    let roles = roles.map(|chart| (section::REPORTING_CHART, chart));
+    let charts = departments.into_iter().chain(roles);
+    charts
+        .flat_map(|(title, chart)| chart_blocks(title, chart))
+        .collect()
 }
 
 /// 汇报关系图 on pages of its own.
@@ -213,14 +240,6 @@ pub(super) fn reporting_chart_part(ctx: &Context<'_>, nodes: &[Node]) -> Option<
     let chart = reporting_chart(ctx, &roles_of(nodes))?;
     let title = section::REPORTING_CHART;
     Some(chart_part(ctx, Extra::ReportingChart, title, chart))
-}
-
-/// 汇报关系图 below a department's own text: a heading and the chart.
-pub(super) fn reporting_chart_blocks(ctx: &Context<'_>, nodes: &[Node]) -> Vec<Block> {
-    let Some(chart) = reporting_chart(ctx, &roles_of(nodes)) else {
-        return Vec::new();
-    };
-    chart_blocks(section::REPORTING_CHART, chart)
 }
 
 fn chart_blocks(title: &str, chart: Chart) -> Vec<Block> {

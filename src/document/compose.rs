@@ -127,10 +127,13 @@ pub fn compose_parts_watched(
         let Some(mut part) = sheets.next(&mut ctx, node) else {
             continue;
         };
-        let in_department = plan.is_some_and(|plan| plan.chart_in_department && plan.parts.charts);
-        if in_department && !std::mem::replace(&mut charted, true) {
-            part.blocks
-                .extend(book::reporting_chart_blocks(&ctx, &nodes));
+        if let Some(plan) = &plan
+            && plan.chart_in_department
+            && plan.parts.charts
+            && !std::mem::replace(&mut charted, true)
+        {
+            let charts = book::chart_blocks_of_department(&ctx, &nodes, plan);
+            part.blocks.extend(charts);
         }
         let part = setups.give(part);
         if let Some((before, group)) = &mut waiting
@@ -189,7 +192,6 @@ fn front<'a>(
 ) -> impl Iterator<Item = Part> + 'a {
     let parts = plan.parts;
     let depth = nodes.iter().map(outline_level).max().unwrap_or(1);
-    let company = !plan.chart_in_department;
     let own_chart = parts.charts && !plan.chart_in_department;
     let cover = || Some(cover(ctx, &facts.title, facts.department.as_deref(), plan));
     let made: [Box<dyn Fn() -> Option<Part> + 'a>; 7] = [
@@ -200,7 +202,7 @@ fn front<'a>(
         Box::new(move || {
             parts
                 .charts
-                .then(|| book::department_chart_part(ctx, nodes, company))?
+                .then(|| book::department_chart_part(ctx, nodes, plan))?
         }),
         Box::new(move || own_chart.then(|| book::reporting_chart_part(ctx, nodes))?),
         Box::new(move || parts.role_list.then(|| book::role_list(ctx, nodes))?),

@@ -68,7 +68,7 @@ pub(super) fn cover(ctx: &Context<'_>, title: &str, department: Option<&str>, pl
         }],
         ..Paragraph::default()
     }));
-    blocks.push(share(14));
+    blocks.push(share(if signed { 14 } else { 28 }));
     let control = &company.control;
     for (label, field, content) in [
         (label::VERSION, Field::Version, &control.version),

@@ -204,6 +204,40 @@ fn signatures_do_not_stand_on_a_page_of_their_own() {
 }
 
 #[test]
+fn the_sections_before_the_signatures_stay_with_them_as_a_whole() {
+    for layout in [RoleLayout::Form, RoleLayout::Clauses] {
+        let request = Request {
+            layout: Some(layout),
+            ..Request::role(LEAD)
+        };
+        let sheet = document(&small_company(), &request);
+        // What each piece from the top says first, and whether it holds to the next.
+        let mut held = Vec::new();
+        for block in &sheet.parts[0].blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let text = paragraph.spans.first().map_or("", |span| &span.text);
+                    let style = sheet.styles.get(paragraph.style);
+                    held.push((text, paragraph.keep_with_next || style.keep_with_next));
+                }
+                Block::Table(table) => held.extend(table.rows.iter().map(|row| {
+                    let first = row.cells[0].paragraphs[0].spans.first();
+                    (
+                        first.map_or("", |span| &*span.text),
+                        row.keep_with_next && !row.splittable,
+                    )
+                })),
+                _ => {}
+            }
+        }
+        let at = |name: &str| held.iter().rposition(|(text, _)| *text == name).unwrap();
+        let (kpis, last) = (at("工作条件"), held.len() - 1);
+        assert!(held[kpis..last].iter().all(|(_, held)| *held), "{held:?}");
+        assert!(!held[..at("岗位职责")].iter().all(|(_, held)| *held));
+    }
+}
+
+#[test]
 fn a_long_fact_has_a_row_of_its_own_and_leaves_no_row_half_empty() {
     let mut project = small_company();
     let role = Arc::make_mut(project.roles.get_mut(&LEAD).unwrap());

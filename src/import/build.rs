@@ -225,6 +225,8 @@ impl<'a> Builder<'a> {
             Kind::EmptyTitle { doubtful } => self.empty_title(at, doubtful),
             Kind::Department(name) => self.department(at, name),
             Kind::Title(title) => self.title(at, title),
+            Kind::Another(title) => self.nameless(at, title),
+            Kind::Note => self.note(at, self.segments[at].marker),
             Kind::Rules => self.rules(at),
             Kind::Chapter => self.chapter(at),
             Kind::Label(label) => self.label(at, label),
@@ -538,6 +540,14 @@ impl<'a> Builder<'a> {
         for (label, piece) in std::mem::take(&mut self.pending) {
             self.field(label, piece);
         }
+    }
+
+    /// A title of a section that begins another post, whose name the text does not say.
+    fn nameless(&mut self, at: usize, title: Title) {
+        self.new_role(Piece::default(), None);
+        let ways = self.read_as(at, &[ReadAs::Section(SectionKind::Duties), ReadAs::Role]);
+        self.doubt(DoubtKind::RoleOrSection, self.place_of(at), ways);
+        self.title(at, title);
     }
 
     pub(super) fn with_role<T>(&mut self, f: impl FnOnce(&mut DraftRole) -> T) -> Option<T> {

@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Department(Range<usize>),
     /// The title of a section.
     Title(Title),
+    /// The same, where a post without a name begins.
+    Another(Title),
+    /// A remark on the post above its lists (全职).
+    Note,
     /// A list of rules for everybody.
     Rules,
     /// The heading of a chapter that names neither role nor department (总则).
@@ -83,6 +87,7 @@ pub(super) fn classify(
         }
     }
     classifier.contents(&mut kinds, choices);
+    classifier.adverts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);
@@ -93,7 +98,7 @@ pub(super) fn classify(
 
 /// Looks at segments and at what stands around them.
 pub(super) struct Classifier<'a> {
-    flows: &'a [Flow],
+    pub(super) flows: &'a [Flow],
     pub(super) segments: &'a [Segment],
     parts: &'a BTreeMap<LineSpot, ReadAs>,
     repeated: HashMap<&'a str, usize>,

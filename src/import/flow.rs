@@ -425,7 +425,9 @@ impl Joiner<'_> {
                 || date_line(text).is_some()
                 || super::headings::company_of(text).is_some()))
             || label_of(text).is_some_and(|found| {
-                !matches!(found.label, Label::Demand(_)) || found.len < text.len()
+                // 技能要求： heads a list.
+                let headed = text.ends_with([':', '\u{ff1a}']);
+                !matches!(found.label, Label::Demand(_)) || found.len < text.len() || headed
             })
             || label_before_blank(text).is_some()
             || is_noise(text)

@@ -12,6 +12,7 @@
 //! The one invariant: every character that is not blank is covered by exactly one place of the draft.
 
 mod account;
+mod adverts;
 mod bare_numbers;
 mod build;
 mod build_brackets;

@@ -62,6 +62,11 @@ impl Flow {
         self.row.map_or(own, wide)
     }
 
+    /// The line on which the flow ends.
+    pub(super) fn last_line(&self) -> usize {
+        self.parts.last().map_or(0, Part::line)
+    }
+
     /// Makes it a cell of the row that began on `line`.
     pub(super) fn put_in_row(&mut self, line: usize, column: usize) {
         self.row = Some(narrow(line));

@@ -215,6 +215,20 @@ fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
     })
 }
 
+/// The same with a line feed before the first bracket inside the text; `None` if there is none.
+fn fed_before_bracket(spans: &[Span]) -> Option<Vec<Span>> {
+    let mut before = 0;
+    for (nth, span) in spans.iter().enumerate() {
+        if let Some(at) = span.text.find('\u{ff08}').filter(|at| before + at > 0) {
+            let mut fed = spans.to_vec();
+            fed[nth].text.insert(at, '\n');
+            return Some(fed);
+        }
+        before += span.text.len();
+    }
+    None
+}
+
 /// The texts of boxes.
 struct Texts<'t, 's, M> {
     chart: &'t Chart,
@@ -306,7 +320,22 @@ impl<M: Measure> Texts<'_, '_, M> {
         for span in &mut spans {
             span.bold |= bold;
         }
+        // What stands in brackets begins a line if that costs none.
+        if let Some(fed) = fed_before_bracket(&spans) {
+            let lines = self.n_lines(at, &spans);
+            if lines > 1 && self.n_lines(at, &fed) <= lines {
+                spans = fed;
+            }
+        }
         self.lines(at, spans)
+    }
+
+    /// How many lines a text takes; nothing is told of it.
+    fn n_lines(&mut self, at: usize, spans: &[Span]) -> usize {
+        let known = self.known();
+        let (_, lines) = self.lines(at, spans.to_vec());
+        self.forget(known);
+        lines.len()
     }
 
     /// Height of the boxes: that of the fullest.
@@ -493,3 +522,43 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
 
 /// For each box those to which it has functional lines.
 type Functional = BTreeMap<usize, Vec<usize>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ChartBox;
+    use crate::layout::testing::{Fixed, span, styles};
+
+    /// The boxes of a chart, the first above the others: their names line by line.
+    fn boxes(names: &[&str]) -> Vec<Vec<String>> {
+        let made = names.iter().enumerate().map(|(at, name)| ChartBox {
+            parent: (at > 0).then_some(0),
+            name: vec![span(name)],
+            ..ChartBox::default()
+        });
+        let chart = Chart {
+            boxes: made.collect(),
+            ..Chart::default()
+        };
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let bands = set(&chart, 453.0, 700.0, &mut setter);
+        let said = |line: &Line| line.texts.iter().map(|text| text.text.as_str()).collect();
+        let boxes = bands.iter().flat_map(|band| &band.boxes);
+        let lines = boxes.map(|one| one.lines.iter().map(|(_, line)| said(line)).collect());
+        lines.collect()
+    }
+
+    #[test]
+    fn what_stands_in_brackets_begins_a_line_where_that_costs_none() {
+        let boxes = boxes(&[
+            "甲",
+            "区域销售主管（华东）",
+            "班长（早班）",
+            "（临时）人员甲乙丙丁",
+        ]);
+        assert_eq!(boxes[1], ["区域销售主管", "（华东）"]);
+        assert_eq!(boxes[2], ["班长（早班）"]);
+        assert_eq!(boxes[3].concat(), "（临时）人员甲乙丙丁");
+    }
+}

@@ -6,7 +6,7 @@ use super::sheet::{PageOf, Sheet};
 use crate::document::{Paragraph, PartKind, PartSetup, PrintDocument, Running, RunningText};
 use crate::fonts::{Face, Measure, Named};
 use crate::model::settings::LogoPlace;
-use crate::model::{Field, Logo, Place};
+use crate::model::{Field, Logo, Owner, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pictures that print with fewer pixels to the inch look coarse: the eye tells 150 from 300 at a hand's distance.
@@ -165,9 +165,21 @@ pub(super) fn lead_to_owner(flaws: &mut [Flaw], kind: PartKind) {
     let PartKind::Owner(owner) = kind else {
         return;
     };
+    let whole = Place::of(owner, Field::Name);
     for flaw in flaws {
-        if matches!(flaw.kind, FlawKind::BrokenWord | FlawKind::TooWide) {
-            flaw.place.get_or_insert(Place::of(owner, Field::Name));
+        match flaw.kind {
+            FlawKind::BrokenWord | FlawKind::TooWide => {
+                flaw.place.get_or_insert(whole);
+            }
+            // A row of names of others, subordinates say, is not high because of the first of them. (The part of a
+            // department may hold the sheets of its roles.)
+            FlawKind::TallRow
+                if matches!(owner, Owner::Role(_))
+                    && flaw.place.is_some_and(|place| place.owner != owner) =>
+            {
+                flaw.place = Some(whole);
+            }
+            _ => {}
         }
     }
 }
@@ -214,7 +226,7 @@ mod tests {
     use crate::document::{Block, CellKind, ParagraphStyle, Row};
     use crate::layout::paginate;
     use crate::layout::testing::{Fixed, cell, document, paragraph, part, row, table};
-    use crate::model::{Owner, PictureFormat, RoleId, settings::TenthMm};
+    use crate::model::{PictureFormat, RoleId, settings::TenthMm};
     use base64::Engine as _;
     use std::sync::Arc;
 
@@ -262,6 +274,26 @@ mod tests {
             flaws_of(vec![Block::Table(narrow)]),
             [flaw(FlawKind::TooWide)]
         );
+    }
+
+    #[test]
+    fn a_high_row_of_names_of_others_leads_to_whose_sheet_it_is() {
+        let mut tall = cell(CellKind::Plain, "");
+        tall.paragraphs = (0..60).map(|_| placed("盘点库存")).collect();
+        let row = Row {
+            splittable: false,
+            ..row(vec![tall])
+        };
+        let mut document = document(vec![part(vec![Block::Table(table(1, vec![row]))])]);
+        let led_to = |document: &PrintDocument| paginate(document, &Fixed).flaws[0].place;
+        for (owner, place) in [
+            (PURPOSE.owner, PURPOSE),
+            (Owner::Role(RoleId(9)), Place::role(RoleId(9), Field::Name)),
+            (Owner::Company, PURPOSE),
+        ] {
+            document.parts[0].kind = PartKind::Owner(owner);
+            assert_eq!(led_to(&document), Some(place));
+        }
     }
 
     #[test]

@@ -643,6 +643,67 @@ mod tests {
         }
     }
 
+    #[test]
+    fn of_two_spaces_that_meet_the_larger_counts() {
+        let styles = crate::layout::testing::styles();
+        let (title, heading) = (
+            *styles.get(ParagraphStyle::Title),
+            *styles.get(ParagraphStyle::Heading),
+        );
+        assert!(title.after > 0.0 && heading.before > 0.0);
+        let line = |style, text: &str| Block::Paragraph(paragraph(style, text));
+        let pages = paginate(
+            &document(vec![part(vec![
+                line(ParagraphStyle::Title, "甲"),
+                line(ParagraphStyle::Heading, "乙"),
+            ])]),
+            &Fixed,
+        );
+        let all: Vec<f32> = texts(&pages).map(|(_, text)| text.y).collect();
+        let base = |style: &crate::document::Style| {
+            style.line / 2.0 + super::super::line::MIDDLE * style.size.points()
+        };
+        let step = title.line - base(&title) + title.after.max(heading.before) + base(&heading);
+        assert!((all[1] - all[0] - step).abs() < 0.01, "{all:?}, {step}");
+    }
+
+    #[test]
+    fn what_is_kept_together_over_paragraphs_and_tables_stands_on_one_page() {
+        let kept = |text: &str| {
+            Block::Paragraph(Paragraph {
+                keep_with_next: true,
+                ..paragraph(ParagraphStyle::Body, text)
+            })
+        };
+        let row = |keep_with_next| Row {
+            keep_with_next,
+            ..row(vec![cell(CellKind::Plain, "乙")])
+        };
+        let pages_of_tail = |before: usize| {
+            let mut blocks = vec![body("甲"); before];
+            let tables = [vec![row(true); 3], vec![row(true), row(false)]];
+            let [first, second] = tables.map(|rows| Block::Table(table(1, rows)));
+            blocks.extend([
+                kept("乙"),
+                first,
+                kept("乙"),
+                Block::Space(TenthMm(50)),
+                second,
+            ]);
+            let pages = paginate(&document(vec![part(blocks)]), &Fixed);
+            let said = (0..pages.pages.len()).map(|page| page_text(&pages, page));
+            said.map(|text| text.matches('乙').count())
+                .collect::<Vec<usize>>()
+        };
+        let mut torn_off = 0;
+        for before in 20..40 {
+            let tail = pages_of_tail(before);
+            assert!(tail == [7] || tail == [0, 7], "{before}: {tail:?}");
+            torn_off += tail.len() - 1;
+        }
+        assert!((1..20).contains(&torn_off), "{torn_off}");
+    }
+
     /// Where the texts of an item of `lines` lines stand that comes after `before` single lines: how many on each page.
     fn torn(before: usize, lines: usize, items: ItemBreak, in_cell: bool) -> Vec<usize> {
         let item = Paragraph {

@@ -267,26 +267,22 @@ fn lay_out(
     let mut document = document::compose_frame(project, organisation, request);
     let goes_on = Cell::new(true);
     let go_on_with = RefCell::new(&mut *go_on);
-    let ask = |composed: usize| {
+    // Where roles follow each other, parts are fewer than what is composed.
+    let composed = Cell::new(0_usize);
+    let ask = || {
+        let done = composed.replace(composed.get() + 1);
         let progress = Progress {
-            done: composed.min(expected),
+            done: done.min(expected),
             total: 2 * expected,
         };
         goes_on.set((go_on_with.borrow_mut())(progress));
         goes_on.get()
     };
-    let parts = RefCell::new(&mut document.parts);
-    document::compose_parts_watched(
-        project,
-        organisation,
-        request,
-        &mut || ask(parts.borrow().len()),
-        &mut |part| {
-            let done = parts.borrow().len();
-            parts.borrow_mut().push(part);
-            ask(done)
-        },
-    );
+    let parts = &mut document.parts;
+    document::compose_parts_watched(project, organisation, request, &mut || ask(), &mut |part| {
+        parts.push(part);
+        ask()
+    });
     if !goes_on.get() {
         return None;
     }

@@ -298,12 +298,12 @@ pub fn weights_sum(tenths: u32) -> String {
 
 /// A role that cannot be the supervisor, because it reports to the role itself.
 pub fn reports_here(role: &str) -> String {
-    format!("{role}（是本岗位或其下级，不能选）")
+    format!("{role}（下级，不能选）")
 }
 
 /// A role that cannot be a subordinate, because the role itself reports to it.
 pub fn is_above(role: &str) -> String {
-    format!("{role}（是本岗位或其上级，不能选）")
+    format!("{role}（上级，不能选）")
 }
 
 /// A role that is a subordinate already.

@@ -88,6 +88,10 @@ pub fn progress(files: (usize, usize), layout: (usize, usize), pages: (usize, us
     };
     match files {
         (_, 0 | 1) => pages,
+        // Each of a few may be a long one; of many small ones the parts would only flicker.
+        (done, total) if total < 10 && !pages.is_empty() => {
+            format!("{done} / {total} 个文件 · {pages}")
+        }
         (done, total) => format!("{done} / {total} 个文件"),
     }
 }

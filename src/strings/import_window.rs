@@ -56,6 +56,12 @@ pub const OTHER: &str = "是其他岗位…";
 pub const FILTER_NAMES: &str = "输入岗位名称筛选";
 /// It is right as it is.
 pub const AS_IT_IS: &str = "现在这样就对";
+/// The same of all open places of one kind.
+pub fn all_as_they_are(count: usize) -> String {
+    format!("同类 {count} 处都这样")
+}
+/// What that does.
+pub const ALL_AS_THEY_ARE_HINT: &str = "同类的疑问都不改动，记为已看过；可以撤销";
 /// Two roles of the same name stay two.
 pub const KEEP_BOTH: &str = "两个都保留";
 /// What these do.

@@ -161,7 +161,7 @@ impl<M: Measure> Setter<'_, M> {
         let slack = room - natural;
         let most = match style.align {
             Align::Justified => {
-                MOST_STRETCH * size / 2.0 * f32::from(u16::try_from(gaps).unwrap_or(u16::MAX))
+                MOST_STRETCH * size * 0.7 * f32::from(u16::try_from(gaps).unwrap_or(u16::MAX))
             }
             // Ragged lines may be as uneven as this.
             Align::Left | Align::Center | Align::Right => room * 0.4,

@@ -6,7 +6,9 @@
 use super::{Editor, widgets};
 use crate::model::{RoleId, Supervisor};
 use crate::strings::{editor as words, fields};
-use egui::{Id, Key, Modifiers, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+use egui::{
+    Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui,
+};
 
 /// The most roles listed at once.
 const LIMIT: usize = 40;
@@ -172,40 +174,44 @@ impl Editor<'_, '_> {
         let area = ScrollArea::vertical()
             .max_height(HEIGHT)
             .min_scrolled_height(least);
+        let rows = Layout::top_down_justified(Align::LEFT);
         area.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            for (offered, name, choice) in [
-                (picker.clearable, words::CLEAR, Picked::Cleared),
-                (picker.outside, words::USE_OUTSIDE, Picked::Outside),
-            ] {
-                if offered
-                    && ui
-                        .selectable_label(false, RichText::new(name).weak())
-                        .clicked()
-                {
-                    picked = Some(choice);
+            ui.with_layout(rows, |ui| {
+                ui.set_width(ui.available_width());
+                for (offered, name, choice) in [
+                    (picker.clearable, words::CLEAR, Picked::Cleared),
+                    (picker.outside, words::USE_OUTSIDE, Picked::Outside),
+                ] {
+                    if offered
+                        && ui
+                            .selectable_label(false, RichText::new(name).weak())
+                            .clicked()
+                    {
+                        picked = Some(choice);
+                    }
                 }
-            }
-            for (index, (role, label)) in state.hits.iter().enumerate() {
-                let on = index == state.at;
-                let row = egui::Button::selectable(on, label.as_str()).truncate();
-                let row = ui.add(row);
-                if on && moved {
-                    row.scroll_to_me(None);
+                for (index, (role, label)) in state.hits.iter().enumerate() {
+                    let on = index == state.at;
+                    let row = egui::Button::selectable(on, label.as_str()).truncate();
+                    let row = ui.add(row);
+                    if on && moved {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() {
+                        picked = Some(Picked::Role(*role));
+                    }
                 }
-                if row.clicked() {
-                    picked = Some(Picked::Role(*role));
+                for label in &state.barred {
+                    let row = egui::Button::selectable(false, label.as_str()).truncate();
+                    ui.add_enabled(false, row);
                 }
-            }
-            for label in &state.barred {
-                ui.add(egui::Label::new(RichText::new(label).weak()).truncate());
-            }
-            if state.hits.is_empty() && state.barred.is_empty() {
-                ui.weak(words::NO_ROLE_FOUND);
-            }
-            if state.n_more > 0 {
-                ui.weak(words::and_more(state.n_more));
-            }
+                if state.hits.is_empty() && state.barred.is_empty() {
+                    ui.weak(words::NO_ROLE_FOUND);
+                }
+                if state.n_more > 0 {
+                    ui.weak(words::and_more(state.n_more));
+                }
+            })
         });
         picked
     }
@@ -228,7 +234,11 @@ impl Editor<'_, '_> {
                 || data.full_name().to_lowercase().contains(&of.0)
                 || data.code.to_lowercase().contains(&of.0)
                 || self.role_words(role).to_lowercase().contains(&of.0);
-            if !matches {
+            let itself = match picker.barred {
+                Barred::Below(it) | Barred::Above(it) => it == role,
+                Barred::Nobody => false,
+            };
+            if !matches || itself {
                 continue;
             }
             let why_not: Option<fn(&str) -> String> = match picker.barred {

@@ -6,7 +6,7 @@ use super::compare::Compared;
 use super::reading::Reading;
 use crate::import::clean::CleaningKey;
 use crate::import::merge::Keep;
-use crate::import::{Alternative, Anchor, DoubtKey, ProposalKey, ReadAs};
+use crate::import::{Alternative, Anchor, Doubt, DoubtKey, DoubtKind, ProposalKey, ReadAs};
 use crate::model::{Field, ListKind};
 use crate::ui::View;
 use egui::Ui;
@@ -21,6 +21,8 @@ pub(super) enum Action {
     Choose(usize, Alternative),
     /// A doubt is no doubt.
     Settle(DoubtKey),
+    /// All open doubts of a kind were looked at.
+    SettleAll(DoubtKind),
     /// A name means this role; empty: nobody.
     Means(DoubtKey, String, String),
     /// A role or department comes in or stays out.
@@ -82,7 +84,10 @@ impl ImportWindow {
             action => {
                 let answers = matches!(
                     action,
-                    Action::Choose(..) | Action::Settle(_) | Action::Means(..)
+                    Action::Choose(..)
+                        | Action::Settle(_)
+                        | Action::SettleAll(_)
+                        | Action::Means(..)
                 );
                 let below = match action {
                     Action::TakeIn(anchor, _) => with_below(&reading, anchor),
@@ -119,6 +124,10 @@ fn decide(choices: &mut Choices, action: Action, reading: &Reading, below: Vec<A
         }
         Action::Settle(key) => {
             decisions.done.insert(key);
+        }
+        Action::SettleAll(kind) => {
+            let alike = draft.doubts.iter().filter(|doubt| doubt.kind == kind);
+            decisions.done.extend(alike.map(Doubt::key));
         }
         Action::Means(key, written, meant) => {
             decisions.meanings.insert(written, meant);

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use crate::import::clean::CleaningChoices;
 use crate::import::merge::{MergeChoices, MergeWay};
-use crate::import::{Acceptance, Anchor, Decisions, DraftRole, IntoRole, Links};
+use crate::import::{Acceptance, Anchor, Decisions, Doubt, DoubtKind, DraftRole, IntoRole, Links};
 use crate::model::{DepartmentId, NameAnswer, Organisation, Owner, Project, RoleId};
 use crate::strings::import_window as words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -207,6 +207,8 @@ pub(super) struct Tally {
     made_for: Option<(u64, u64)>,
     /// Doubts that nobody has looked at, by their place among all.
     pub(super) open: Vec<usize>,
+    /// How many of them are of each kind.
+    pub(super) open_of: BTreeMap<DoubtKind, usize>,
     /// Roles that come in.
     pub(super) roles: usize,
     /// Departments that come in.
@@ -227,10 +229,16 @@ impl Tally {
         let draft = &reading.decided.draft;
         let doubts = draft.doubts.iter().enumerate();
         let open = doubts.filter(|(_, doubt)| !decisions.is_done(doubt));
+        let open: Vec<(usize, &Doubt)> = open.collect();
+        let mut open_of = BTreeMap::new();
+        for (_, doubt) in &open {
+            *open_of.entry(doubt.kind).or_insert(0) += 1;
+        }
         let departments = draft.departments.iter().map(Anchor::of_department);
         *self = Tally {
+            open_of,
             made_for,
-            open: open.map(|(at, _)| at).collect(),
+            open: open.into_iter().map(|(at, _)| at).collect(),
             roles: reading
                 .decided
                 .anchors

@@ -212,6 +212,16 @@ fn doubt_ui(
             {
                 out.push(Action::Settle(doubt.key()));
             }
+            let alike = window.tally.open_of.get(&doubt.kind).copied();
+            let count = alike.unwrap_or_default();
+            if count > 2
+                && ui
+                    .button(words::all_as_they_are(count))
+                    .on_hover_text(words::ALL_AS_THEY_ARE_HINT)
+                    .clicked()
+            {
+                out.push(Action::SettleAll(doubt.kind));
+            }
         }
     });
 }

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// Height of the heading above the first line of a file, in points.
 const FILE_HEADING: f32 = 30.0;
+/// Height of an empty line, in points: pages put one between any two lines, and half of what is seen would be nothing.
+const EMPTY: f32 = 10.0;
 /// Room between number and text, in points.
 const GAP: f32 = 12.0;
 /// Room inside a cell, in points.
@@ -166,6 +168,9 @@ impl<'a> Sheet<'a> {
         let Some(text) = self.reading.decided.draft.lines.get(line) else {
             return heading;
         };
+        if text.text.trim().is_empty() {
+            return heading + EMPTY;
+        }
         let rows = match Table::of_line(&self.reading.tables, line) {
             Some(table) => {
                 let mut rows = 1;
@@ -230,8 +235,10 @@ impl<'a> Sheet<'a> {
             palette.weak
         };
         let digits = FontId::proportional(11.5);
-        ui.painter()
-            .text(number, Align2::RIGHT_CENTER, source.line, digits, color);
+        if !source.text.trim().is_empty() {
+            ui.painter()
+                .text(number, Align2::RIGHT_CENTER, source.line, digits, color);
+        }
         if let Some(kind) = self.reading.kind_of_line(line) {
             let color = of_kind(kind, ui.visuals());
             let strip = Rect::from_min_max(

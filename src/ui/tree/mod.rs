@@ -386,12 +386,19 @@ fn move_menu(ui: &mut Ui, view: View<'_>, owner: Owner, out: &mut Vec<UiCommand>
     let above: Vec<_> = nodes
         .filter(|node| !matches!(node.owner, Owner::Role(_)))
         .collect();
+    let department = match owner {
+        Owner::Company => None,
+        Owner::Department(id) => view.organisation.parent_of(id),
+        Owner::Role(id) => view.organisation.department_of(id),
+    };
+    let here = department.map_or(Owner::Company, Owner::Department);
     let height = ui.spacing().interact_size.y;
     let area = ScrollArea::vertical().max_height(MOVE_MENU_HEIGHT);
     area.show_rows(ui, height, above.len(), |ui, range| {
         for node in above.get(range).unwrap_or_default() {
             let (project, to) = (view.project, node.owner);
-            let edit = moves::dropped(project, view.organisation, owner, to, moves::Drop::Into);
+            let edit = moves::dropped(project, view.organisation, owner, to, moves::Drop::Into)
+                .filter(|_| to != here);
             ui.horizontal(|ui| {
                 ui.add_space(node.depth as f32 * 14.0);
                 if item(ui, edit.is_some(), &display_name(project, to), None) {
