@@ -9,8 +9,9 @@ use super::draft::{FieldLine, ReadAs, SectionKind};
 use super::headings::{RoleHeading, department_of, heading_of, is_hard_post, name_of};
 use super::lexicon::{Label, Title, words};
 use super::plain::is_noise;
-use super::squeeze::{cut, is_finished, length, squeezed_text};
+use super::squeeze::{cut, is_finished, length, squeezed_text, trim};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// So many lines may stand between the name of a post and the title of its first list.
 const LINES_BETWEEN: usize = 14;
@@ -33,6 +34,26 @@ enum Begins {
     Named(usize, RoleHeading),
     /// A post without a name.
     Nameless,
+}
+
+/// 01药品检验员yaopinjianyanyuan: the name without its number and the same in letters.
+fn name_in(text: &str) -> Range<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let start = if text.starts_with('0') && digits <= 3 {
+        digits
+    } else {
+        0
+    };
+    let rest = cut(text, start..text.len());
+    let name = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let letters = rest.len() - name.len();
+    let sound = letters >= 6 && name.ends_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let end = if sound {
+        start + name.len()
+    } else {
+        text.len()
+    };
+    trim(text, start..end)
 }
 
 impl Classifier<'_> {
@@ -282,16 +303,27 @@ impl Classifier<'_> {
             return Some(role.clone());
         }
         let text = self.text(at);
-        if !self.is_bare(at, kinds) || is_noise(text) || department_of(text).is_some() {
+        let bare = name_in(text);
+        let inner = cut(text, bare.clone());
+        if !self.is_bare(at, kinds) || department_of(inner).is_some() {
             return None;
         }
-        let name = name_of(text)?;
-        let word = cut(text, name.name.clone());
+        let name = name_of(inner)?;
+        let word = cut(inner, name.name.clone());
+        let hard = is_hard_post(word);
         let remark = words("advert_remark").within(word).is_some()
+            && !(hard && length(word, 9) <= 8)
+            || is_noise(text) && !hard
             || word.starts_with(|c: char| c.is_ascii_digit())
             || length(word, 21) > 20;
-        let strong = is_hard_post(word) || name.strong && length(word, 9) <= 8;
-        (!remark).then_some(RoleHeading { strong, ..name })
+        let strong = hard || name.strong && length(word, 9) <= 8;
+        let shift = |range: Range<usize>| bare.start + range.start..bare.start + range.end;
+        (!remark).then(|| RoleHeading {
+            name: shift(name.name),
+            brackets: name.brackets.into_iter().map(shift).collect(),
+            strong,
+            ..RoleHeading::default()
+        })
     }
 
     /// Makes a post of a line, and its remarks of those between it and the title of its list.

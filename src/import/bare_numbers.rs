@@ -26,7 +26,13 @@ impl Cutter<'_> {
             });
         // 1负责…。2检查…, a list in one paragraph.
         let run = marker.value == 1 && self.bare_between(marker, rest);
+        // 1收货 below 岗位职责 and above 2发货
+        let above = flow.checked_sub(1).and_then(|above| self.flows.get(above));
+        let glued = marker.value == 1
+            && above.is_some_and(|above| title_of(&above.text).is_some())
+            && bare_marker_fits(next).is_some_and(|next| next.value == 2);
         list || run
+            || glued
             || heads
             || self
                 .last_of(Style::Arabic)

@@ -347,7 +347,9 @@ impl<'a> Builder<'a> {
 
     fn doubt_joints(&mut self, at: usize) {
         let flow = &self.flows[self.segments[at].flow];
-        for joint in flow.joints() {
+        // Behind a number on a line of its own, nothing was joined.
+        let number = self.segments[at].marker_at.end;
+        for joint in flow.joints().filter(|joint| *joint > number) {
             if let Some(&span) = flow.spans(joint..flow.text.len()).first() {
                 let item = Alternative::ReadAs {
                     line: span.line,

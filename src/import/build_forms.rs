@@ -64,8 +64,9 @@ impl Builder<'_> {
             self.drop_segment(at, DroppedKind::Label);
             return true;
         }
-        // What is said of the whole duty may stand below its tasks.
-        let below = self.named > 0 && !weighs;
+        // What is said of the whole duty stands below its tasks where a form has no cells; in a cell it is the row's.
+        let glued = self.flows[self.segments[at].flow].glued.is_some();
+        let below = glued && self.named > 0 && !weighs;
         let place = match below {
             true => self.items().and_then(|items| items.last_mut()),
             false => self.last_item(),

@@ -256,7 +256,7 @@ impl<'a> Classifier<'a> {
         let label = label_of(text).filter(|label| {
             demand(label) || heads && (label.len < text.len() || !cell || segment.opens)
         });
-        let title = title_of(text).filter(|_| heads);
+        let title = title_of(text).filter(|_| heads || self.is_title_in_bullets(at));
         match (label, title) {
             (Some(label), _)
                 if label.len < text.len()
@@ -272,6 +272,15 @@ impl<'a> Classifier<'a> {
             return kind;
         }
         Kind::Text
+    }
+
+    /// • 职位描述： above a list of another kind, □岗位职责：… in one line.
+    fn is_title_in_bullets(&self, at: usize) -> bool {
+        let colon = self.text(at).ends_with([':', '\u{ff1a}']);
+        let below = self.segments.get(at + 1);
+        let other = below
+            .is_some_and(|below| !below.opens || below.marker.map(|it| it.style) != self.style(at));
+        colon && self.segments[at].opens && other && !self.in_cell(at)
     }
 
     fn heading(&self, at: usize, text: &str) -> Option<Kind> {

@@ -169,10 +169,19 @@ impl Joiner<'_> {
     /// The marker whose number stands alone on a line, and its sign before the text on the next.
     fn broken_marker(&self, at: usize) -> Option<Marker> {
         let (number, next) = (self.text(at), self.text(at + 1));
+        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
+        // 1. on a line of its own
+        if number.len() <= 5
+            && let Some(whole) = marker_at(number).filter(|it| it.len == number.len())
+            && matches!(whole.style, Style::Arabic | Style::ArabicClose)
+            && (whole.value == 1 || self.in_sequence(&whole))
+            && !(said || next.is_empty() || self.row_at(at + 1) || marker_at(next).is_some())
+        {
+            return Some(whole);
+        }
         let alone = number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit());
         let sign = next.chars().next()?;
         let parted = matches!(sign, ')' | '\u{ff09}' | '\u{3001}') && length(next, 3) > 2;
-        let said = self.chosen(at).is_some() || self.chosen(at + 1).is_some();
         if !alone || !parted || said || self.row_at(at + 1) {
             return None;
         }
@@ -409,8 +418,7 @@ impl Joiner<'_> {
         let arabic = self.last.iter().find(|(style, _)| *style == Style::Arabic);
         if let Some(marker) = bare_marker_fits(text)
             && (arabic.is_some_and(|(_, last)| marker.value == last + 1)
-                || marker.value == 1
-                    && bare_marker_fits(self.text(at + 1)).is_some_and(|next| next.value == 2))
+                || self.is_first_of_glued(at, &marker))
         {
             return Opening::Marker(Marker {
                 style: Style::Arabic,
@@ -435,6 +443,14 @@ impl Joiner<'_> {
             || words("own_line").at_start(text).is_some()
             || chapter_at(text).is_some();
         if own { Opening::Own } else { Opening::Plain }
+    }
+
+    /// 1收货 below 岗位职责 and above 2发货.
+    fn is_first_of_glued(&self, at: usize, marker: &Marker) -> bool {
+        let above = at.checked_sub(1).map_or("", |above| self.text(above));
+        marker.value == 1
+            && title_of(above).is_some()
+            && bare_marker_fits(self.text(at + 1)).is_some_and(|next| next.value == 2)
     }
 
     /// Whether a plain line is a heading because of what follows it: a section, or a list from 1.

@@ -67,6 +67,10 @@ pub(super) fn label_before_blank(text: &str) -> Option<LabelAt> {
     let label = lexicon().label(word)?;
     let rest = cut(text, word.len()..text.len());
     let value = rest.trim_start_matches(is_blank);
+    // 招聘职位 > 培训主管 is where the page stands.
+    if value.starts_with(['>', '\u{bb}']) {
+        return None;
+    }
     let sentence = value.trim_end_matches('\u{3002}');
     let form = !matches!(
         label,
@@ -291,6 +295,7 @@ pub(super) fn is_noise(text: &str) -> bool {
         || ends_with_page(bare)
         || squeezed.starts_with('\u{3010}') && opens_noise(&squeezed)
         || is_contents_line(bare)
+        || is_crumbs(bare)
         || (words("acknowledge").within(bare).is_some())
         || (words("noise_start")
             .at_start(bare)
@@ -298,6 +303,23 @@ pub(super) fn is_noise(text: &str) -> bool {
         || (bare.chars().count() <= 40 && words("noise_part").within(bare).is_some())
         || (bare.chars().count() <= 24 && is_collection_title(bare))
         || !bare.chars().any(char::is_alphanumeric) && bare.chars().count() >= 3
+}
+
+/// 招聘职位 > 培训主管: the way to the page.
+fn is_crumbs(text: &str) -> bool {
+    let signs = ['>', '\u{bb}'];
+    let sentence = text.contains([
+        '\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',', '\u{ff1a}', ':', '<', '=',
+    ]);
+    let words = text.split(signs).filter(|word| !word.is_empty()).count();
+    let letters = !text.contains(|c: char| c.is_ascii_digit());
+    !sentence
+        && letters
+        && text.chars().count() <= 40
+        && words >= 2
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || signs.contains(&c) || matches!(c, '/' | '-'))
 }
 
 /// 上一篇：某某制度.

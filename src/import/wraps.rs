@@ -79,9 +79,12 @@ fn column(texts: &[&str], size: impl Fn(&str) -> usize, play: usize, unit: usize
         let (cut, all) = filled.fold((0, 0), |(cut, all), (text, _)| {
             (cut + usize::from(!is_finished(text)), all + 1)
         });
+        // Lines that nobody broke grow rarer towards the longest.
+        let below = width.saturating_sub(play + 4 * unit)..width - play;
+        let near = sizes.iter().filter(|size| below.contains(size)).count();
         let fills = |size: usize| (width..=width + play).contains(&(size + play));
-        if cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 && ends_sentences(texts, &sizes, fills)
-        {
+        let broken = cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 && all > near;
+        if broken && ends_sentences(texts, &sizes, fills) {
             return width;
         }
     }
