@@ -14,8 +14,9 @@ impl Cutter<'_> {
             .flows
             .get(flow + 1)
             .map_or("", |flow| flow.text.as_str());
+        let sure = spaced || bare_marker_fits(next).is_some();
         let list =
-            spaced && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
+            sure && marker.value == 1 && bare_number(next).is_some_and(|next| next.value == 2);
         // 1 总经理 above 1.1 主持…
         let heads = spaced
             && marker_at(next).is_some_and(|next| {
@@ -100,7 +101,12 @@ impl Cutter<'_> {
         let behind = cut(rest, marker.len..rest.len());
         let figure = bare_number(behind)?;
         // 年 and 岁 are counted in lists of demands; 1.1年 is no number of a part.
-        let unit = cut(behind, figure.len..behind.len()).chars().next();
+        // 1.20-30岁
+        let behind = cut(behind, figure.len..behind.len());
+        let range = behind.trim_start_matches(['-', '~', '\u{2014}', '\u{81f3}', '\u{5230}']);
+        let upper = bare_number(range).filter(|_| range.len() < behind.len());
+        let rest = upper.map_or(behind, |upper| cut(range, upper.len..range.len()));
+        let unit = rest.trim_start_matches('\u{5468}').chars().next();
         let counted = unit.is_some_and(|c| matches!(c, '\u{5e74}' | '\u{5c81}'));
         let fit = self.fit(Style::Arabic, marker.value);
         (counted && (fit == Fit::Next || marker.value == 1)).then_some(marker)

@@ -217,6 +217,11 @@ impl<'a> Builder<'a> {
                     self.close();
                     self.departments.clear();
                 }
+                if self.segments[at].marker.is_some() {
+                    // 三、岗位职责 behind the departments （一）, （二）.
+                    let rank = self.rank(at);
+                    self.departments.retain(|(other, _)| *other <= rank);
+                }
                 self.drop_segment(at, DroppedKind::Heading);
                 self.name_company(company);
             }

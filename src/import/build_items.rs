@@ -30,7 +30,13 @@ impl Builder<'_> {
             // roles it is a preface.
             let (headed, post) = self.file_is();
             let post = post && self.segments[at].opens && !self.is_title_line(at);
-            if headed || !(list || post) {
+            // The end of a role whose heading was cut off stands at the very beginning, and counts from 1.
+            let before = self.kinds.iter().take(at);
+            let cut_off = list
+                && marker.is_some_and(|marker| marker.value == 1)
+                && before.into_iter().all(|kind| *kind == Kind::Noise)
+                && self.counts_on(at);
+            if headed && !cut_off || !(list || post) {
                 if self.is_title_line(at) {
                     self.noise(at);
                 }
@@ -116,6 +122,11 @@ impl Builder<'_> {
             self.rules(at);
             return true;
         }
+        if self.is_kind_of_demand(at) {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.levels.clear();
+            return true;
+        }
         if self.is_unknown_title(at, marker) || self.is_own_by_name(at, marker) {
             self.drop_marker(at);
             let title = self.heading_piece(at);
@@ -177,7 +188,7 @@ impl Builder<'_> {
     }
 
     /// Short, no sentence, no verb before it, alone on its line.
-    fn is_short_heading(&self, at: usize) -> bool {
+    pub(super) fn is_short_heading(&self, at: usize) -> bool {
         let segment = &self.segments[at];
         let text = self.body(at);
         let colon = text.ends_with([':', '\u{ff1a}']);
@@ -196,7 +207,7 @@ impl Builder<'_> {
     }
 
     /// Whether the next segment begins a list: number 1 or a bullet, of another style than `marker`.
-    fn opens_list(&self, at: usize) -> bool {
+    pub(super) fn opens_list(&self, at: usize) -> bool {
         let own = self.segments[at].marker;
         let next = self.segments.get(at + 1).and_then(|next| next.marker);
         matches!(self.kinds.get(at + 1), Some(Kind::Text))
@@ -571,6 +582,9 @@ impl Builder<'_> {
 
     /// The kind of a line, in sections that sort their lines.
     fn sort(&self, text: &str) -> Sort {
+        if !matches!(self.place, Place::Role(_)) {
+            return Sort::Plain;
+        }
         match (self.section, self.sorting) {
             (Some(Title::Section(SectionKind::Qualifications)), Some(Label::Demand(kind))) => {
                 Sort::Qualification(kind)

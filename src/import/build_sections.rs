@@ -84,13 +84,7 @@ impl Builder<'_> {
     // ---- sections ----
 
     pub(super) fn title(&mut self, at: usize, title: Title) {
-        // 工作纪律 without a number, behind roles whose duties have no title of their own, is everybody's.
-        if title == Title::Section(SectionKind::Prohibitions)
-            && matches!(self.place, Place::Role(_))
-            && (self.title_rank.is_none() && self.segments[at].marker.is_none()
-                || self.segments[at].marker.is_some() && self.stands_beside_department(at))
-            && self.flows[self.segments[at].flow].column.is_none()
-        {
+        if title == Title::Section(SectionKind::Prohibitions) && self.forbids_everybody(at) {
             self.rules(at);
             return;
         }
@@ -120,6 +114,9 @@ impl Builder<'_> {
             self.levels.clear();
             // What stands below 岗位设置 is no duty of the department.
             self.section = (title == Title::Basic).then_some(title);
+            return;
+        }
+        if title == Title::DepartmentDuties && self.is_above_departments(at) {
             return;
         }
         if title == Title::DepartmentDuties
@@ -166,6 +163,24 @@ impl Builder<'_> {
                 self.section = Some(title);
             }
         }
+    }
+
+    /// 工作纪律 without a number, behind roles whose duties have no title of their own, is everybody's.
+    fn forbids_everybody(&self, at: usize) -> bool {
+        matches!(self.place, Place::Role(_))
+            && (self.title_rank.is_none() && self.segments[at].marker.is_none()
+                || self.segments[at].marker.is_some() && self.stands_beside_department(at))
+            && self.flows[self.segments[at].flow].column.is_none()
+    }
+
+    /// 二、部门职责 above （一）办公室: nothing of it need be kept. True if it was dropped.
+    fn is_above_departments(&mut self, at: usize) -> bool {
+        let above = matches!(self.kinds.get(at + 1), Some(Kind::Department(_)));
+        if above {
+            self.drop_segment(at, DroppedKind::Heading);
+            self.close();
+        }
+        above
     }
 
     /// 职责要求 behind the duties is what the post demands.

@@ -236,7 +236,9 @@ impl<'a> Classifier<'a> {
         {
             return kind;
         }
-        if is_noise(text) && !cell && segment.opens && (segment.closes || opens_noise(text)) {
+        let contents = || super::plain::contents_run(text) == Some(text.len());
+        let alone = segment.closes || opens_noise(text);
+        if !cell && segment.opens && (is_noise(text) && alone || contents()) {
             return Kind::Noise;
         }
         let style = self.style(at);
@@ -308,6 +310,12 @@ impl<'a> Classifier<'a> {
                 || end > 0 && heading_of(before) == Some(Heading::Container)
         });
         if container {
+            // 婚庆部岗位设置
+            let unit = words("container_end").at_end(text);
+            let unit = unit.and_then(|end| department_of(text.strip_suffix(end)?));
+            if let Some(name) = unit.filter(|_| self.is_whole(at)) {
+                return Some(Kind::Department(name));
+            }
             return Some(Kind::Dropped { company: None });
         }
         match heading_of(text) {

@@ -192,10 +192,25 @@ pub(super) fn heading_before_colon(text: &str, start: usize) -> Option<usize> {
     let rest = cut(text, start..text.len());
     let (at, colon) = rest.char_indices().take(41).find(|(_, c)| is_colon(*c))?;
     let before = cut(rest, 0..at);
+    if let Some(end) = first_of_two(before) {
+        return Some(start + end);
+    }
     let end = start + at + colon.len_utf8();
     let more = !trim(text, end..text.len()).is_empty();
     let label = label_of(rest).is_some();
     (more && !label && (title_of(before).is_some() || heading_of(before).is_some())).then_some(end)
+}
+
+/// 调度部职责及权限 调度部的工作职责: where the first of two headings ends that a blank parts.
+fn first_of_two(text: &str) -> Option<usize> {
+    let bare = text.trim_end_matches(is_blank);
+    let at = bare.rfind(is_blank)?;
+    let heads = |text: &str| heading_of(text).is_some();
+    (heads(trimmed(bare, 0..at)) && heads(trimmed(bare, at..bare.len()))).then_some(at)
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> &str {
+    cut(text, trim(text, range))
 }
 
 /// The label that ends before the colon at `colon`: where it begins, if it may begin there.

@@ -5,8 +5,11 @@
 
 use super::draft::ReadAs;
 use super::flow::Flow;
-use super::lexicon::{Column, lexicon};
-use super::squeeze::squeezed_text;
+use super::headings::{heading_of, title_of};
+use super::lexicon::{Column, Label, lexicon};
+use super::markers::marker_at;
+use super::plain::label_of;
+use super::squeeze::{is_finished, squeezed_text};
 use std::collections::BTreeMap;
 
 /// The most columns that are looked for.
@@ -24,6 +27,54 @@ pub(super) fn rebuild(flows: &mut [Flow], choices: &BTreeMap<u32, ReadAs>) {
             None => 1,
         };
     }
+}
+
+/// 岗位名称, 所在部门, 直接上级 and then their three values: each value behind its label. Only as many values as labels,
+/// up to a line of another kind, are sure enough.
+pub(super) fn pair_columns(flows: &mut [Flow], choices: &BTreeMap<u32, ReadAs>) {
+    let mut at = 0;
+    while at < flows.len() {
+        let count = labels_in_a_row(flows.get(at..).unwrap_or_default(), choices);
+        let values = flows.get(at + count..).unwrap_or_default();
+        let values = values.iter().take_while(|flow| is_value(flow, choices));
+        if count >= LABELS && values.take(count + 1).count() == count {
+            let pairs = flows.get_mut(at..at + 2 * count).unwrap_or_default();
+            let order: Vec<Flow> = (0..count)
+                .flat_map(|index| [index, index + count])
+                .map(|index| pairs[index].clone())
+                .collect();
+            pairs.clone_from_slice(&order);
+            at += 2 * count;
+        } else {
+            at += count.max(1);
+        }
+    }
+}
+
+/// So many labels in a row are the first column of a form.
+const LABELS: usize = 3;
+
+fn labels_in_a_row(flows: &[Flow], choices: &BTreeMap<u32, ReadAs>) -> usize {
+    let label = |flow: &&Flow| {
+        let text = squeezed_text(&flow.text, 12).filter(|_| is_free(flow, choices));
+        text.is_some_and(|text| {
+            let known = lexicon().label(&text);
+            known.is_some_and(|it| !matches!(it, Label::Demand(_) | Label::Signature))
+                && lexicon().title(&text).is_none()
+        })
+    };
+    flows.iter().take_while(label).count()
+}
+
+fn is_value(flow: &Flow, choices: &BTreeMap<u32, ReadAs>) -> bool {
+    let text = flow.text.as_str();
+    is_free(flow, choices)
+        && text.chars().count() <= 40
+        && label_of(text).is_none()
+        && title_of(text).is_none()
+        && heading_of(text).is_none()
+        && marker_at(text).is_none()
+        && !is_finished(text)
 }
 
 /// A table of `rows` rows below `heads` heads.

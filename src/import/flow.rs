@@ -106,6 +106,7 @@ pub(super) fn flows(
     joiner.run();
     joiner.dropped.sort_unstable();
     super::glued_forms::rebuild(&mut joiner.flows, choices);
+    super::flat_tables::pair_columns(&mut joiner.flows, choices);
     super::flat_tables::rebuild(&mut joiner.flows, choices);
     (joiner.flows, joiner.dropped)
 }
@@ -316,6 +317,11 @@ impl Joiner<'_> {
         let here = self.full.get(at).and_then(|&line| self.lines.get(line));
         // The rest of a sentence stands neither in another file nor behind a page header.
         if above.is_none_or(|above| above.is_page || here.is_none_or(|it| it.file != above.file)) {
+            return false;
+        }
+        if here.is_some_and(|it| {
+            it.text.trim_start().starts_with("# ") || it.text.trim_start().starts_with("##")
+        }) {
             return false;
         }
         let text = self.text(at);

@@ -5,11 +5,12 @@
 
 use super::draft::{ReadAs, SectionKind};
 use super::flow::Flow;
-use super::glued_parts::part;
+use super::glued_parts::{cut_at, part};
 use super::headings::heading_of;
 use super::lexicon::{Column, Label, Title, lexicon, words};
 use super::markers::{chinese_number, is_colon, is_digit, marker_at};
 use super::plain::{LabelAt, bare_marker_fits};
+use super::posts::posts_in_a_row;
 use super::squeeze::{cut, is_blank, is_terminal, length, trim};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,13 +67,22 @@ pub(super) fn rebuild(flows: &mut Vec<Flow>, choices: &BTreeMap<u32, ReadAs>) {
         let candidate = flow.column.is_none() && free && may_be_form(&flow.text);
         candidate.then(|| words_of(&flow.text)).flatten()
     };
-    if !flows.iter().any(|flow| may_be_form(&flow.text)) {
+    let posts = |flow: &Flow| {
+        let free = u32::try_from(flow.line()).is_ok_and(|line| !choices.contains_key(&line));
+        match flow.column.is_none() && free && flow.text.len() >= SHORTEST {
+            true => posts_in_a_row(&flow.text),
+            false => Vec::new(),
+        }
+    };
+    let glued = |flow: &Flow| may_be_form(&flow.text) || !posts(flow).is_empty();
+    if !flows.iter().any(glued) {
         return;
     }
     let mut parted = Vec::with_capacity(flows.len() + 32);
     for flow in std::mem::take(flows) {
         match form(&flow) {
             Some(found) => part(&flow, &found, &mut parted),
+            None if !posts(&flow).is_empty() => cut_at(&flow, &posts(&flow), &mut parted),
             None => parted.push(flow),
         }
     }

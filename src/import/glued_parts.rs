@@ -8,6 +8,20 @@ use super::plain::LabelAt;
 use super::squeeze::{cut, is_blank, trim};
 use std::ops::Range;
 
+/// A flow for each post of a paragraph, and one for what stands before them.
+pub(super) fn cut_at(flow: &Flow, starts: &[usize], parted: &mut Vec<Flow>) {
+    let text = flow.text.as_str();
+    let ends = starts.iter().copied().chain([text.len()]);
+    let mut from = 0;
+    for end in ends {
+        let range = trim(text, from..end);
+        if !range.is_empty() {
+            parted.push(flow.slice(range, Glued::Plain));
+        }
+        from = end;
+    }
+}
+
 /// The lines of a form.
 pub(super) fn part(flow: &Flow, found: &[Found], parted: &mut Vec<Flow>) {
     let text = flow.text.as_str();

@@ -264,6 +264,12 @@ fn without_field(name: &str) -> &str {
         }
         rest.is_empty()
     };
+    // 放映部部门
+    if let Some(unit) = name.strip_suffix("\u{90e8}\u{95e8}")
+        && unit.ends_with('\u{90e8}')
+    {
+        return unit;
+    }
     let mut starts = starts.filter(|at| is_hard_post(cut(name, 0..*at)));
     starts.find(fields).map_or(name, |at| cut(name, 0..at))
 }

@@ -16,6 +16,7 @@ mod adverts;
 mod bare_numbers;
 mod build;
 mod build_brackets;
+mod build_demands;
 mod build_departments;
 mod build_fields;
 mod build_forms;

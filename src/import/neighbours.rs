@@ -13,6 +13,11 @@ fn name_unless_fact(text: &str) -> Option<RoleHeading> {
     name_of(text).filter(|_| !fact)
 }
 
+/// 学校组织架构 is the title of a chart.
+fn is_chart(text: &str) -> bool {
+    words("chart_title").at_end(text).is_some()
+}
+
 impl Classifier<'_> {
     /// The next segment that is no noise.
     fn next(&self, at: usize, kinds: &[Kind]) -> Option<usize> {
@@ -72,7 +77,7 @@ impl Classifier<'_> {
                 Title::Section(SectionKind::Duties) | Title::Basic | Title::DepartmentDuties,
             ) => Some(match department_of(text) {
                 Some(name) => Kind::Department(name),
-                None if segment.marker.is_some() && !name.strong => return None,
+                None if segment.marker.is_some() && !name.strong || is_chart(text) => return None,
                 None => Kind::Role(name),
             }),
             Kind::Title(Title::Section(SectionKind::Qualifications) | Title::Purpose) => {
@@ -241,9 +246,12 @@ impl Classifier<'_> {
         }
         let segment = &self.segments[at];
         let text = self.text(at);
+        // 出行与后勤 above bullets is a group of duties.
+        let joined = text.contains(['\u{4e0e}', '\u{53ca}', '\u{548c}', '\u{3001}']);
+        let post = super::headings::is_hard_post(cut(text, name.name.clone()));
         let first = self.segments[list]
             .marker
-            .filter(super::markers::Marker::begins)?;
+            .filter(|marker| marker.value == 1 || marker.begins() && (post || !joined))?;
         // Without the word 职责 and without a section below, the reading is doubtful.
         let strong = name.strong;
         let role = Kind::Role(RoleHeading {

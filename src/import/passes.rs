@@ -103,7 +103,44 @@ impl Classifier<'_> {
         }
     }
 
+    /// （一）办公室, （二）工程科 below 部门职责 or beside （三）局长, a list below each: departments.
+    fn units(&self, run: &[usize], kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        let rank = |at: usize| self.segments[at].marker.map_or(20, |marker| marker.rank());
+        let list = |at: usize| {
+            let below = self.segments.get(at + 1).and_then(|it| it.marker);
+            below.is_some_and(|it| it.value == 1 && it.rank() > rank(at))
+        };
+        let unit = |at: usize| match &kinds[at] {
+            Kind::Text if list(at) && self.chosen(at, choices).is_none() => {
+                department_of(self.text(at))
+            }
+            _ => None,
+        };
+        let found: Vec<_> = run
+            .iter()
+            .filter_map(|at| Some((*at, unit(*at)?)))
+            .collect();
+        let heads = |at: &usize| matches!(kinds[*at], Kind::Role(_) | Kind::Department(_));
+        let first = run.first().copied().unwrap_or(0);
+        let above = kinds.iter().take(first).rev().take(200);
+        let mut above =
+            above.filter(|kind| !matches!(kind, Kind::Text | Kind::Noise | Kind::Label(_)));
+        let below_title = matches!(above.next(), Some(Kind::Title(Title::DepartmentDuties)));
+        let others = run.iter().filter(|at| heads(at)).count();
+        let all = found.len() + others == run.len();
+        if found.is_empty()
+            || run.len() < 2
+            || !(all && others > 0 || below_title && found.len() > 1)
+        {
+            return;
+        }
+        for (at, name) in found {
+            kinds[at] = Kind::Department(name);
+        }
+    }
+
     fn one_run(&self, run: &[usize], kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+        self.units(run, kinds, choices);
         let roles = run.iter().filter(|at| matches!(kinds[**at], Kind::Role(_)));
         let roles = roles.count();
         let others: Vec<usize> = run
@@ -123,13 +160,25 @@ impl Classifier<'_> {
         let free = others.iter().all(|at| self.chosen(*at, choices).is_none());
         let headed = roles >= 2 && roles >= names.len();
         let posts = names.len() == run.len() && self.each_with_paragraph(run);
+        let sure = others
+            .iter()
+            .filter(|at| is_hard_post(self.text(**at)) && self.inline_list(**at));
+        let glued = run.len() >= 3 && (roles + sure.count()) * 2 >= run.len() && roles > 0;
         let listed = names.len() + roles == run.len() && self.each_with_list(run, kinds);
-        if !(headed || posts || listed) || names.len() != others.len() || !free {
+        if !(headed || posts || listed || glued) || names.len() != others.len() || !free {
             return;
         }
         for (at, name) in others.into_iter().zip(names) {
             kinds[at] = Kind::Role(name);
         }
+    }
+
+    /// 一、美容师1. …: whether the list goes on in the same line.
+    fn inline_list(&self, at: usize) -> bool {
+        let below = self.segments.get(at + 1).filter(|it| !it.opens);
+        below
+            .and_then(|it| it.marker)
+            .is_some_and(|it| it.value == 1)
     }
 
     /// 1、店主：, 2、客服： with a list below each, in a text that has not headed a role yet.

@@ -346,6 +346,9 @@ pub(super) fn is_site_link(text: &str) -> bool {
 
 /// …是小编整理的范文; 以上仅为…: who gathered the page speaks to its readers.
 fn speaks_of_page(text: &str) -> bool {
+    if words("site_sure").within(text).is_some() {
+        return true;
+    }
     words("site_voice").within(text).is_some() && !text.starts_with(is_digit)
         || words("closing_start").at_start(text).is_some() && is_finished(text)
 }
@@ -464,6 +467,29 @@ pub(super) fn is_page_number(text: &str) -> bool {
         "",
     ];
     digits && known.contains(&others.as_str()) && text.chars().count() <= 14
+}
+
+/// …目录1、站长岗位职责……12、观测员岗位职责……2: a table of contents that a copy left in one paragraph: where it ends.
+pub(super) fn contents_run(text: &str) -> Option<usize> {
+    // An ellipsis of a sentence has two signs.
+    let mut runs = 0;
+    let mut end = 0;
+    let mut dots = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\u{2026}' | '.') {
+            dots += 1;
+        } else if dots >= 6 && is_digit(c) {
+            runs += 1;
+            end = at + c.len_utf8();
+            dots = 0;
+        } else if !is_blank(c) {
+            dots = 0;
+        }
+    }
+    let rest = cut(text, end..text.len());
+    let page = rest.trim_start_matches(is_digit);
+    let list = page.starts_with(['\u{3001}', '.', '\u{ff0e}']);
+    (runs >= 3).then(|| if list { end } else { text.len() - page.len() })
 }
 
 /// A line of a table of contents: leader dots and a page number at its end.

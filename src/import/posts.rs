@@ -5,7 +5,7 @@
 use super::flow::Flow;
 use super::headings::{Heading, heading_of, is_hard_post, name_of};
 use super::markers::{Marker, Style, is_colon, marker_at};
-use super::squeeze::{cut, length, trim};
+use super::squeeze::{cut, is_blank, is_terminal, length, trim};
 use std::collections::HashSet;
 
 /// So many such lines are a list and no chance.
@@ -52,6 +52,27 @@ fn follows(above: Option<Marker>, here: Option<Marker>) -> bool {
         }
         _ => false,
     }
+}
+
+/// 店长：负责…； 店员：负责…； 收银员：…: where such posts begin, if a paragraph holds three or more.
+pub(super) fn posts_in_a_row(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    for (colon, _) in text.char_indices().filter(|(_, c)| is_colon(*c)) {
+        let near = cut(text, 0..colon).char_indices().rev().take(12);
+        let mut before = near.filter(|(_, c)| is_blank(*c) || is_terminal(*c));
+        let start = match before.next() {
+            Some((at, c)) => at + c.len_utf8(),
+            None if colon <= 36 => 0,
+            None => continue,
+        };
+        if colon_behind_post(cut(text, start..text.len())).is_some() {
+            starts.push(start);
+        }
+    }
+    if starts.len() < LEAST {
+        starts.clear();
+    }
+    starts
 }
 
 /// The style of the numbers in …（三）保洁员：负责…（四）园艺工：负责…, if a paragraph holds two such posts or more.

@@ -18,7 +18,9 @@ use super::markers::{
     Marker, Style, bare_number, chapter_at, first_of_dotted, is_colon, is_digit, marker_at,
     named_at,
 };
-use super::plain::{LabelAt, bare_marker_fits, is_page_number, label_before_blank, label_of};
+use super::plain::{
+    LabelAt, bare_marker_fits, contents_run, is_page_number, label_before_blank, label_of,
+};
 use super::posts::{colon_behind_post, post_inside, post_lines, posts_inside};
 use super::squeeze::{cut, is_blank, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
@@ -130,6 +132,7 @@ impl Cutter<'_> {
             self.words(flow, words);
             return;
         }
+        let contents = contents_run(text).unwrap_or(0);
         self.inside = match self.chosen(flow) {
             None => posts_inside(text),
             Some(_) => None,
@@ -150,6 +153,7 @@ impl Cutter<'_> {
             let inside = post_inside(cut(text, start..text.len()))
                 .filter(|_| own.is_some() && own == self.inside);
             let (end, next_glued) = match self.chosen(flow) {
+                None if opening && contents > start => (contents, false),
                 Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
                 Some(ReadAs::Item | ReadAs::SubItem) => {
                     (self.end_of_item(text, start, opening), false)
@@ -494,7 +498,7 @@ impl Cutter<'_> {
 
     /// Whether a number in the middle of a line may be that of a heading above a list.
     fn may_head_list(&self, own: Marker) -> bool {
-        own.style == Style::Chinese || Some(own.style) == self.inside
+        matches!(own.style, Style::Chinese | Style::ChineseParen) || Some(own.style) == self.inside
     }
 
     /// Whether a marker begins at `at`.

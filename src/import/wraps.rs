@@ -82,9 +82,26 @@ fn column(texts: &[&str], size: impl Fn(&str) -> usize, play: usize, unit: usize
         // Lines that nobody broke grow rarer towards the longest.
         let below = width.saturating_sub(play + 4 * unit)..width - play;
         let near = sizes.iter().filter(|size| below.contains(size)).count();
-        if cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 && all > near {
+        let fills = |size: usize| (width..=width + play).contains(&(size + play));
+        let broken = cut >= LEAST.max(3 * wider) && cut * 3 >= all * 2 && all > near;
+        if broken && ends_sentences(texts, &sizes, fills) {
             return width;
         }
     }
     0
+}
+
+/// Whether the lines behind those that fill their column mostly end a sentence: items without any sign do not.
+fn ends_sentences(texts: &[&str], sizes: &[usize], fills: impl Fn(usize) -> bool) -> bool {
+    let pairs = sizes.windows(2).zip(texts.windows(2));
+    let behind = pairs.filter_map(|(sizes, texts)| match (sizes, texts) {
+        ([above, here], [cut, last]) if fills(*above) && !fills(*here) && !is_finished(cut) => {
+            Some(is_finished(last))
+        }
+        _ => None,
+    });
+    let (ended, all) = behind.fold((0, 0), |(ended, all), it| {
+        (ended + usize::from(it), all + 1)
+    });
+    ended * 2 > all
 }
