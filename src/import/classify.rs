@@ -89,7 +89,7 @@ pub(super) fn classify(
             kinds[at] = kind;
         }
     }
-    classifier.units(&mut kinds, choices);
+    classifier.spaced_units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);

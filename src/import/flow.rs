@@ -7,7 +7,7 @@ use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::letters::in_context;
 use super::lexicon::{Label, words};
-use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, is_digit, marker_at};
+use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
 use super::paragraphs::span;

@@ -33,7 +33,7 @@ pub(super) fn with_powers(text: &str) -> Option<Range<usize>> {
 
 impl Classifier<'_> {
     /// 修  复  组 above a paragraph, in a text of which other departments are headed in the same way.
-    pub(super) fn units(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
+    pub(super) fn spaced_units(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let plain = |at: usize| self.is_whole(at) && self.style(at).is_none() && !self.in_cell(at);
         let headed = (0..kinds.len())
             .filter(|at| matches!(kinds[*at], Kind::Department(_)) && plain(*at))
