@@ -222,11 +222,17 @@ impl Classifier<'_> {
 
     /// Whether blank lines stand above a segment.
     fn is_apart(&self, at: usize) -> bool {
-        let above = at.checked_sub(1).map(|above| &self.segments[above]);
-        let flows = |flow: usize| &self.flows[flow];
-        above.is_none_or(|above| {
-            flows(self.segments[at].flow).line() > flows(above.flow).last_line() + 1
-        })
+        let flow = |at: usize| self.segments.get(at).map(|it| &self.flows[it.flow]);
+        let here = flow(at).and_then(|it| self.lines.get(it.line()));
+        let above = at.checked_sub(1).and_then(flow);
+        let above = above.and_then(|it| self.lines.get(it.last_line()));
+        // Blank lines are not kept, but lines are counted with them.
+        match (above, here) {
+            (Some(above), Some(here)) => {
+                above.file != here.file || here.line > above.line.saturating_add(1)
+            }
+            _ => true,
+        }
     }
 
     /// The name of the post whose first title is at `at`; `from` is where the post above ends at the earliest.

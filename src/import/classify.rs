@@ -1,7 +1,7 @@
 //! What each segment is: heading, field, noise or item, by its shape and by what follows it.
 
 use super::document_titles::{before_part, company_title, document_title, repeated_lines};
-use super::draft::{FieldLine, LineSpot, ReadAs};
+use super::draft::{FieldLine, LineSpot, ReadAs, SourceLine};
 use super::flow::Flow;
 use super::headings::{
     Heading, RoleHeading, company_of, department_of, heading_of, is_rules_heading, name_of,
@@ -63,11 +63,12 @@ pub(super) enum Kind {
 
 /// Classifies all segments.
 pub(super) fn classify(
-    flows: &[Flow],
+    (lines, flows): (&[SourceLine], &[Flow]),
     segments: &[Segment],
     (choices, parts): Choices<'_>,
 ) -> Vec<Kind> {
     let classifier = Classifier {
+        lines,
         flows,
         segments,
         parts,
@@ -102,6 +103,7 @@ pub(super) fn classify(
 
 /// Looks at segments and at what stands around them.
 pub(super) struct Classifier<'a> {
+    pub(super) lines: &'a [SourceLine],
     pub(super) flows: &'a [Flow],
     pub(super) segments: &'a [Segment],
     parts: &'a BTreeMap<LineSpot, ReadAs>,

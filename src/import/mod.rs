@@ -112,7 +112,7 @@ fn read(
     let choices = &with_page_lines(&lines, choices);
     let (flows, signs) = flow::flows(&lines, choices);
     let segments = segments::segments(&flows, (choices, parts));
-    let kinds = classify::classify(&flows, &segments, (choices, parts));
+    let kinds = classify::classify((&lines, &flows), &segments, (choices, parts));
     let rows = tables::rows(&flows, choices);
     let kind = DroppedKind::Marker;
     let dropped = signs.into_iter().map(|span| Dropped { span, kind });
