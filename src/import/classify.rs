@@ -93,6 +93,7 @@ pub(super) fn classify(
     classifier.spaced_units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
+    classifier.lonely_posts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);

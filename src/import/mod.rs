@@ -44,6 +44,7 @@ mod letters;
 mod lexicon;
 mod likeness;
 mod links;
+mod lonely_names;
 mod markers;
 pub mod merge;
 mod names;
