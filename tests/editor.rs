@@ -450,8 +450,29 @@ fn several_pasted_lines_become_several_duties_in_one_step() {
     harness.run();
     let lines = ["核对台账，", "1、收货；", "2、发货。", "编制报表"];
     assert_eq!(duties(&harness), lines);
+    type_text(&mut harness, "盘点。");
+    let typed_on = ["核对台账，", "1、收货；", "2、发货。盘点。", "编制报表"];
+    assert_eq!(duties(&harness), typed_on, "the caret is behind what came");
+    harness.state_mut().open.undo();
     harness.state_mut().open.undo();
     assert_eq!(duties(&harness), ["核对台账", "编制报表"]);
+}
+
+#[test]
+fn numbers_that_pasted_lines_brought_along_are_dropped_by_one_click_and_come_back_by_undo() {
+    let mut harness = keeper();
+    assert!(harness.query_by_label(words::DROP_NUMBERS).is_none());
+    focus(&mut harness, &duty_label("1"));
+    harness.event(Event::Paste("，\n1、收货；\n2、发货。".into()));
+    harness.run();
+    harness.get_by_label(words::DROP_NUMBERS).click();
+    harness.run();
+    let plain = ["核对台账，", "收货；", "发货。", "编制报表"];
+    assert_eq!(duties(&harness), plain);
+    assert!(harness.query_by_label(words::DROP_NUMBERS).is_none());
+    harness.state_mut().open.undo();
+    let numbered = ["核对台账，", "1、收货；", "2、发货。", "编制报表"];
+    assert_eq!(duties(&harness), numbered);
 }
 
 #[test]

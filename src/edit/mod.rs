@@ -248,6 +248,8 @@ pub enum StepName {
     RemoveItemFrom(crate::model::ListKind),
     /// An entry of this list was joined to the one before.
     JoinItems(crate::model::ListKind),
+    /// Entries of this list lost the numbers that they had brought along.
+    DropNumbers(crate::model::ListKind),
     /// A list entry was moved.
     MoveItem,
     /// An entry of this list was moved: what [`OpenProject`] makes of `MoveItem`.

@@ -49,6 +49,7 @@ mod markers;
 pub mod merge;
 mod names;
 mod neighbours;
+mod own_numbers;
 mod page_marks;
 mod pages;
 mod paragraphs;
@@ -78,6 +79,7 @@ pub use draft::{
 };
 pub use edits::{Acceptance, IntoRole, Planned, into_edits, plan, plan_taken};
 pub use links::Links;
+pub use own_numbers::own_numbers;
 
 use crate::model::normalise::{Changes, normalise};
 use std::borrow::Cow;

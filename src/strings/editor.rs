@@ -106,6 +106,14 @@ pub const NEW_DEPARTMENT: &str = "＋ 添加部门";
 /// Adds a role.
 pub const NEW_ROLE: &str = "＋ 添加岗位";
 
+/// Drops the numbers that entries brought along.
+pub const DROP_NUMBERS: &str = "去掉自带的编号";
+
+/// Entries whose text begins with a number.
+pub fn own_numbers(entries: usize) -> String {
+    format!("有 {entries} 条文字自带编号（编号由程序排印）")
+}
+
 /// Adds an entry below.
 pub const ADD_BELOW: &str = "在下方添加";
 /// Adds an entry one level below.

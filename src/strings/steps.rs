@@ -17,6 +17,7 @@ pub fn name(step: StepName) -> String {
         StepName::RemoveItem => "删除条目".to_owned(),
         StepName::RemoveItemFrom(kind) => format!("删除{}", entry(kind)),
         StepName::JoinItems(kind) => format!("合并{}", entry(kind)),
+        StepName::DropNumbers(kind) => format!("去掉{}自带的编号", entry(kind)),
         StepName::MoveItem => "移动条目".to_owned(),
         StepName::MoveItemIn(kind) => format!("移动{}", entry(kind)),
         StepName::AddDepartment => "添加部门".to_owned(),

@@ -130,7 +130,8 @@ impl<'a, 's> Editor<'a, 's> {
             });
         }
         if last > 0 {
-            self.awaits(row.list, row.index + last);
+            let caret = lines.get(last).map_or(0, |line| line.chars().count());
+            self.awaits(row.list, row.index + last, caret);
         }
         self.out.push(crate::ui::UiCommand::CloseStep);
         if edits.len() == 1 {

@@ -93,6 +93,7 @@ impl<'a, 's> Editor<'a, 's> {
         content: RowContent<'_, 'a, 's, T>,
     ) {
         self.level(ui, list, entries, look, &mut Vec::new(), None, content);
+        self.own_numbers_ui(ui, list, entries);
         self.add_button(ui, list, entries.len());
     }
 
@@ -166,7 +167,7 @@ impl<'a, 's> Editor<'a, 's> {
             self.state.awaited = None;
             let main = fields::main_field(row.list.kind);
             let place = Place::item(row.list.owner, row.item, main);
-            field::set_caret(ui.ctx(), place, 0);
+            field::set_caret(ui.ctx(), place, awaited.caret);
             self.state.focus = Some(place.into());
         }
         let before = std::mem::replace(&mut self.told, Told::Nothing);
@@ -323,14 +324,15 @@ impl<'a, 's> Editor<'a, 's> {
 
     /// Adds this entry and puts the caret into it.
     pub(super) fn add_entry(&mut self, list: ListPlace, index: usize, item: AnyItem) {
-        self.awaits(list, index);
+        self.awaits(list, index, 0);
         self.edit(Edit::AddItem { list, index, item });
     }
 
-    pub(super) fn awaits(&mut self, list: ListPlace, index: usize) {
+    pub(super) fn awaits(&mut self, list: ListPlace, index: usize, caret: usize) {
         self.state.awaited = Some(Awaited {
             list,
             index,
+            caret,
             revision: self.view.revision,
         });
     }

@@ -13,6 +13,7 @@ mod entries;
 mod keys;
 mod lines;
 mod lists;
+mod own_numbers;
 mod picker;
 mod reporting;
 mod role;
@@ -82,6 +83,8 @@ impl EditorState {
 struct Awaited {
     list: ListPlace,
     index: usize,
+    /// Where the caret goes, in characters.
+    caret: usize,
     /// The project's revision when the entry was asked for.
     revision: u64,
 }
