@@ -231,6 +231,7 @@ fn a_pasted_text_is_reviewed_changed_imported_and_undone_in_one_step() {
         !window.shows(words::UNDO_IMPORT),
         "there is nothing more to undo"
     );
+    assert!(!window.shows(&words::imported(1, 2, 0)), "and no more told");
 }
 
 #[test]

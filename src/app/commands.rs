@@ -8,7 +8,7 @@ use crate::ui::UiCommand;
 use crate::ui::about::Telling;
 use crate::ui::command::{FileCommand, WindowCommand};
 use crate::ui::editor::Section;
-use crate::ui::notices::Tone;
+use crate::ui::notices::{NoticeAction, Tone};
 use crate::ui::questions::{Question, RemoveChoice, RemoveQuestion};
 use crate::ui::role_list::RoleList;
 use crate::ui::tree::display_name;
@@ -39,7 +39,10 @@ impl App {
             }
             UiCommand::Rename(owner, name) => self.rename(owner, name),
             UiCommand::Undo => {
+                let step = NoticeAction::Undo(self.open.revision());
                 if let Some(name) = self.open.undo() {
+                    // What it told of is no longer so.
+                    self.notices.retain(|it| !it.actions.contains(&step));
                     self.show_step(strings::shell::notice::undone(&strings::steps::name(name)));
                 }
             }
