@@ -28,7 +28,48 @@ pub(super) fn relate(draft: &mut ImportDraft) {
         let doubts = unknown_names(at, &draft.roles, &index);
         draft.doubts.extend(doubts);
     }
+    named_as_subordinates(&mut draft.roles);
     same_names(draft);
+}
+
+/// Proposes a superior for a role that states none, if one role, and only one, names it among its subordinates.
+fn named_as_subordinates(roles: &mut [DraftRole]) {
+    let mut claims: HashMap<String, Option<(usize, Span)>> = HashMap::new();
+    let mut holders: HashMap<String, usize> = HashMap::new();
+    for (at, role) in roles.iter().enumerate() {
+        *holders.entry(plain(&role.full_name())).or_default() += 1;
+        for names in role.subordinates.iter() {
+            for name in &names.names {
+                let claim = claims.entry(plain(name));
+                let other = claim.or_insert(Some((at, place(&names.literal))));
+                if other.is_some_and(|(first, _)| first != at) {
+                    *other = None;
+                }
+            }
+        }
+    }
+    for at in 0..roles.len() {
+        let name = plain(&roles[at].full_name());
+        let known = |it: &Proposal| matches!(it, Proposal::Superior { .. });
+        if roles[at].superior.is_some() || roles[at].proposals.iter().any(known) {
+            continue;
+        }
+        let Some(Some((above, span))) = claims.get(&name).copied() else {
+            continue;
+        };
+        let superior = roles[above].full_name();
+        let one = |name: &str| holders.get(name) == Some(&1);
+        // Two posts that name each other as subordinate contradict: neither is proposed.
+        let other = claims.get(&plain(&superior)).copied().flatten();
+        let mutual = other.is_some_and(|(by, _)| by == at);
+        if above != at && !mutual && one(&name) && one(&plain(&superior)) {
+            let found = Proposal::Superior {
+                name: superior,
+                at: span,
+            };
+            roles[at].proposals.push(found);
+        }
+    }
 }
 
 /// Points out roles of one name in one department; a role without a department may be in any.
@@ -472,4 +513,56 @@ fn is_part(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let all = short.chars().all(|c| rest.any(|other| other == c));
     all && short.chars().count() * 2 >= long.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::{Proposal, parse_text};
+
+    /// Each role with the superior that is proposed for it.
+    fn proposed(text: &str) -> Vec<(String, Vec<String>)> {
+        let draft = parse_text(text);
+        let superiors = |it: &Proposal| match it {
+            Proposal::Superior { name, .. } => Some(name.clone()),
+            _ => None,
+        };
+        let roles = draft.roles.iter();
+        roles
+            .map(|role| {
+                let found = role.proposals.iter().filter_map(superiors).collect();
+                (role.name.text.clone(), found)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn who_is_named_as_a_subordinate_and_states_no_superior_gets_one_proposed() {
+        let text = "行政主管岗位职责\n直接下级：前台文员、司机\n1、安排会务；\n2、管理车辆。\n\n\
+                    前台文员岗位职责\n1、接待来访；\n2、收发快递。\n\n\
+                    司机岗位职责\n直接上级：车队队长\n1、安全驾驶；\n2、保养车辆。\n";
+        let expected = [
+            ("行政主管", None),
+            ("前台文员", Some("行政主管")),
+            ("司机", None),
+        ];
+        let expected = expected.map(|(name, superior)| {
+            let superior = superior.into_iter().map(str::to_owned).collect();
+            (name.to_owned(), superior)
+        });
+        assert_eq!(proposed(text), expected);
+    }
+
+    #[test]
+    fn two_claims_and_claims_on_each_other_propose_nothing() {
+        let two = "行政主管岗位职责\n直接下级：司机\n1、安排会务；\n2、管理车辆。\n\n\
+                   车队队长岗位职责\n直接下级：司机\n1、调度车辆；\n2、检查安全。\n\n\
+                   司机岗位职责\n1、安全驾驶；\n2、保养车辆。\n";
+        let each_other = "车队队长岗位职责\n直接下级：司机\n1、调度车辆；\n2、检查安全。\n\n\
+                          司机岗位职责\n直接下级：车队队长\n1、安全驾驶；\n2、保养车辆。\n";
+        for text in [two, each_other] {
+            let found = proposed(text);
+            assert!(found.len() > 1, "the roles are read");
+            assert!(found.iter().all(|(_, names)| names.is_empty()), "{found:?}");
+        }
+    }
 }
