@@ -1,10 +1,10 @@
 //! Sets the boxes of a chart with their texts and puts them on pages.
 //!
-//! All boxes of a chart are alike in size and stand in rows, so that between two rows there is always a free way for
-//! lines; only the one at the top, a company's long name as a rule, may be wider. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
+//! All boxes of a chart are equally wide and those of a row equally high: as high as the fullest of them. Between two
+//! rows there is always a free way for lines. Only the box at the top, a company's long name as a rule, may be wider. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
 //! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
-use super::chart_lines::{self, At, Stroke};
+use super::chart_lines::{self, At, Rows, Stroke};
 use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed, arranged, shelves};
 use super::flow::Flow;
 use super::indent::Indents;
@@ -56,6 +56,28 @@ pub(super) struct LaidBox {
     pub(super) said: Vec<(Vec<Span>, usize)>,
     /// Lines with the distance from the box's upper edge.
     pub(super) lines: Vec<(f32, Line)>,
+}
+
+impl Band {
+    /// Makes every row only as high as its fullest box, and moves all that is below it up. `rows` has that of each box.
+    fn lower(&mut self, rows: &[usize], measures: &Measures) {
+        let needed = self.boxes.iter().map(|laid| laid.area.height);
+        let lowered = Rows::new(rows.iter().copied().zip(needed), measures);
+        self.height = lowered.end();
+        for (laid, &row) in self.boxes.iter_mut().zip(rows) {
+            let height = lowered.height(row);
+            let shift = (height - laid.area.height) / 2.0;
+            laid.area.y = lowered.top(row);
+            laid.area.height = height;
+            for (y, _) in &mut laid.lines {
+                *y += shift;
+            }
+        }
+        let ends = self.rules.iter_mut().flatten();
+        for (_, y) in ends.chain(self.dashed.iter_mut().flatten()) {
+            *y = lowered.moved(*y);
+        }
+    }
 }
 
 impl Flow {
@@ -369,7 +391,7 @@ impl<M: Measure> Texts<'_, '_, M> {
         most + 2.0 * self.pad
     }
 
-    /// One box with its text in the middle of its height.
+    /// One box with its text, as high as that needs.
     fn of(&mut self, placed: &Placed, undrawn: bool, area: Area) -> Option<LaidBox> {
         let chart = self.chart;
         let chart_box = chart.boxes.get(placed.chart_box)?;
@@ -393,7 +415,7 @@ impl<M: Measure> Texts<'_, '_, M> {
             said.push((note, below.len()));
             lines.extend(below);
         }
-        let mut y = ((area.height - height(&lines)) / 2.0).max(0.0);
+        let mut y = self.pad;
         let mut laid = Vec::with_capacity(lines.len());
         for mut line in lines {
             for text in &mut line.texts {
@@ -407,7 +429,10 @@ impl<M: Measure> Texts<'_, '_, M> {
             laid.push((top, line));
         }
         Some(LaidBox {
-            area,
+            area: Area {
+                height: y + self.pad,
+                ..area
+            },
             ground: !chart_box.outside,
             leads_on: placed.stub,
             said,
@@ -428,14 +453,12 @@ fn draw<M: Measure>(
 ) -> Band {
     let gaps = 2.0 * measures.beside() * shelf.len().saturating_sub(1) as f32;
     let width: f32 = shelf.iter().map(|piece| piece.width).sum::<f32>() + gaps;
-    let rows = shelf.iter().map(|piece| piece.rows).max().unwrap_or(0);
     let figure = texts.setter.outliner.figure(told(texts.chart, &shelf));
     let outer = texts.setter.outliner.enter(Container {
         element: Some(figure),
         alone: true,
     });
     let mut band = Band {
-        height: rows as f32 * measures.pitch,
         figure,
         ..Band::default()
     };
@@ -458,6 +481,7 @@ fn draw<M: Measure>(
     let ats: BTreeMap<usize, At> = placed.iter().map(|one| (one.chart_box, one.at)).collect();
     let all: Vec<At> = placed.iter().map(|one| one.at).collect();
     let mut nth = 0;
+    let mut rows = Vec::new();
     for one in placed {
         let above = functional.get(&one.chart_box);
         let above = above.map(Vec::as_slice).unwrap_or_default();
@@ -479,8 +503,12 @@ fn draw<M: Measure>(
             width,
             height: measures.box_height,
         };
-        band.boxes.extend(texts.of(&one, undrawn, area));
+        if let Some(laid) = texts.of(&one, undrawn, area) {
+            rows.push(one.at.row);
+            band.boxes.push(laid);
+        }
     }
+    band.lower(&rows, measures);
     texts.setter.outliner.enter(outer);
     band
 }
@@ -560,5 +588,41 @@ mod tests {
         assert_eq!(boxes[1], ["区域销售主管", "（华东）"]);
         assert_eq!(boxes[2], ["班长（早班）"]);
         assert_eq!(boxes[3].concat(), "（临时）人员甲乙丙丁");
+    }
+
+    #[test]
+    fn a_row_is_only_as_high_as_its_fullest_box_and_lines_end_at_the_boxes() {
+        let names = ["甲", "乙", "丙丁戊己庚辛壬癸子丑寅卯", "辰", "巳"];
+        let parents = [None, Some(0), Some(0), Some(1), Some(2)];
+        let made = names.iter().zip(parents).map(|(name, parent)| ChartBox {
+            parent,
+            name: vec![span(name)],
+            ..ChartBox::default()
+        });
+        let chart = Chart {
+            boxes: made.collect(),
+            ..Chart::default()
+        };
+        let styles = styles();
+        let mut setter = Setter::new(&Fixed, &styles);
+        let bands = set(&chart, 453.0, 700.0, &mut setter);
+        assert_eq!(bands.len(), 1);
+        let mut areas: Vec<Area> = bands[0].boxes.iter().map(|one| one.area).collect();
+        areas.sort_by(|a, b| a.y.total_cmp(&b.y));
+        let close = |a: f32, b: f32| (a - b).abs() < 0.01;
+        let [top, beside, full, last, other] = areas[..] else {
+            panic!("{areas:?}");
+        };
+        assert!(close(beside.y, full.y) && close(beside.height, full.height));
+        assert!(close(last.y, other.y) && close(last.height, top.height));
+        assert!(top.height < full.height - 1.0, "{areas:?}");
+        let gap = full.y - top.height;
+        assert!(close(last.y - full.y - full.height, gap), "{areas:?}");
+        assert!(close(bands[0].height, last.y + last.height + gap));
+        // Every line below a box begins at its lower edge, every line to a box ends at its upper edge.
+        let ends: Vec<f32> = bands[0].rules.iter().flatten().map(|end| end.1).collect();
+        for edge in [top.height, full.y, full.y + full.height, last.y] {
+            assert!(ends.iter().any(|&y| close(y, edge)), "{edge} {ends:?}");
+        }
     }
 }

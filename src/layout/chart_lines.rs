@@ -43,6 +43,68 @@ impl Measures {
     }
 }
 
+/// How high each row of a band is, pt. All is arranged as if every row were as high as the chart's fullest box.
+pub(super) struct Rows {
+    box_height: f32,
+    pitch: f32,
+    /// Upper edge and height of each.
+    rows: Vec<(f32, f32)>,
+}
+
+impl Rows {
+    /// Rows of boxes, each given with its row and the height that it needs.
+    pub(super) fn new(boxes: impl Iterator<Item = (usize, f32)>, measures: &Measures) -> Self {
+        let mut rows: Vec<(f32, f32)> = Vec::new();
+        for (row, needed) in boxes {
+            if rows.len() <= row {
+                rows.resize(row + 1, (0.0, 0.0));
+            }
+            rows[row].1 = rows[row].1.max(needed);
+        }
+        let mut y = 0.0;
+        for (top, height) in &mut rows {
+            *top = y;
+            y += *height + measures.gap();
+        }
+        Self {
+            box_height: measures.box_height,
+            pitch: measures.pitch,
+            rows,
+        }
+    }
+
+    /// Upper edge of a row.
+    pub(super) fn top(&self, row: usize) -> f32 {
+        self.rows.get(row).map_or_else(|| self.end(), |row| row.0)
+    }
+
+    pub(super) fn height(&self, row: usize) -> f32 {
+        self.rows.get(row).map_or(self.box_height, |row| row.1)
+    }
+
+    /// Where the last row ends, with the gap below it.
+    pub(super) fn end(&self) -> f32 {
+        let gap = self.pitch - self.box_height;
+        self.rows
+            .last()
+            .map_or(0.0, |(top, height)| top + height + gap)
+    }
+
+    /// Where a height among the even rows comes to be: in a row in proportion, in a gap as far below the row as it was.
+    pub(super) fn moved(&self, y: f32) -> f32 {
+        // Edges of rows are products of the pitch: a hair keeps them in their own row.
+        let row = (y / self.pitch + 1e-4).floor().max(0.0) as usize;
+        let row = row.min(self.rows.len());
+        let into = y - row as f32 * self.pitch;
+        let (top, height) = (self.top(row), self.height(row));
+        if into <= self.box_height {
+            top + into * height / self.box_height
+        } else {
+            top + height + into - self.box_height
+        }
+    }
+}
+
 /// Lines from a box to those right below it; each of these has its spine, if it stands on one.
 pub(super) fn join(
     from: At,

@@ -25,7 +25,7 @@ pub(super) struct Measures {
     /// The box that is wider than the others, by as much on both sides, and how wide it is. It stands alone in its row.
     pub(super) wide: Option<(usize, f32)>,
     pub(super) box_height: f32,
-    /// From row to row.
+    /// From row to row, as long as all are as high as the fullest box.
     pub(super) pitch: f32,
 }
 
@@ -339,7 +339,6 @@ fn n_columns(below: &[usize], rows: impl Fn(&usize) -> usize, most: usize) -> us
 #[derive(Default)]
 pub(super) struct Expanded {
     pub(super) width: f32,
-    pub(super) rows: usize,
     pub(super) placed: Vec<Placed>,
     pub(super) rules: Vec<[(f32, f32); 2]>,
     /// Boxes that belong beside each other stand in columns of several.
@@ -349,7 +348,6 @@ pub(super) struct Expanded {
 fn expanded(piece: Piece, trees: &[Tree], stubs: &[bool], measures: &Measures) -> Expanded {
     let mut all = Expanded {
         width: piece.tree.width,
-        rows: piece.tree.rows,
         ..Expanded::default()
     };
     let empty = Tree {
