@@ -523,7 +523,8 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
             .map(|span| span.text.as_str())
             .collect()
     };
-    // Each box with whether it is below another here.
+    // Each box with whether it is below another here, and their order on the page.
+    let mut order = Vec::new();
     let mut shown: BTreeMap<usize, (bool, Vec<String>)> = BTreeMap::new();
     for placed in shelf.iter().flat_map(|piece| &piece.placed) {
         let at = placed.chart_box;
@@ -533,9 +534,13 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
         if let Some((_, below)) = above {
             below.push(name(at));
         }
-        shown.entry(at).or_insert((has_above, Vec::new()));
+        shown.entry(at).or_insert_with(|| {
+            order.push(at);
+            (has_above, Vec::new())
+        });
     }
-    let lines = shown.into_iter().filter_map(|(at, (has_above, below))| {
+    let lines = order.into_iter().filter_map(|at| {
+        let (has_above, below) = shown.remove(&at)?;
         let alone = below.is_empty();
         // Full-width colon, ideographic comma, full-width semicolon.
         let line = || format!("{}\u{ff1a}{}", name(at), below.join("\u{3001}"));
