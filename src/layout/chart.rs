@@ -562,10 +562,10 @@ mod tests {
     use crate::document::ChartBox;
     use crate::layout::testing::{Fixed, span, styles};
 
-    /// The boxes of a chart, the first above the others: their names line by line.
-    fn boxes(names: &[&str]) -> Vec<Vec<String>> {
-        let made = names.iter().enumerate().map(|(at, name)| ChartBox {
-            parent: (at > 0).then_some(0),
+    /// A chart on A4 of boxes, each with its name and the box above it.
+    fn bands<'n>(boxes: impl Iterator<Item = (&'n str, Option<usize>)>) -> Vec<Band> {
+        let made = boxes.map(|(name, parent)| ChartBox {
+            parent,
             name: vec![span(name)],
             ..ChartBox::default()
         });
@@ -575,7 +575,13 @@ mod tests {
         };
         let styles = styles();
         let mut setter = Setter::new(&Fixed, &styles);
-        let bands = set(&chart, 453.0, 700.0, &mut setter);
+        set(&chart, 453.0, 700.0, &mut setter)
+    }
+
+    /// The boxes of a chart, the first above the others: their names line by line.
+    fn boxes(names: &[&str]) -> Vec<Vec<String>> {
+        let made = names.iter().enumerate();
+        let bands = bands(made.map(|(at, name)| (*name, (at > 0).then_some(0))));
         let said = |line: &Line| line.texts.iter().map(|text| text.text.as_str()).collect();
         let boxes = bands.iter().flat_map(|band| &band.boxes);
         let lines = boxes.map(|one| one.lines.iter().map(|(_, line)| said(line)).collect());
@@ -599,18 +605,7 @@ mod tests {
     fn a_row_is_only_as_high_as_its_fullest_box_and_lines_end_at_the_boxes() {
         let names = ["甲", "乙", "丙丁戊己庚辛壬癸子丑寅卯", "辰", "巳"];
         let parents = [None, Some(0), Some(0), Some(1), Some(2)];
-        let made = names.iter().zip(parents).map(|(name, parent)| ChartBox {
-            parent,
-            name: vec![span(name)],
-            ..ChartBox::default()
-        });
-        let chart = Chart {
-            boxes: made.collect(),
-            ..Chart::default()
-        };
-        let styles = styles();
-        let mut setter = Setter::new(&Fixed, &styles);
-        let bands = set(&chart, 453.0, 700.0, &mut setter);
+        let bands = bands(names.into_iter().zip(parents));
         assert_eq!(bands.len(), 1);
         let mut areas: Vec<Area> = bands[0].boxes.iter().map(|one| one.area).collect();
         areas.sort_by(|a, b| a.y.total_cmp(&b.y));
