@@ -1,11 +1,14 @@
 //! Sets the boxes of a chart with their texts and puts them on pages.
 //!
 //! All boxes of a chart are equally wide and those of a row equally high: as high as the fullest of them. Between two
-//! rows there is always a free way for lines. Only the box at the top, a company's long name as a rule, may be wider. Where each stands is [`chart_trees`](super::chart_trees)' work, the lines are
-//! [`chart_lines`](super::chart_lines)'; [`chart_picture`](super::chart_picture) gives the same to the Word file.
+//! rows there is always a free way for lines. Only the box at the top, a company's long name as a rule, may be wider.
+//! Where each stands is [`chart_trees`](super::chart_trees)' work and which of the ways to stand is taken
+//! [`chart_choice`](super::chart_choice)'s; the lines are [`chart_lines`](super::chart_lines)', and
+//! [`chart_picture`](super::chart_picture) gives the same to the Word file.
 
+use super::chart_choice::{Boxes, chosen};
 use super::chart_lines::{self, At, Rows, Stroke};
-use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed, arranged, shelves};
+use super::chart_trees::{Expanded, HIGH, INDENT, Measures, Placed};
 use super::flow::Flow;
 use super::indent::Indents;
 use super::line::{Line, Setter};
@@ -13,19 +16,12 @@ use super::page::{Area, PageItem};
 use super::structure::Container;
 use crate::document::{Chart, Paragraph, ParagraphStyle, Span};
 use crate::fonts::Measure;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Widths that a box may have, em of its text: seven hanzi on a line and a hair, then six, then five. Narrower boxes
-/// are taken only if the chart stands better with them.
-const BOXES: [f32; 3] = [7.2, 6.1, 5.1];
 /// How much wider than the others the box at the top may be, the least first.
 const WIDER: [f32; 4] = [1.0, 1.5, 2.0, 2.5];
-/// With more boxes than this the first width is taken: such a chart is split whatever the width.
-const TRIED: usize = 200;
 /// Space around the text of a box, em.
 const PAD: f32 = 0.4;
-/// Between rows of boxes, em.
-const BELOW: f32 = 1.7;
 /// How light the ground of a chart's box is: 0 black … 1 white. A box that is outside has none.
 pub const CHART_GROUND: f32 = 0.93;
 /// Thickness of all lines of a chart, pt.
@@ -137,38 +133,11 @@ pub(super) fn set<M: Measure>(
     height: f32,
     setter: &mut Setter<'_, M>,
 ) -> Vec<Band> {
-    let em = setter
-        .styles()
-        .get(ParagraphStyle::CellCentered)
-        .size
-        .points();
     let mut functional = Functional::new();
     for &(from, to) in &chart.dashed {
         functional.entry(to).or_default().push(from);
     }
-    let tried = if chart.boxes.len() > TRIED {
-        1
-    } else {
-        BOXES.len()
-    };
-    let mut best: Option<(usize, Measures, Vec<Vec<Expanded>>)> = None;
-    for box_width in BOXES.into_iter().take(tried) {
-        for named in [false, true] {
-            let measures = measures(chart, box_width, named, (width, height), setter);
-            let pieces = arranged(chart, &measures);
-            let faults = pieces.len() * 2 + usize::from(pieces.iter().any(|piece| piece.wrapped));
-            let shelves = shelves(pieces, &measures);
-            // Without room for their names, all functional lines must be drawn.
-            if !named && !all_drawn(&shelves, &functional) {
-                continue;
-            }
-            if best.as_ref().is_none_or(|(fewest, ..)| faults < *fewest) {
-                best = Some((faults, measures, shelves));
-            }
-            break;
-        }
-    }
-    let Some((_, measures, shelves)) = best else {
+    let Some((measures, shelves)) = chosen(chart, (width, height), &functional, setter) else {
         return Vec::new();
     };
     let mut texts = Texts {
@@ -176,7 +145,7 @@ pub(super) fn set<M: Measure>(
         setter,
         width: measures.box_width,
         wide: measures.wide,
-        pad: PAD * em,
+        pad: PAD * measures.em,
     };
     shelves
         .into_iter()
@@ -184,20 +153,21 @@ pub(super) fn set<M: Measure>(
         .collect()
 }
 
-/// Sizes of a chart whose boxes are `box_width` em wide; `named` leaves room for the names of functional supervisors.
-fn measures<M: Measure>(
+/// Sizes that boxes `box_width` em wide come to have; `named` leaves room for the names of functional supervisors.
+pub(super) fn boxes<M: Measure>(
     chart: &Chart,
     box_width: f32,
     named: bool,
-    (width, height): (f32, f32),
+    width: f32,
     setter: &mut Setter<'_, M>,
-) -> Measures {
+) -> Boxes {
     let em = setter
         .styles()
         .get(ParagraphStyle::CellCentered)
         .size
         .points();
-    let box_width = ((box_width + 2.0 * PAD) * em).min((width - 2.0 * INDENT * em).max(em));
+    let room = width - 2.0 * INDENT * em;
+    let box_width = ((box_width + 2.0 * PAD) * em).min(room.max(em));
     let mut texts = Texts {
         chart,
         setter,
@@ -205,36 +175,13 @@ fn measures<M: Measure>(
         wide: None,
         pad: PAD * em,
     };
-    texts.wide = texts.widened(width - 2.0 * INDENT * em);
-    let wide = texts.wide;
-    let box_height = texts.height(named);
-    let pitch = box_height + BELOW * em;
-    let rows = ((height - BELOW * em - box_height) / pitch).floor();
-    Measures {
-        width,
-        // A whole number that is not negative; a page that takes no two rows gets two all the same.
-        rows: rows.max(1.0) as usize + 1,
+    texts.wide = texts.widened(room);
+    Boxes {
         em,
-        box_width,
-        wide,
-        box_height,
-        pitch,
+        width: box_width,
+        wide: texts.wide,
+        needed: texts.heights(named),
     }
-}
-
-/// Whether each functional line has both its boxes in one band.
-fn all_drawn(shelves: &[Vec<Expanded>], functional: &Functional) -> bool {
-    shelves.iter().all(|shelf| {
-        let here: BTreeSet<usize> = shelf
-            .iter()
-            .flat_map(|piece| &piece.placed)
-            .map(|placed| placed.chart_box)
-            .collect();
-        here.iter()
-            .filter_map(|to| functional.get(to))
-            .flatten()
-            .all(|from| here.contains(from))
-    })
 }
 
 /// The same with a line feed before the first bracket inside the text; `None` if there is none.
@@ -360,35 +307,25 @@ impl<M: Measure> Texts<'_, '_, M> {
         lines.len()
     }
 
-    /// Height of the boxes: that of the fullest.
-    fn height(&mut self, named: bool) -> f32 {
+    /// Height that each box needs at most, whatever is said in it.
+    fn heights(&mut self, named: bool) -> Vec<f32> {
         let known = self.known();
-        let mut most: f32 = 0.0;
         let chart = self.chart;
+        let mut heights = Vec::with_capacity(chart.boxes.len());
         for (at, chart_box) in chart.boxes.iter().enumerate() {
             let (_, name) = self.name(at, false);
-            let mut below: Vec<f32> = Vec::new();
-            for note in [
-                format!(
-                    "{}\n{}",
-                    chart_box.note,
-                    if named { &chart_box.functional } else { "" }
-                )
-                .trim()
-                .to_owned(),
-                if chart.boxes.len() > HIGH {
-                    chart.elsewhere.clone()
-                } else {
-                    String::new()
-                },
-            ] {
-                below.push(height(&self.said(at, &note).1));
-            }
-            let below = below.into_iter().fold(0.0, f32::max);
-            most = most.max(height(&name) + below);
+            let functional = if named { &chart_box.functional } else { "" };
+            let note = format!("{}\n{functional}", chart_box.note);
+            let below = height(&self.said(at, note.trim()).1);
+            let elsewhere = if chart.boxes.len() > HIGH {
+                height(&self.said(at, &chart.elsewhere).1)
+            } else {
+                0.0
+            };
+            heights.push(height(&name) + below.max(elsewhere) + 2.0 * self.pad);
         }
         self.forget(known);
-        most + 2.0 * self.pad
+        heights
     }
 
     /// One box with its text, as high as that needs.
@@ -554,7 +491,7 @@ fn told(chart: &Chart, shelf: &[Expanded]) -> String {
 }
 
 /// For each box those to which it has functional lines.
-type Functional = BTreeMap<usize, Vec<usize>>;
+pub(super) type Functional = BTreeMap<usize, Vec<usize>>;
 
 #[cfg(test)]
 mod tests {
@@ -624,5 +561,27 @@ mod tests {
         for edge in [top.height, full.y, full.y + full.height, last.y] {
             assert!(ends.iter().any(|&y| close(y, edge)), "{edge} {ends:?}");
         }
+    }
+
+    #[test]
+    fn a_chart_of_two_dozen_boxes_stands_whole_on_a_page() {
+        // Those right below the second, with how many are below each of the ones below them.
+        let parts: [&[usize]; 6] = [&[], &[0, 0], &[0, 0], &[3, 1, 2], &[0], &[0, 0, 0]];
+        let mut parents = vec![None, Some(0)];
+        for part in parts {
+            let head = parents.len();
+            parents.push(Some(1));
+            for &below in part {
+                let middle = parents.len();
+                parents.push(Some(head));
+                parents.extend(std::iter::repeat_n(Some(middle), below));
+            }
+        }
+        let names = std::iter::repeat("区域销售主管（华东）");
+        let bands = bands(names.zip(parents.iter().copied()));
+        assert_eq!(bands.len(), 1);
+        assert_eq!(bands[0].boxes.len(), parents.len());
+        assert!(bands[0].boxes.iter().all(|one| !one.leads_on));
+        assert!(bands[0].height <= 700.0, "{}", bands[0].height);
     }
 }

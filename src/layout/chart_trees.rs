@@ -27,6 +27,8 @@ pub(super) struct Measures {
     pub(super) box_height: f32,
     /// From row to row, as long as all are as high as the fullest box.
     pub(super) pitch: f32,
+    /// Below the first box with several right below it, all stand on spines rather than beside each other.
+    pub(super) upright: bool,
 }
 
 impl Measures {
@@ -98,6 +100,17 @@ pub(super) struct Placed {
     pub(super) leads: bool,
 }
 
+/// How the boxes right below a box would rather stand.
+#[derive(Clone, Copy)]
+enum Stand {
+    /// Beside each other whatever they are: they are below a box that nothing is above.
+    Top,
+    /// Beside each other, but single boxes on spines.
+    Wide,
+    /// On one spine.
+    Upright,
+}
+
 struct Arranging<'a> {
     measures: &'a Measures,
     trees: Vec<Tree>,
@@ -117,6 +130,16 @@ pub(super) fn arranged(chart: &Chart, measures: &Measures) -> Vec<Expanded> {
             None => tops.push(index),
         }
     }
+    // The trunk: a top, and below it as long as there is a single box.
+    let mut trunk = vec![false; count];
+    for &top in &tops {
+        trunk[top] = true;
+    }
+    for index in 0..count {
+        if let ([only], true) = (below[index].as_slice(), trunk[index]) {
+            trunk[*only] = true;
+        }
+    }
     let mut arranging = Arranging {
         measures,
         trees: vec![Tree::default(); count],
@@ -125,9 +148,15 @@ pub(super) fn arranged(chart: &Chart, measures: &Measures) -> Vec<Expanded> {
     };
     // Lower boxes stand later in the chart, so they are ready when the box above them asks for their size.
     for index in (0..count).rev() {
-        let top = chart.boxes[index].parent.is_none();
+        let stand = if chart.boxes[index].parent.is_none() {
+            Stand::Top
+        } else if measures.upright && !trunk[index] {
+            Stand::Upright
+        } else {
+            Stand::Wide
+        };
         let children = std::mem::take(&mut below[index]);
-        arranging.trees[index] = arranging.tree(index, children, top);
+        arranging.trees[index] = arranging.tree(index, children, stand);
     }
     let Arranging {
         trees,
@@ -162,10 +191,10 @@ impl Arranging<'_> {
     }
 
     /// Finds a place for the boxes below `index`.
-    fn tree(&mut self, index: usize, below: Vec<usize>, top: bool) -> Tree {
+    fn tree(&mut self, index: usize, below: Vec<usize>, stand: Stand) -> Tree {
         let mut given_away = 0;
         loop {
-            if let Some(tree) = self.fitting(&below, top) {
+            if let Some(tree) = self.fitting(&below, stand) {
                 return tree;
             }
             let mut large: Vec<usize> = below
@@ -207,7 +236,7 @@ impl Arranging<'_> {
     }
 
     /// The best way to stand that fits the page, if there is one.
-    fn fitting(&self, below: &[usize], top: bool) -> Option<Tree> {
+    fn fitting(&self, below: &[usize], stand: Stand) -> Option<Tree> {
         let measures = self.measures;
         if below.is_empty() {
             return Some(Tree {
@@ -230,14 +259,16 @@ impl Arranging<'_> {
             let mut counts = 1..=most;
             counts.find_map(|count| columns(count).filter(|tree| tree.rows <= few_rows))
         };
-        if !top && single && below.len() > 1 {
-            return narrow().or_else(|| columns(most));
+        let all = || columns(most);
+        match stand {
+            Stand::Top => side_by_side().or_else(all),
+            _ if single && below.len() > 1 => narrow().or_else(all),
+            Stand::Wide => side_by_side().or_else(narrow).or_else(all),
+            Stand::Upright => {
+                let spine = columns(1).or_else(side_by_side);
+                spine.or_else(narrow).or_else(all)
+            }
         }
-        let beside = side_by_side();
-        if top {
-            return beside.or_else(|| columns(most));
-        }
-        beside.or_else(narrow).or_else(|| columns(most))
     }
 
     /// How many columns of trees of this width stand beside each other.

@@ -6,6 +6,7 @@
 //! ([`chart_pictures()`]), for a format whose reader makes the pages.
 
 mod chart;
+mod chart_choice;
 mod chart_lines;
 mod chart_picture;
 mod chart_trees;
