@@ -582,6 +582,34 @@ fn the_settings_choose_the_parts_of_a_book() {
 }
 
 #[test]
+fn the_list_to_sign_is_set_closer_only_where_that_spares_a_page() {
+    // How many pages the list takes, and how high its rows are, in tenths of a millimetre.
+    let list = |n_workers| {
+        let (document, pages) = printed(&company(n_workers), &Request::book());
+        let of_list = |part: &&Part| part.kind == PartKind::Extra(Extra::SignList);
+        let part = document.parts.iter().find(of_list).unwrap();
+        let tables = part.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(&table.rows),
+            _ => None,
+        });
+        let heights: BTreeSet<u16> = tables
+            .flat_map(|rows| rows.iter().skip(1))
+            .map(|row| row.min_height.0)
+            .collect();
+        (pages_of(&document, &pages, "签收表").len(), heights)
+    };
+    assert_eq!(list(10), (1, BTreeSet::from([110])));
+    let (pages, heights) = list(21);
+    assert_eq!(pages, 1);
+    assert!(
+        heights.iter().all(|height| (85..110).contains(height)),
+        "{heights:?}"
+    );
+    assert_eq!(list(34), (2, BTreeSet::from([110])));
+    assert_eq!(list(150).1, BTreeSet::from([110]));
+}
+
+#[test]
 fn a_receipt_is_one_page_and_the_list_to_sign_has_everyone_once() {
     let mut project = company(30);
     let company = Arc::make_mut(&mut project.company);

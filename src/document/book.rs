@@ -1,8 +1,10 @@
 //! What a book has besides cover, contents, departments and roles: pages to sign, charts, lists, the index.
 
-use super::blocks::{Block, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span};
+use super::blocks::{Block, Extra, Outline, Paragraph, Part, PartKind, PartSetup, Span, Table};
 use super::columns::Measures;
+use super::compose::page;
 use super::diagram::{Chart, department_chart, reporting_chart};
+use super::estimate::{block_height, n_pages};
 use super::form::{grid_table, grid_table_of_rows, seal_row};
 use super::index::index;
 use super::role::{department_path, signers, supervisor};
@@ -10,7 +12,7 @@ use super::scope::{Request, Scope};
 use super::setup::{chart_needs_turning, needs_turning};
 use super::sheet::{ColumnWidth, Context, Grid, GridRow, Line, LineKind};
 use super::spans::{department_name, entry, join, role_name, text, word};
-use super::styles::ParagraphStyle;
+use super::styles::{ParagraphStyle, StyleSheet};
 use super::table::{EdgeRow, TableBuilder, head, label, short, value};
 use super::wording::{self, book, column, label as labels, section};
 use crate::model::settings::{BookParts, RoleLayout, SealPlace, Signatory, TenthMm};
@@ -19,6 +21,10 @@ use std::collections::BTreeMap;
 
 /// Least height of a row to sign in, in tenths of a millimetre: handwriting needs a centimetre.
 const SIGNING: u16 = 110;
+/// To spare a page, the rows of a short list may be as low as this.
+const SIGNING_LOW: u16 = 85;
+/// A list on more pages than this is long.
+const SHORT: usize = 4;
 /// Least height of any other row.
 const ROW: u16 = 80;
 /// Empty height between blocks of a page to sign.
@@ -447,9 +453,37 @@ pub(super) fn sign_list(ctx: &Context<'_>, nodes: &[Node]) -> Option<Part> {
     let title = section::SIGN_LIST;
     (order > 0).then(|| {
         let measures = Measures::of(ctx.settings);
-        let blocks = vec![listed(title), grid_table_of_rows(grid, SIGNING, measures)];
-        extra(Extra::SignList, title, blocks)
+        // Rows that a text makes higher keep their height.
+        let mut list = grid_table_of_rows(grid, SIGNING_LOW, measures);
+        let heading = listed(title);
+        if let Block::Table(table) = &mut list {
+            let height = signing_height(ctx, &heading, table);
+            for row in &mut table.rows {
+                if row.min_height == TenthMm(SIGNING_LOW) {
+                    row.min_height = height;
+                }
+            }
+        }
+        extra(Extra::SignList, title, vec![heading, list])
     })
+}
+
+/// Height of rows to sign in: the usual one, or if a short list takes fewer pages with less, as much as that allows.
+fn signing_height(ctx: &Context<'_>, heading: &Block, list: &Table) -> TenthMm {
+    let page = page(ctx.settings);
+    let styles = StyleSheet::of(ctx.settings);
+    let above = block_height(heading, page.text_width().points(), &styles);
+    let pages = |height: u16| {
+        let least = TenthMm(height).points();
+        n_pages(list, above, least, &page, &styles)
+    };
+    let fewest = pages(SIGNING_LOW);
+    if fewest >= SHORT {
+        return TenthMm(SIGNING);
+    }
+    let mut heights = (SIGNING_LOW..=SIGNING).rev();
+    let height = heights.find(|&height| pages(height) == fewest);
+    TenthMm(height.unwrap_or(SIGNING))
 }
 
 /// 岗位索引.

@@ -43,6 +43,31 @@ pub(super) fn block_height(block: &Block, width: f32, styles: &StyleSheet) -> f3
     }
 }
 
+/// Pages that a table takes below something `above` pt high if its rows but the heading are at least `least` pt high.
+pub(super) fn n_pages(
+    table: &Table,
+    above: f32,
+    least: f32,
+    page: &PageSetup,
+    styles: &StyleSheet,
+) -> usize {
+    let room = (page.height.points() - page.top.points() - page.bottom.points()) * SHARE;
+    let scale = scale(table, page.text_width().points());
+    let height = |row| row_height(row, table, scale, styles);
+    let (head, rows) = table.rows.split_at(table.header_rows.min(table.rows.len()));
+    let head: f32 = head.iter().map(height).sum();
+    let (mut pages, mut used) = (1, above + head);
+    for row in rows {
+        let height = height(row).max(least + RULE);
+        if used + height > room && used > head {
+            pages += 1;
+            used = head;
+        }
+        used += height;
+    }
+    pages
+}
+
 fn paragraph_height(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
     let style = styles.get(paragraph.style);
     style.before + lines(paragraph, width, styles) * style.line + style.after
