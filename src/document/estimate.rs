@@ -13,6 +13,8 @@ const PAD_SIDE: f32 = 5.4;
 const RULE: f32 = 0.5;
 /// What the end of a line may lose because the next character must not begin a line, em.
 const LOST: f32 = 2.0;
+/// Between a number and its text, em.
+const NUMBER_GAP: f32 = 0.5;
 /// Space between a hanzi and a Latin letter, em.
 const BETWEEN: f32 = 0.25;
 /// Share of the page that is used: other programs' pages differ a little from ours.
@@ -35,7 +37,7 @@ pub(super) fn fits_one_page(blocks: &[Block], page: &PageSetup, styles: &StyleSh
 /// Height of a block in a text `width` pt wide, at most.
 pub(super) fn block_height(block: &Block, width: f32, styles: &StyleSheet) -> f32 {
     match block {
-        Block::Paragraph(paragraph) => paragraph_height(paragraph, width, styles),
+        Block::Paragraph(one) => paragraphs_height(std::slice::from_ref(one), width, styles),
         Block::Table(table) => table_height(table, width, styles),
         Block::Space(height) => height.points(),
         // None of them is part of a sheet.
@@ -68,9 +70,31 @@ pub(super) fn n_pages(
     pages
 }
 
-fn paragraph_height(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
-    let style = styles.get(paragraph.style);
-    style.before + lines(paragraph, width, styles) * style.line + style.after
+/// Height of paragraphs below each other in one box.
+fn paragraphs_height(paragraphs: &[Paragraph], width: f32, styles: &StyleSheet) -> f32 {
+    let steps = level_steps(paragraphs, styles);
+    let height = |paragraph: &Paragraph| {
+        let style = styles.get(paragraph.style);
+        style.before + lines(paragraph, &steps, width, styles) * style.line + style.after
+    };
+    paragraphs.iter().map(height).sum()
+}
+
+/// How far each level of numbered paragraphs is indented, em: as the style says, or the widest number if that is more.
+fn level_steps(paragraphs: &[Paragraph], styles: &StyleSheet) -> Vec<f32> {
+    let mut steps: Vec<f32> = Vec::new();
+    for paragraph in paragraphs {
+        let Some(number) = &paragraph.number else {
+            continue;
+        };
+        let least = styles.get(paragraph.style).level_indent;
+        let level = usize::from(number.level);
+        if steps.len() <= level {
+            steps.resize(level + 1, least);
+        }
+        steps[level] = steps[level].max(text_width(&number.text) + NUMBER_GAP);
+    }
+    steps
 }
 
 fn table_height(table: &Table, width: f32, styles: &StyleSheet) -> f32 {
@@ -101,22 +125,17 @@ pub(super) fn row_height(row: &Row, table: &Table, scale: f32, styles: &StyleShe
 
 fn cell_height(cell: &Cell, width: f32, styles: &StyleSheet) -> f32 {
     let pad = PAD_SIDE.min(width * 0.1);
-    let paragraphs = cell.paragraphs.iter();
-    let content: f32 = paragraphs
-        .map(|paragraph| paragraph_height(paragraph, width - 2.0 * pad, styles))
-        .sum();
-    content + 2.0 * CELL_PAD
+    paragraphs_height(&cell.paragraphs, width - 2.0 * pad, styles) + 2.0 * CELL_PAD
 }
 
-/// Most lines that a paragraph takes; at least one.
-fn lines(paragraph: &Paragraph, width: f32, styles: &StyleSheet) -> f32 {
+/// Most lines that a paragraph takes, `steps` being the indents of its list's levels; at least one.
+fn lines(paragraph: &Paragraph, steps: &[f32], width: f32, styles: &StyleSheet) -> f32 {
     let style = styles.get(paragraph.style);
-    let level = paragraph.number.as_ref().map(|number| number.level);
-    let hanging = level.map_or(0.0, |level| style.level_indent * (f32::from(level) + 1.0));
-    let indent = style.indent + hanging;
+    let levels = paragraph.number.as_ref();
+    let levels = levels.map_or(0, |number| usize::from(number.level) + 1);
+    let indent = style.indent + steps.iter().take(levels).sum::<f32>();
     let em = style.size.points().max(1.0);
-    // Indents grow with wide numbers, but not beyond this.
-    let room = (width / em - indent - if level.is_some() { 1.0 } else { 0.0 }).max(1.0);
+    let room = (width / em - indent).max(1.0);
     let mut count = 0.0;
     let fed = |span: &Span| span.text.as_bytes().contains(&b'\n');
     // No byte takes more than its em: a short value needs no second look.
@@ -200,6 +219,7 @@ fn advance(c: char) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Number;
 
     #[test]
     fn a_text_takes_as_many_lines_as_its_width_asks_for() {
@@ -214,5 +234,33 @@ mod tests {
     fn a_word_wider_than_the_line_is_counted_in_all_its_lines() {
         assert!(wrapped(&"W".repeat(100), 12.0, 0.0) >= 10.0);
         assert!(wrapped(&"W".repeat(100), 0.1, 0.0) >= 100.0);
+    }
+
+    #[test]
+    fn texts_beside_the_widest_number_of_their_list_have_that_much_less_room() {
+        let styles = StyleSheet::of(&crate::model::settings::DocumentSettings::default());
+        let item = |number: &str| Paragraph {
+            style: ParagraphStyle::CellItem,
+            number: Some(Number {
+                text: number.into(),
+                ..Number::default()
+            }),
+            spans: vec![Span {
+                text: "岗".repeat(20),
+                ..Span::default()
+            }],
+            ..Paragraph::default()
+        };
+        let style = styles.get(ParagraphStyle::CellItem);
+        let width = (20.0 + 2.5 + style.indent) * style.size.points();
+        let height = |numbers: &[&str]| {
+            let items: Vec<Paragraph> = numbers.iter().map(|number| item(number)).collect();
+            paragraphs_height(&items, width, &styles) / style.line
+        };
+        let close = |a: f32, b: f32| (a - b).abs() < 0.01;
+        let one = height(&["1、"]);
+        assert!(close(height(&["1、", "2、"]), 2.0 * one), "{one}");
+        let wide = height(&["第一条", "第二十一条"]);
+        assert!(close(wide, 2.0 * (one + 1.0)), "{wide} beside {one}");
     }
 }
