@@ -220,6 +220,7 @@ fn advance(c: char) -> f32 {
 mod tests {
     use super::*;
     use crate::document::Number;
+    use crate::model::settings::NumberStyle;
 
     #[test]
     fn a_text_takes_as_many_lines_as_its_width_asks_for() {
@@ -243,7 +244,11 @@ mod tests {
             style: ParagraphStyle::CellItem,
             number: Some(Number {
                 text: number.into(),
-                ..Number::default()
+                list: 0,
+                level: 0,
+                style: NumberStyle::default(),
+                value: 1,
+                prefix: String::new(),
             }),
             spans: vec![Span {
                 text: "岗".repeat(20),
