@@ -46,6 +46,7 @@ pub mod style_names;
 mod styles;
 mod table;
 mod tail;
+mod title;
 pub mod wording;
 
 #[cfg(test)]
@@ -69,3 +70,4 @@ pub use file_name::{
 pub use plain::{plain_part, plain_text};
 pub use scope::{Request, Scope};
 pub use styles::{Align, CELL_PAD, ParagraphStyle, Style, StyleSheet};
+pub use title::title_margin;

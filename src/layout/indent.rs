@@ -10,6 +10,8 @@ use crate::fonts::{Face, Measure};
 pub(super) struct Indents {
     /// Every line.
     pub(super) text: f32,
+    /// What lines end before the right edge of the box.
+    pub(super) right: f32,
     /// Added for the first line.
     pub(super) first: f32,
     /// The number, if it hangs; `None` sets it in front of the text.
@@ -85,12 +87,14 @@ impl<M: Measure> Setter<'_, M> {
                 let own = steps.get(level).copied().unwrap_or(0.0);
                 Indents {
                     text: base + outer + own,
+                    right: 0.0,
                     first: 0.0,
                     number: Some(base + outer),
                 }
             }
             _ => Indents {
                 text: base,
+                right: 0.0,
                 first: style.first_indent * size,
                 number: None,
             },

@@ -17,7 +17,7 @@ use super::structure::{Container, Meaning, Role, Structure};
 use super::table::LaidTable;
 use crate::document::{
     Block, Chart, Merge, Outline, Paragraph, ParagraphStyle, Part, PartKind, PartSetup,
-    PrintDocument, Span, StyleSheet, wording,
+    PrintDocument, Span, StyleSheet, title_margin, wording,
 };
 use crate::fonts::{Face, Measure};
 use crate::model::Logo;
@@ -231,7 +231,11 @@ fn set_blocks<M: Measure>(
                 if paragraph.number.is_some() && starts_run {
                     steps = setter.level_steps(blocks[index..].iter().map_while(number_of));
                 }
-                let indents = setter.indents(paragraph, &steps);
+                let mut indents = setter.indents(paragraph, &steps);
+                let style = setter.styles().get(paragraph.style);
+                let margin = title_margin(paragraph, style, frame.width);
+                indents.text += margin;
+                indents.right += margin;
                 let lines = setter.paragraph(paragraph, frame.width, indents);
                 laid.push(spaced(paragraph, lines, setter));
             }

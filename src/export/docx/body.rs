@@ -15,12 +15,12 @@ use super::styles::{PART_TITLE_ID, StyleIds, Tight, tight_styles, twips};
 use super::table;
 use super::text::{Manner, Texts};
 use crate::document::{
-    Block, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet,
+    Block, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet, title_margin,
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
 use crate::layout::{ChartPicture, PageNumbers, Tightening, chart_pictures};
-use crate::model::settings::PageCount;
+use crate::model::settings::{HalfPoint, PageCount};
 use crate::model::{Logo, Owner};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -357,6 +357,15 @@ impl<'a> Body<'a> {
             ..ParagraphProperties::default()
         };
         let number = self.number(paragraph, &mut properties);
+        let mut looks = *self.texts.sheet().get(style);
+        looks.size = tight
+            .and_then(|tight| tight.size)
+            .map_or(looks.size, HalfPoint);
+        let width = self.page.text_width().points();
+        let margin = twips(title_margin(paragraph, &looks, width));
+        if margin > 0 {
+            properties.indent = Some([margin, margin, 0]);
+        }
         let bookmark = paragraph.outline.as_ref().map(|outline| {
             let level = usize::from(outline.level.clamp(1, 9));
             let by_style = self.ids.outline_level(style, level).is_some();
@@ -403,7 +412,7 @@ impl<'a> Body<'a> {
         let looks = self.texts.sheet().get(paragraph.style);
         let (left, hanging) = Numberings::literal_indent(number, looks);
         if hanging > 0 {
-            properties.indent = Some((left, hanging));
+            properties.indent = Some([left, 0, hanging]);
         }
         let gap = if hanging > 0 { "\t" } else { " " };
         (!number.text.is_empty()).then(|| format!("{}{gap}", number.text))

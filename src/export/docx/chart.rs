@@ -41,7 +41,7 @@ pub(super) fn write(body: &mut Body<'_>, pictures: &[ChartPicture], text_width: 
                 after: Some(twips(after)),
                 line: Some((240, LineRule::Auto)),
             },
-            indent: (width < text_width && aside != 0).then_some((aside, 0)),
+            indent: (width < text_width && aside != 0).then_some([aside, 0, 0]),
             centred: true,
             ..ParagraphProperties::default()
         };

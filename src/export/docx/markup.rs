@@ -138,8 +138,8 @@ pub(super) struct ParagraphProperties {
     pub(super) numbering: Option<(usize, usize)>,
     /// Space around and in it.
     pub(super) spacing: Spacing,
-    /// Where its text begins and how far its first line hangs, twips.
-    pub(super) indent: Option<(i32, i32)>,
+    /// Where its text begins, what it leaves at the right, and how far its first line hangs, twips.
+    pub(super) indent: Option<[i32; 3]>,
     /// Stands in the middle.
     pub(super) centred: bool,
     /// Its level in the outline, from 0, where the style does not tell.
@@ -168,10 +168,10 @@ impl ParagraphProperties {
             out.push_str("</w:numPr>");
         }
         self.spacing.write(out);
-        if let Some((left, hanging)) = self.indent {
+        if let Some([left, right, hanging]) = self.indent {
             out.push_str("<w:ind");
             push_attribute(out, "w:left", left);
-            push_attribute(out, "w:right", 0);
+            push_attribute(out, "w:right", right);
             push_attribute(out, "w:hanging", hanging);
             out.push_str("/>");
         }
@@ -284,7 +284,7 @@ mod tests {
                 before: Some(1),
                 ..Spacing::only_line(20)
             },
-            indent: Some((-3, 4)),
+            indent: Some([-3, 0, 4]),
             centred: true,
             outline_level: Some(8),
             size: Some(21),

@@ -38,7 +38,7 @@ impl<M: Measure> Setter<'_, M> {
         loop {
             let first = if lines.is_empty() { indents.first } else { 0.0 };
             let left = (indents.text + first).min(width * 0.75).max(0.0);
-            let room = width - left;
+            let room = width - left - indents.right.min(width * 0.24).max(0.0);
             let hangs = self.typography.hang && hangs_in(paragraph.style);
             let mut next = self.fit((start, limit), room, size, hangs);
             if next < limit {
