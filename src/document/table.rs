@@ -88,14 +88,20 @@ impl TableBuilder {
         if n_cells == 0 || n_cells > usize::from(self.width) {
             return;
         }
-        let mut left = 0;
-        for (index, (edge, _)) in row.cells.iter_mut().enumerate() {
+        let (mut left, mut wished_left) = (0_u16, 0);
+        for (index, (edge, cell)) in row.cells.iter_mut().enumerate() {
             let cells_to_come = (n_cells - 1 - index) as u16;
+            let wished = std::mem::replace(&mut wished_left, *edge);
             *edge = if cells_to_come == 0 {
                 self.width
             } else {
+                // A label is no wider than its words: it gives nothing away.
+                let least = match cell.kind {
+                    CellKind::Label => left.saturating_add(edge.saturating_sub(wished)),
+                    _ => 0,
+                };
                 // Each cell to come keeps at least a sliver, whatever page and type sizes were asked for.
-                self.snapped(*edge)
+                self.snapped(*edge, least)
                     .clamp(left + 1, self.width - cells_to_come)
             };
             left = *edge;
@@ -106,11 +112,21 @@ impl TableBuilder {
         self.rows.push(row);
     }
 
-    fn snapped(&self, edge: u16) -> u16 {
+    /// An edge that is there already and nearly where this one is wished, but not left of `least`, and rather further to
+    /// the right; else this one.
+    fn snapped(&self, edge: u16, least: u16) -> u16 {
+        let edge = edge.max(least);
         self.edges
             .iter()
             .copied()
-            .filter(|&known| known < self.width && known.abs_diff(edge) <= SNAP)
+            .filter(|&known| {
+                let snap = if known >= edge && least > 0 {
+                    2 * SNAP
+                } else {
+                    SNAP
+                };
+                (least..self.width).contains(&known) && known.abs_diff(edge) <= snap
+            })
             .min_by_key(|&known| known.abs_diff(edge))
             .unwrap_or(edge)
     }
@@ -227,7 +243,12 @@ mod tests {
     use super::*;
 
     fn row(edges: &[u16]) -> EdgeRow {
-        EdgeRow::new(edges.iter().map(|&edge| (edge, label("x"))).collect())
+        EdgeRow::new(
+            edges
+                .iter()
+                .map(|&edge| (edge, short(Vec::new())))
+                .collect(),
+        )
     }
 
     fn table(width: u16, rows: &[&[u16]]) -> Table {
@@ -281,6 +302,22 @@ mod tests {
         let table = table(1600, &[&[240, 1600], &[255, 1600], &[1590, 1600]]);
         assert_eq!(table.columns.len(), 3, "{:?}", table.columns);
         assert_eq!(spans(&table), [vec![1, 2], vec![1, 2], vec![2, 1]]);
+    }
+
+    #[test]
+    fn an_edge_that_moves_to_another_leaves_a_label_its_width() {
+        let mut builder = TableBuilder::new(1600);
+        builder.push(row(&[240, 800, 1600]));
+        let cells = [(600, short(Vec::new())), (815, label("x"))];
+        let last = (1600, short(Vec::new()));
+        builder.push(EdgeRow::new(cells.into_iter().chain([last]).collect()));
+        let cells = [(600, short(Vec::new())), (770, label("x"))];
+        let last = (1600, short(Vec::new()));
+        builder.push(EdgeRow::new(cells.into_iter().chain([last]).collect()));
+        let table = builder.finish(true);
+        let columns: Vec<u16> = table.columns.iter().map(|column| column.0).collect();
+        // The first label keeps its 215 and the second, somewhat narrower, ends where a line is already.
+        assert_eq!(columns, [240, 360, 200, 15, 785]);
     }
 
     #[test]

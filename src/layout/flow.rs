@@ -45,6 +45,9 @@ impl Frame {
 
 /// What sums of heights may be off, pt.
 pub(super) const TOLERANCE: f32 = 0.05;
+/// What stays free below a table's row that is not the first on its page, pt: other programs give the rules of a table
+/// some height, and would turn the page before a row that only just fits.
+pub(super) const SPARE: f32 = 2.0;
 
 /// A page of a part before it is known which page of the document it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -411,7 +414,7 @@ fn chains(blocks: &mut [Laid]) -> Vec<f32> {
                 if table.rows.last().is_some_and(|row| row.keep_with_next) {
                     table.after = below;
                 }
-                table.head()
+                table.head() + SPARE
             }
             other => other.head(),
         };

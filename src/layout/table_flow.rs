@@ -4,7 +4,7 @@
 //! so a table of any shape comes to its end.
 
 use super::flaw::{Flaw, FlawKind};
-use super::flow::{Flow, TOLERANCE};
+use super::flow::{Flow, SPARE, TOLERANCE};
 use super::grid::{self, Placed};
 use super::table::{LaidCell, LaidTable};
 use crate::document::{CellKind, Merge};
@@ -62,7 +62,7 @@ impl Flow {
                 let (need, end) = passage.table.chain(row);
                 free = end;
                 let full = self.frame.height() - passage.repeated_height(row);
-                if need > self.room() + TOLERANCE && need <= full + TOLERANCE {
+                if need + SPARE > self.room() + TOLERANCE && need + SPARE <= full + TOLERANCE {
                     self.turn(&mut passage, row, false);
                 }
             }
@@ -76,7 +76,8 @@ impl Flow {
         let need = passage.needed(row, self.y);
         let at_top =
             passage.placed.len() == passage.repeated && (self.fresh || passage.repeated > 0);
-        if need <= self.room() + TOLERANCE {
+        let room = self.room() - if at_top { 0.0 } else { SPARE };
+        if need <= room + TOLERANCE {
             if let Some((counts, height)) = self.tail_kept(passage, row, need) {
                 self.place_part(passage, row, &counts, height);
                 self.turn(passage, row, false);
@@ -87,7 +88,7 @@ impl Flow {
             return row + 1;
         }
         let divided = (passage.table.rows[row].splittable || at_top)
-            .then(|| passage.divide(row, self.y, self.room(), at_top))
+            .then(|| passage.divide(row, self.y, room, at_top))
             .flatten();
         if at_top && !passage.table.rows[row].splittable && !passage.table.rows[row].told {
             passage.table.rows[row].told = true;
@@ -122,7 +123,7 @@ impl Flow {
             true => passage.table.chain(row + 1).0,
             false => passage.table.after,
         };
-        let fits = need + next <= self.room() + TOLERANCE;
+        let fits = need + next + SPARE <= self.room() + TOLERANCE;
         if fits || next > self.frame.height() / 2.0 {
             return None;
         }
