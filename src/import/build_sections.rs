@@ -97,7 +97,7 @@ impl Builder<'_> {
             return;
         }
         let body = self.body(at);
-        let title = self.meant(title, body);
+        let title = self.meant(at, title, body);
         self.sorting = None;
         if self.named > 0 && title == Title::Section(SectionKind::Duties) {
             self.drop_segment(at, DroppedKind::Heading);
@@ -183,9 +183,20 @@ impl Builder<'_> {
         above
     }
 
-    /// 职责要求 behind the duties is what the post demands.
-    fn meant(&mut self, title: Title, text: &str) -> Title {
+    /// 职责要求 behind the duties is what the post demands; a list below 核心职责 is one of duties.
+    fn meant(&mut self, at: usize, title: Title, text: &str) -> Title {
         let bare = text.trim_end_matches(super::markers::is_colon);
+        let is_item = |at: usize| {
+            let marked = self.segments.get(at).is_some_and(|it| it.marker.is_some());
+            marked && matches!(self.kinds.get(at), Some(Kind::Text))
+        };
+        if title == Title::Purpose
+            && words("role_suffix").at_end(bare).is_some()
+            && is_item(at + 1)
+            && is_item(at + 2)
+        {
+            return Title::Section(SectionKind::Duties);
+        }
         let again = title == Title::Section(SectionKind::Duties)
             && words("demands_too").has(bare)
             && self.has_duties();

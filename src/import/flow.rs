@@ -16,6 +16,7 @@ use super::plain::{
 };
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
+use super::upright::{is_lone_sign, lines_of_word};
 use super::wraps::Wraps;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -144,6 +145,10 @@ impl Joiner<'_> {
                 at += 1;
                 continue;
             }
+            if let Some(behind) = self.pieces(at) {
+                at += behind;
+                continue;
+            }
             if !self.joins(at) {
                 let opening = self.opening(at);
                 self.open(at, opening);
@@ -187,6 +192,43 @@ impl Joiner<'_> {
         }
         let head: String = number.chars().chain([sign]).collect();
         marker_at(&head)
+    }
+
+    /// Takes a sign whose text stands on the next line, or a heading that stands upright: how many lines were taken.
+    fn pieces(&mut self, at: usize) -> Option<usize> {
+        let said = |at: usize| self.chosen(at).is_some() || self.row_at(at);
+        let text = |ahead: usize| match said(at + ahead) {
+            false => self.text(at + ahead),
+            true => "",
+        };
+        if is_lone_sign(text(0)) {
+            let next = text(1);
+            let bare = next.is_empty() || is_lone_sign(next) || marker_at(next).is_some();
+            let line = self.full[at];
+            if bare {
+                let text = &self.lines[line].text;
+                self.dropped.push(span(line, trim(text, 0..text.len())));
+                return Some(1);
+            }
+            let marker = marker_at(&format!("{} {next}", self.text(at)))?;
+            self.open(at, Opening::Marker(marker));
+            self.flows.push(Flow::default());
+            self.append(line);
+            if let Some(flow) = self.flows.last_mut() {
+                flow.text.push(' ');
+            }
+            self.append(self.full[at + 1]);
+            self.flows.last_mut()?.seal();
+            return Some(2);
+        }
+        let behind = Some(lines_of_word(text)).filter(|behind| *behind > 0)?;
+        self.flows.push(Flow::default());
+        for line in at..=at + behind {
+            self.append(self.full[line]);
+        }
+        self.flows.last_mut()?.seal();
+        self.opened = Opened::Own;
+        Some(behind + 1)
     }
 
     /// ## 沟通与接待: a heading, whatever stands above it.

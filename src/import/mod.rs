@@ -66,6 +66,7 @@ mod tables;
 mod tokens;
 mod traditional;
 mod undress;
+mod upright;
 mod wraps;
 
 pub use content::role_of;

@@ -161,6 +161,14 @@ impl Flow {
         self.text.push_str(part);
     }
 
+    /// Takes its lines for pieces of one, so that nobody is asked whether they belong together.
+    pub(super) fn seal(&mut self) {
+        self.parts
+            .iter_mut()
+            .skip(1)
+            .for_each(|it| it.opens = false);
+    }
+
     /// A line break between two words of letters was a blank.
     fn space_before(&mut self, part: &str) {
         let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
