@@ -83,6 +83,16 @@ pub struct PageSetup {
 }
 
 impl PageSetup {
+    /// Height of the text block, without what a header takes of it.
+    pub fn text_height(&self) -> TenthMm {
+        TenthMm(
+            self.height
+                .0
+                .saturating_sub(self.top.0)
+                .saturating_sub(self.bottom.0),
+        )
+    }
+
     /// Width of the text block.
     pub fn text_width(&self) -> TenthMm {
         TenthMm(

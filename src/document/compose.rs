@@ -295,7 +295,11 @@ fn node_part(
     plan: Option<&Plan>,
 ) -> Option<Part> {
     match node.owner {
-        Owner::Role(id) => role_part(ctx, id, outline_level(node), layout),
+        Owner::Role(id) => {
+            // Without sheets of departments there is nothing that roles could stand below.
+            let below = plan.is_none_or(|plan| plan.departments);
+            role_part(ctx, id, if below { outline_level(node) } else { 1 }, layout)
+        }
         Owner::Department(id) if plan.is_some_and(|plan| plan.departments) => {
             let project = ctx.project;
             let department = project.departments.get(&id)?;

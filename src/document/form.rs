@@ -3,6 +3,7 @@
 //! A table with columns that is longer than half a page stands by itself below the form's first part, because only
 //! the first rows of a table can be repeated on the pages on which it goes on.
 
+use super::articles::count_articles;
 use super::blocks::{Block, Cell, CellKind, Merge, Paragraph, Span};
 use super::columns::Measures;
 use super::compose::page;
@@ -108,6 +109,7 @@ pub(super) fn form(ctx: &Context<'_>, sheet: Sheet) -> Vec<Block> {
     }
     let starts = std::mem::take(&mut form.starts);
     form.close_table();
+    count_articles(&mut form.blocks);
     if let Some(Block::Table(table)) = form.blocks.last_mut() {
         hold_rows(
             table,

@@ -16,6 +16,7 @@
 //! - What belongs to the company and to departments stands in books only.
 //! - Sections and facts that the settings hide; watermark and copy number on what applicants are given.
 
+mod articles;
 mod blocks;
 mod book;
 mod brief;

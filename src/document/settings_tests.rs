@@ -13,7 +13,7 @@ use crate::model::settings::{
     SheetFact, SheetSection, TenthMm,
 };
 use crate::model::{
-    Department, DepartmentId, Logo, Organisation, Owner, Project, RoleId, RoleState,
+    Department, DepartmentId, Item, ItemId, Logo, Organisation, Owner, Project, RoleId, RoleState,
 };
 use std::sync::Arc;
 
@@ -425,6 +425,65 @@ fn headings_are_numbered_as_the_company_numbers_them() {
         let text = role_text(&project, LEAD, RoleLayout::Clauses);
         assert!(text.contains(expected), "{style:?} {text}");
     }
+}
+
+#[test]
+fn an_article_s_number_stands_but_once_on_a_sheet() {
+    let mut project = company(|settings| settings.numbering = vec![NumberStyle::Article]);
+    let role = Arc::make_mut(project.roles.get_mut(&AGENT).unwrap());
+    let rule = |id, text: &str| Item {
+        id: ItemId(id),
+        text: text.into(),
+        ..Item::default()
+    };
+    role.prohibitions = vec![rule(901, "不得泄露"), rule(902, "不得离岗")];
+    for layout in [RoleLayout::Clauses, RoleLayout::Form] {
+        let text = role_text(&project, AGENT, layout);
+        let numbers = text.lines().flat_map(|line| line.split('\t'));
+        let numbers = numbers.filter_map(|cell| Some(cell.split_once('条')?.0));
+        let numbers: Vec<&str> = numbers.collect();
+        assert_eq!(
+            numbers,
+            ["第一", "第二", "第三", "第四", "第五", "第六"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn groups_are_numbered_otherwise_than_the_section_above_them() {
+    let text = |change: fn(&mut DocumentSettings)| {
+        let text = role_text(&company(change), AGENT, RoleLayout::Clauses);
+        let (_, duties) = text.split_once("岗位职责\n").unwrap();
+        duties.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(text(|_| {}), "（一）前台");
+    let parens =
+        |settings: &mut DocumentSettings| settings.numbering = vec![NumberStyle::ChineseParens];
+    assert_eq!(text(parens), "前台");
+    let outline =
+        |settings: &mut DocumentSettings| settings.section_numbering = NumberStyle::Outline;
+    assert_eq!(text(outline), "一、前台");
+}
+
+#[test]
+fn in_the_contents_of_a_recruiting_book_roles_stand_below_nobody() {
+    let request = Request {
+        layout: Some(RoleLayout::Recruit),
+        ..Request::book()
+    };
+    let book = document(&small_company(), &request);
+    let roles = book
+        .parts
+        .iter()
+        .filter(|part| matches!(part.kind, PartKind::Owner(_)));
+    let levels = roles
+        .flat_map(|part| &part.blocks)
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph.outline.as_ref()?.level),
+            _ => None,
+        });
+    assert_eq!(levels.collect::<Vec<u8>>(), [1; 3]);
 }
 
 #[test]

@@ -373,10 +373,10 @@ fn grouped_duties_are_numbered_group_by_group() {
     let text = role_text(&small_company(), AGENT, RoleLayout::Clauses);
     let duties = "\
 二、岗位职责
-一、前台
+（一）前台
 1、接待来访
 2、接听电话
-二、大堂
+（二）大堂
 1、巡视大堂
 2、引导客户
 ";

@@ -37,5 +37,5 @@ pub use flaw::{Flaw, FlawKind};
 pub(crate) use flow::LaidPart;
 pub(crate) use laid_document::LaidDocument;
 pub use page::{Area, Missing, OutlineEntry, Page, PageItem, PageNumbers, Pages, Text, Watermark};
-pub use paginate::{page_numbers, page_numbers_watched, paginate, paginate_watched};
+pub use paginate::{MOST_WHOLE, page_numbers, page_numbers_watched, paginate, paginate_watched};
 pub use structure::{Element, Figure, Heads, Meaning, Role, Structure};

@@ -137,7 +137,7 @@ fn contents_entries(document: &PrintDocument) -> Vec<&Outline> {
 }
 
 /// A list item that takes more of a page than this share may be torn: the page before it would stay too empty.
-const MOST_WHOLE: f32 = 1.0 / 3.0;
+pub const MOST_WHOLE: f32 = 1.0 / 3.0;
 
 /// Lays out one part by itself. `entries` are the document's [`contents_entries`]; `go_on` is asked now and then in a
 /// long one, `None` = it said no.

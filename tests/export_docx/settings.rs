@@ -464,6 +464,23 @@ fn lines_are_set_as_wanted() {
 }
 
 #[test]
+fn a_list_line_that_takes_half_a_page_may_be_torn_in_word_too() {
+    let mut document = parts_of(&["甲"]);
+    let lines = [20, 1000].map(|count| paragraph(ParagraphStyle::Item, &"字".repeat(count)));
+    document.parts[0].blocks.extend(lines.map(Block::Paragraph));
+    let kept = |document: &PrintDocument| {
+        let word = File::open(&write(document).bytes).document();
+        let paragraphs = word.every("w:p").into_iter();
+        let lines = paragraphs.filter(|it| text_of(it).starts_with('字'));
+        let kept = lines.map(|it| it.child("w:pPr").unwrap().value("w:keepLines") == Some("0"));
+        kept.collect::<Vec<bool>>()
+    };
+    assert_eq!(kept(&document), [false, true]);
+    document.items = ItemBreak::Tear;
+    assert_eq!(kept(&document), [false, false]);
+}
+
+#[test]
 fn every_style_of_number_goes_on_when_a_line_is_added_in_word() {
     let styles = [
         (NumberStyle::DecimalComma, "1、", "%1、"),

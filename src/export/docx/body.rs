@@ -19,8 +19,8 @@ use crate::document::{
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
-use crate::layout::{ChartPicture, PageNumbers, Tightening, chart_pictures};
-use crate::model::settings::{HalfPoint, PageCount};
+use crate::layout::{ChartPicture, MOST_WHOLE, PageNumbers, Tightening, chart_pictures};
+use crate::model::settings::{HalfPoint, ItemBreak, PageCount};
 use crate::model::{Logo, Owner};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -351,6 +351,7 @@ impl<'a> Body<'a> {
         let mut properties = ParagraphProperties {
             style: Some(id),
             keep_next: paragraph.keep_with_next || beyond.keep_next,
+            torn: self.too_long_to_keep(paragraph),
             page_break_before: beyond.page_break,
             spacing: tight.map_or(beyond.spacing, |tight| tight.spacing(beyond.spacing)),
             size: manner.size,
@@ -396,6 +397,20 @@ impl<'a> Body<'a> {
         }
         out.push_str("</w:p>");
         end
+    }
+
+    /// Whether a list line takes so much of a page that our own layout tears it: held whole in Word, it would leave the
+    /// page before it as empty.
+    fn too_long_to_keep(&self, paragraph: &Paragraph) -> bool {
+        if paragraph.style != ParagraphStyle::Item || self.document.items != ItemBreak::KeepWhole {
+            return false;
+        }
+        let style = self.texts.sheet().get(paragraph.style);
+        let width = self.page.text_width().points().max(1.0);
+        let height = self.page.text_height().points() * MOST_WHOLE;
+        let characters = paragraph.spans.iter().map(|span| span.text.chars().count());
+        let lines = characters.sum::<usize>() as f32 * style.size.points() / width;
+        lines * style.line > height
     }
 
     /// Says how a paragraph is numbered; answers with the number where it is text.

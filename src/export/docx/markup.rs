@@ -132,6 +132,8 @@ pub(super) struct ParagraphProperties {
     pub(super) style: Option<&'static str>,
     /// Stays on the page of what follows.
     pub(super) keep_next: bool,
+    /// May be torn between pages, whatever its style says.
+    pub(super) torn: bool,
     /// Begins a page.
     pub(super) page_break_before: bool,
     /// Level (0 = outermost) and id of the counter that numbers it.
@@ -157,6 +159,9 @@ impl ParagraphProperties {
         }
         if self.keep_next {
             out.push_str("<w:keepNext/>");
+        }
+        if self.torn {
+            out.push_str("<w:keepLines w:val=\"0\"/>");
         }
         if self.page_break_before {
             out.push_str("<w:pageBreakBefore/>");
@@ -278,6 +283,7 @@ mod tests {
         let all = ParagraphProperties {
             style: Some("Heading1"),
             keep_next: true,
+            torn: true,
             page_break_before: true,
             numbering: Some((1, 7)),
             spacing: Spacing {
@@ -291,7 +297,7 @@ mod tests {
         };
         let mut out = String::new();
         let end = all.write(&mut out);
-        let expected = "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:keepNext/><w:pageBreakBefore/>\
+        let expected = "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:keepNext/><w:keepLines w:val=\"0\"/><w:pageBreakBefore/>\
                         <w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"7\"/></w:numPr>\
                         <w:spacing w:before=\"1\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
                         <w:ind w:left=\"-3\" w:right=\"0\" w:hanging=\"4\"/><w:jc w:val=\"center\"/>\
