@@ -29,6 +29,9 @@ const WORDS: [(&str, &[&str]); 12] = [
     ("音乐", &["yin1", "yue4"]),
 ];
 
+/// Numbers of more digits are compared as texts.
+const LONGEST_NUMBER: usize = 12;
+
 /// One syllable, letter or sign of a name, comparable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sound {
@@ -57,10 +60,27 @@ fn key(name: &str) -> Key {
                 continue 'name;
             }
         }
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if let Some(digits) = rest.strip_suffix(after).filter(|digits| !digits.is_empty()) {
+            key.push(number(digits));
+            rest = after;
+            continue;
+        }
         key.push(sound(c));
         rest = rest.strip_prefix(c).unwrap_or_default();
     }
     key
+}
+
+/// Digits beside each other are a number: 第2组 stands before 第10组.
+fn number(digits: &str) -> Sound {
+    Sound {
+        is_sign: false,
+        letters: format!("{digits:0>LONGEST_NUMBER$}"),
+        is_hanzi: false,
+        tone: 0,
+        c: '0',
+    }
 }
 
 fn sound(c: char) -> Sound {
@@ -180,6 +200,25 @@ mod tests {
         assert_eq!(sorted(&names), wanted);
         // 妈 mā, 麻 má, 马 mǎ, 骂 mà.
         assert_eq!(sorted(&["骂", "马", "麻", "妈"]), ["妈", "麻", "马", "骂"]);
+    }
+
+    #[test]
+    fn numbers_in_names_stand_in_their_order() {
+        let names = [
+            "第10组组员",
+            "第2组组员",
+            "第1组组长",
+            "第二组组员",
+            "第1组组员",
+        ];
+        let wanted = [
+            "第1组组员",
+            "第1组组长",
+            "第2组组员",
+            "第10组组员",
+            "第二组组员",
+        ];
+        assert_eq!(sorted(&names), wanted);
     }
 
     #[test]

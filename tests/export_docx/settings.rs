@@ -277,7 +277,12 @@ fn headers_divide_the_parts_only_where_they_name_what_a_part_says_of_itself() {
     let file = File::open(&write(&document).bytes);
     assert_eq!(said(&file, "header2"), "乙\tA\t右");
     assert!(instructions(&file, "header2").is_empty());
-    document.header.middle.clear();
+    // So it is where the footer is what divides them.
+    let field = std::mem::take(&mut document.header.middle);
+    let footer = std::mem::replace(&mut document.footer.left, field);
+    let file = File::open(&write(&document).bytes);
+    assert!(instructions(&file, "header2").is_empty());
+    document.footer.left = footer;
     let file = File::open(&write(&document).bytes);
     assert!(instructions(&file, "header1")[0].starts_with("STYLEREF"));
     assert_eq!(sections(&file).len(), 1);

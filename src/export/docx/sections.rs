@@ -76,6 +76,8 @@ struct Plan<'a> {
     document: &'a PrintDocument,
     /// The only name of a department or role, where there is one.
     only_title: Option<&'a str>,
+    /// Parts have sections of their own whatever headers say.
+    divided: bool,
     /// Number of pages of each part; nothing if it is not known.
     pages: &'a [usize],
 }
@@ -85,8 +87,13 @@ impl Sections {
     pub(super) fn of(document: &PrintDocument, pages: Option<&PageNumbers>) -> Sections {
         let running = document.parts.iter().filter(|part| part.running);
         let titles: BTreeSet<&str> = running.map(|part| part.title.as_str()).collect();
+        let asks = |piece: &RunningText| matches!(piece, RunningText::PartField(_));
+        let bands = [&document.header, &document.footer].into_iter();
+        let mut said = bands.flat_map(|band| [&band.left, &band.middle, &band.right]);
+        let restart = document.page_count == PageCount::Part;
         let plan = Plan {
             document,
+            divided: restart || said.any(|third| third.iter().any(asks)),
             only_title: (titles.len() == 1)
                 .then(|| titles.first().copied())
                 .flatten(),
@@ -94,7 +101,6 @@ impl Sections {
                 .map(|pages| pages.parts.as_slice())
                 .unwrap_or_default(),
         };
-        let restart = document.page_count == PageCount::Part;
         let mut result = Sections::default();
         // What stands on the pages of the section before.
         let mut before: Option<(bool, Vec<Reference>)> = None;
@@ -208,8 +214,8 @@ impl Plan<'_> {
         }
         let names = |piece: &RunningText| *piece == RunningText::PartTitle;
         let named = [&running.left, &running.middle, &running.right];
-        if !shown.fields.is_empty() && named.into_iter().flatten().any(names) {
-            // Divided already: then the name itself, which every reader shows.
+        if self.divided && named.into_iter().flatten().any(names) {
+            // The name itself, which every reader shows.
             shown.title = Some(part.title.clone());
         }
         shown
