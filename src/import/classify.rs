@@ -92,10 +92,12 @@ pub(super) fn classify(
     }
     classifier.spaced_units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
+    classifier.prefaces(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
     classifier.lonely_posts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
+    classifier.mottos(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
     classifier.empty_titles(&mut kinds, choices);
