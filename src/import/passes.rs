@@ -112,7 +112,10 @@ impl Classifier<'_> {
         };
         let unit = |at: usize| match &kinds[at] {
             Kind::Text if list(at) && self.chosen(at, choices).is_none() => {
-                department_of(self.text(at))
+                let text = self.text(at);
+                // （四）各部门 among them
+                let all = words("all_units").has(text).then(|| 0..text.len());
+                department_of(text).or(all)
             }
             _ => None,
         };
