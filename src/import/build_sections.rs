@@ -127,9 +127,7 @@ impl Builder<'_> {
             self.place = Place::Department(open);
             return;
         }
-        if let Some(name) = self.names_another(at, title) {
-            self.name_anew(at, name);
-        }
+        self.name_anew(at, title);
         if self.place == Place::Rules || self.place == Place::Nowhere {
             self.new_role(Piece::default(), None);
         }
@@ -186,8 +184,11 @@ impl Builder<'_> {
         above
     }
 
-    /// Names the post that is open, or a new one; the title says the name and is dropped with it.
-    fn name_anew(&mut self, at: usize, name: std::ops::Range<usize>) {
+    /// Names the post that is open, or a new one, if the title says another; the title says the name and is dropped with it.
+    fn name_anew(&mut self, at: usize, title: Title) {
+        let Some(name) = self.names_another(at, title) else {
+            return;
+        };
         let text = self.name_piece(at, name).text;
         let spans = Vec::new();
         let name = Piece { text, spans };

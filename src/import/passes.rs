@@ -114,7 +114,7 @@ impl Classifier<'_> {
             Kind::Text if list(at) && self.chosen(at, choices).is_none() => {
                 let text = self.text(at);
                 // （四）各部门 among them
-                let all = words("all_units").has(text).then(|| 0..text.len());
+                let all = words("all_units").has(text).then_some(0..text.len());
                 department_of(text).or(all)
             }
             _ => None,
