@@ -375,10 +375,11 @@ impl<'a> Builder<'a> {
             at,
             segment.marker_at.start..segment.body.end.max(segment.marker_at.end),
         );
-        // 更多幼儿园岗位职责 and 口腔诊所岗位职责大全 are of the site, 幼儿园有哪些职位？ is a question about all of them.
+        // 更多幼儿园岗位职责 and 口腔诊所岗位职责大全 are of the site, 幼儿园有哪些职位？ is a question about all of them,
+        // and a sentence tells of many.
         let site = words("noise_start").at_start(&piece.text).is_some()
             || words("collection_end").at_end(&piece.text).is_some()
-            || piece.text.ends_with(['?', '\u{ff1f}']);
+            || piece.text.ends_with(['?', '\u{ff1f}', '\u{3002}']);
         if !site {
             self.name_company(super::names::company_in(&piece.text));
         }

@@ -59,10 +59,24 @@ impl Builder<'_> {
         if matches!(self.place, Place::Department(_)) && self.section == Some(Title::Basic) {
             return;
         }
+        if self.leaves_departments(at) {
+            self.rules(at);
+            return;
+        }
         if matches!(self.place, Place::Role(_)) && self.role_text(at, marker) {
             return;
         }
         self.item(at, marker);
+    }
+
+    /// 四、管理要求 behind the department （三）财务部: a chapter beside that of the departments.
+    fn leaves_departments(&self, at: usize) -> bool {
+        let above = self.departments.last().map(|(rank, _)| *rank);
+        matches!(self.place, Place::Department(_))
+            && self.segments[at].marker.is_some()
+            && above.is_some_and(|above| self.rank(at) < above)
+            && self.is_short_heading(at)
+            && self.opens_list(at)
     }
 
     /// 职责一 behind the demands on a post: its duties begin.

@@ -2,9 +2,9 @@
 
 use super::build::{Builder, Place};
 use super::classify::Kind;
-use super::draft::{DraftItem, DraftRole, DraftSection, DroppedKind, Piece, SectionKind};
-use super::headings::RoleHeading;
-use super::lexicon::{Title, words};
+use super::draft::{DraftItem, DraftRole, DraftSection, Dropped, DroppedKind, Piece, SectionKind};
+use super::headings::{RoleHeading, is_hard_post, name_of};
+use super::lexicon::{Title, lexicon, words};
 use super::markers::{Marker, Style};
 use super::squeeze::{Squeezed, cut};
 
@@ -127,6 +127,7 @@ impl Builder<'_> {
             self.place = Place::Department(open);
             return;
         }
+        self.name_anew(at, title);
         if self.place == Place::Rules || self.place == Place::Nowhere {
             self.new_role(Piece::default(), None);
         }
@@ -181,6 +182,41 @@ impl Builder<'_> {
             self.close();
         }
         above
+    }
+
+    /// Names the post that is open, or a new one, if the title says another; the title says the name and is dropped with it.
+    fn name_anew(&mut self, at: usize, title: Title) {
+        let Some(name) = self.names_another(at, title) else {
+            return;
+        };
+        let text = self.name_piece(at, name).text;
+        let spans = Vec::new();
+        let name = Piece { text, spans };
+        let Some(before) = self.with_role(|role| std::mem::replace(&mut role.name, name.clone()))
+        else {
+            self.new_role(name, self.segments[at].marker);
+            return;
+        };
+        let kind = DroppedKind::Heading;
+        let spans = before.spans.into_iter();
+        let dropped = spans.map(|span| Dropped { span, kind });
+        self.draft.dropped.extend(dropped);
+    }
+
+    /// 总经理任职要求 where no post is open, or one that is surely none and has nothing yet: the name.
+    fn names_another(&mut self, at: usize, title: Title) -> Option<std::ops::Range<usize>> {
+        let text = self.body(at).trim_end_matches(super::markers::is_colon);
+        let word = lexicon().title_words.at_end(text)?;
+        let name = text.strip_suffix(word)?.trim_end_matches('\u{7684}');
+        let section = matches!(title, Title::Section(SectionKind::Qualifications));
+        if !section || !is_hard_post(name) || name_of(name)?.name != (0..name.len()) {
+            return None;
+        }
+        let open = self.with_role(|role| {
+            let empty = role.sections.iter().all(|it| it.items.is_empty());
+            empty && role.fields.is_empty() && !is_hard_post(&role.name.text)
+        });
+        open.unwrap_or(true).then_some(0..name.len())
     }
 
     /// 职责要求 behind the duties is what the post demands; a list below 核心职责 is one of duties.

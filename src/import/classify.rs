@@ -92,10 +92,12 @@ pub(super) fn classify(
     }
     classifier.spaced_units(&mut kinds, choices);
     classifier.contents(&mut kinds, choices);
+    classifier.prefaces(&mut kinds, choices);
     classifier.adverts(&mut kinds, choices);
     classifier.lonely_posts(&mut kinds, choices);
     classifier.charts(&mut kinds, choices);
     classifier.peers(&mut kinds, choices);
+    classifier.mottos(&mut kinds, choices);
     classifier.marked_peers(&mut kinds, choices);
     classifier.noise_lists(&mut kinds, choices);
     classifier.empty_titles(&mut kinds, choices);
@@ -393,7 +395,9 @@ impl<'a> Classifier<'a> {
         if text.len() <= 60 && heads.clone().count() >= 2 && heads.clone().all(known) {
             return Some(Kind::Dropped { company: None });
         }
+        // 职责清单 is the title of a section, 岗位职责清单 of a whole document.
         document_title(text)
+            .filter(|kind| *kind != (Kind::Dropped { company: None }) || title_of(text).is_none())
     }
 
     /// 某某街道办事处 above the date at the end of a document.

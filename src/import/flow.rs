@@ -14,6 +14,7 @@ use super::paragraphs::span;
 use super::plain::{
     bare_marker_fits, date_line, is_headcount_note, is_noise, label_before_blank, label_of,
 };
+use super::posts::name_before_motto;
 use super::squeeze::{bracket_balance, cut, is_blank, is_finished, is_open_end, length, trim};
 use super::undress::{Bare, bars, decorated, undress};
 use super::upright::{is_lone_sign, lines_of_word};
@@ -325,7 +326,9 @@ impl Joiner<'_> {
         let text = self.text(at);
         let opened = match opening {
             Opening::Marker(marker) => {
-                let heading = heads(cut(text, marker.len..text.len()));
+                let body = cut(text, marker.len..text.len());
+                let chinese = matches!(marker.style, Style::Chinese | Style::ChineseParen);
+                let heading = heads(body) || chinese && name_before_motto(body).is_some();
                 self.last.retain(|(style, _)| *style != marker.style);
                 self.last.push((marker.style, marker.value));
                 if heading { Opened::Own } else { Opened::Marker }

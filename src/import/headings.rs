@@ -4,7 +4,7 @@
 //! one text without its marker; what stands around it is weighed in [`classify`](super::classify).
 
 use super::lexicon::{Title, lexicon, words};
-use super::markers::is_colon;
+use super::markers::{chinese_number, is_colon, is_digit};
 use super::squeeze::{Squeezed, cut, is_blank, last_word_char, squeezed_text};
 use std::ops::Range;
 
@@ -249,9 +249,15 @@ fn without_adjective(name: &str) -> &str {
     bare.unwrap_or(name)
 }
 
-/// 计量站关键岗位: what speaks of posts and names none.
+/// 计量站关键岗位, 门店5大 of 门店5大岗位: what speaks of posts and names none.
 fn names_any(name: &str) -> bool {
-    name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none()
+    let counted = name.strip_suffix(['\u{5927}', '\u{4e2a}', '\u{7c7b}', '\u{79cd}']);
+    counted.is_some_and(|it| it.ends_with(is_number))
+        || name.contains("\u{5c97}\u{4f4d}") && words("role_noun").at_end(name).is_none()
+}
+
+fn is_number(c: char) -> bool {
+    is_digit(c) || chinese_number(c.encode_utf8(&mut [0; 4])).is_some()
 }
 
 /// 项目经理安全生产、健康环境 of 项目经理安全生产、健康环境管理职责: the post without the field that the duties are of.

@@ -57,6 +57,7 @@ mod passes;
 mod placing;
 mod plain;
 mod posts;
+mod prefaces;
 pub mod read;
 mod relate;
 mod segments;

@@ -24,7 +24,10 @@ pub(super) fn with_powers(text: &str) -> Option<Range<usize>> {
     let len = ends
         .filter_map(|word| cut(bare, sentence.clone()).find(word))
         .min()?;
-    let name = trim(bare, sentence.start..sentence.start + len);
+    let mut name = trim(bare, sentence.start..sentence.start + len);
+    // 本会理事长
+    let own = words("own_body").at_start(cut(bare, name.clone()));
+    name.start += own.map_or(0, str::len);
     let subject = cut(bare, name.clone());
     let known =
         words("role_noun").at_end(subject).is_some() || words("body_end").at_end(subject).is_some();

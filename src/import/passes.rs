@@ -112,7 +112,10 @@ impl Classifier<'_> {
         };
         let unit = |at: usize| match &kinds[at] {
             Kind::Text if list(at) && self.chosen(at, choices).is_none() => {
-                department_of(self.text(at))
+                let text = self.text(at);
+                // （四）各部门 among them
+                let all = words("all_units").has(text).then_some(0..text.len());
+                department_of(text).or(all)
             }
             _ => None,
         };
@@ -266,8 +269,13 @@ impl Classifier<'_> {
                 open = words("contents").has(&text.replace(is_blank, ""));
                 continue;
             }
-            let bare = text.trim_end_matches(is_digit);
-            let page = bare.len() < text.len() && bare.ends_with(is_blank);
+            let end = text.trim_end_matches([')', '\u{ff09}']);
+            let bare = end.trim_end_matches(is_digit);
+            let inner = bare.trim_end_matches(['(', '\u{ff08}']);
+            // 仓库岗位职责 (3) as well as 仓库岗位职责 3
+            let page = bare.len() < end.len()
+                && inner.ends_with(is_blank)
+                && (inner.len() < bare.len()) == (end.len() < text.len());
             open &= page && length(text, 41) <= 40 && self.chosen(at, choices).is_none();
             if open {
                 *kind = Kind::Noise;
@@ -318,10 +326,13 @@ impl Classifier<'_> {
     pub(super) fn noise_lists(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let mut open = false;
         let mut attached = false;
+        let mut prose = false;
         for at in 0..kinds.len() {
             if kinds[at] == Kind::Noise {
                 if opens_noise(self.text(at)) {
                     open = true;
+                    let title = self.text(at).trim_end_matches(super::markers::is_colon);
+                    prose = words("noise_prose").has(title);
                     attached = words("attachment").at_start(self.text(at)).is_some();
                 }
                 continue;
@@ -338,8 +349,13 @@ impl Classifier<'_> {
                 _ => false,
             };
             let short = length(text, 41) <= 40 && !text.ends_with(['\u{3002}', '\u{ff1b}', ';']);
-            open =
-                open && plain && short && !self.in_cell(at) && self.chosen(at, choices).is_none();
+            // An answer goes on with what it has read elsewhere: whole paragraphs.
+            let told = prose && self.segments[at].marker.is_none() && length(text, 31) > 30;
+            open = open
+                && plain
+                && (short || told)
+                && !self.in_cell(at)
+                && self.chosen(at, choices).is_none();
             if open {
                 kinds[at] = Kind::Noise;
             }

@@ -68,6 +68,8 @@ pub(super) fn is_leader(c: char) -> bool {
 
 /// The dots of 编号……X between a label and its value: where they stand, and how long they are.
 fn leader(text: &str) -> Option<(usize, usize)> {
+    // 直属领导——X
+    let is_leader = |c: char| is_leader(c) || c == '\u{2014}';
     let (at, _) = text.char_indices().take(12).find(|(_, c)| is_leader(*c))?;
     let rest = cut(text, at..text.len());
     let len = rest.len() - rest.trim_start_matches(is_leader).len();
@@ -306,6 +308,7 @@ pub(super) fn is_noise(text: &str) -> bool {
         || is_breadcrumb(text)
         || is_contact(bare)
         || is_edition(bare)
+        || is_posted(bare)
         || is_greeting(bare)
         || is_page_number(bare)
         || ends_with_page(bare)
@@ -387,6 +390,22 @@ fn is_contact(text: &str) -> bool {
             || word.chars().count() >= 3 && rest.contains(reach)
             || words("noise_start").has(word) && rest.is_empty()
             || words("contact_sentence").has(word))
+}
+
+/// 2017-02-23 14:28 | 编稿：某某: when a page was posted, and by whom.
+fn is_posted(text: &str) -> bool {
+    let time = |c: char| is_digit(c) || is_colon(c);
+    let Some(date) = find_date(text).filter(|date| date.start == 0) else {
+        return false;
+    };
+    // Without its blank, the hour is taken for a part of the day.
+    let rest = cut(text, date.end..text.len()).trim_start_matches(is_digit);
+    let behind = rest.trim_start_matches(time);
+    let clock = rest.starts_with(is_colon) && behind.len() < rest.len();
+    let whole = !behind.contains(['\u{3002}', '\u{ff1b}', ';', '\u{ff0c}', ',']);
+    clock
+        && whole
+        && (behind.is_empty() || behind.starts_with(['|', '/']) || behind.contains(is_colon))
 }
 
 /// （2022版） below a title.

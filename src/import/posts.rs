@@ -3,7 +3,8 @@
 //! Only a run of such lines is read so, and only in a text that has not begun to head its roles in another way.
 
 use super::flow::Flow;
-use super::headings::{Heading, heading_of, is_hard_post, name_of};
+use super::headings::{Heading, RoleHeading, heading_of, is_hard_post, name_of};
+use super::lexicon::words;
 use super::markers::{Marker, Style, is_colon, marker_at};
 use super::squeeze::{cut, is_blank, is_terminal, length, trim};
 use std::collections::HashSet;
@@ -110,6 +111,28 @@ pub(super) fn post_inside(text: &str) -> Option<usize> {
         (name.strong && name.name == (0..at)).then_some(at)
     };
     colon_behind_post(text).or_else(named)
+}
+
+/// 车间主任车间主任作为…: where a sentence begins that repeats the name of the post above it.
+pub(super) fn name_said_twice(text: &str) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, _)| at).skip(2).take(9);
+    let twice = |end: &usize| {
+        let (name, rest) = (cut(text, 0..*end), cut(text, *end..text.len()));
+        rest.len() > 2 * name.len() && rest.starts_with(name) && is_hard_post(name)
+    };
+    ends.filter(twice).last()
+}
+
+/// 项目主管：全局的统筹者: the name before a colon and a few words that are no duty.
+pub(super) fn name_before_motto(text: &str) -> Option<RoleHeading> {
+    let (at, colon) = text.char_indices().take(14).find(|(_, c)| is_colon(*c))?;
+    let motto = cut(text, at + colon.len_utf8()..text.len());
+    let name = name_of(cut(text, 0..at))?;
+    let fits = (4..=20).contains(&length(motto, 21))
+        && motto.chars().all(|c| c.is_alphanumeric() || is_blank(c))
+        && words("verb_start").at_start(motto).is_none()
+        && is_hard_post(cut(text, name.name.clone()));
+    fits.then_some(name)
 }
 
 /// Where the colon behind the name of a post ends, if duties follow it.

@@ -21,7 +21,7 @@ use super::markers::{
 use super::plain::{
     LabelAt, bare_marker_fits, contents_run, is_page_number, label_before_blank, label_of,
 };
-use super::posts::{colon_behind_post, post_inside, post_lines, posts_inside};
+use super::posts::{colon_behind_post, name_said_twice, post_inside, post_lines, posts_inside};
 use super::squeeze::{cut, is_blank, is_terminal, length, squeezed_text, trim};
 use super::tokens::{Said, words_of_heading};
 use std::collections::{BTreeMap, HashSet};
@@ -151,7 +151,8 @@ impl Cutter<'_> {
             let start = at + marker_len;
             let own = marker.map(|marker| marker.style);
             let inside = post_inside(cut(text, start..text.len()))
-                .filter(|_| own.is_some() && own == self.inside);
+                .filter(|_| own.is_some() && own == self.inside)
+                .or_else(|| name_said_twice(cut(text, own.map(|_| start)?..text.len())));
             let (end, next_glued) = match self.chosen(flow) {
                 None if opening && contents > start => (contents, false),
                 Some(ReadAs::Noise | ReadAs::Field(_)) => (text.len(), false),
