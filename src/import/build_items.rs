@@ -3,6 +3,7 @@
 use super::build::{Builder, Level, Place};
 use super::classify::Kind;
 use super::draft::{DoubtKind, DraftItem, DroppedKind, Piece, ReadAs, SectionKind, Sort};
+use super::headings::is_hard_post;
 use super::lexicon::{Label, Title, words};
 use super::markers::{Marker, Style};
 use super::sort::{authority_kind, demand_kind, weight_at_end};
@@ -63,10 +64,33 @@ impl Builder<'_> {
             self.rules(at);
             return;
         }
-        if matches!(self.place, Place::Role(_)) && self.role_text(at, marker) {
+        if self.names_nameless(at)
+            || matches!(self.place, Place::Role(_)) && self.role_text(at, marker)
+        {
             return;
         }
         self.item(at, marker);
+    }
+
+    /// 一、经理 above a list, below 任职资格 of nobody: whose they are. True if the role got its name so.
+    fn names_nameless(&mut self, at: usize) -> bool {
+        let text = self.body(at);
+        let listed = matches!(self.section, Some(Title::Section(_)));
+        let post = self.segments[at].marker.is_some()
+            && length(text, 11) <= 10
+            && is_hard_post(text)
+            && self.opens_list(at);
+        let empty = self.with_role(|role| {
+            let items = role.sections.iter().any(|it| !it.items.is_empty());
+            role.name.text.is_empty() && role.fields.is_empty() && !items
+        });
+        if !listed || !post || empty != Some(true) {
+            return false;
+        }
+        self.drop_marker(at);
+        let name = self.name_piece(at, 0..text.len());
+        self.with_role(|role| role.name = name);
+        true
     }
 
     /// 四、管理要求 behind the department （三）财务部: a chapter beside that of the departments.

@@ -128,7 +128,7 @@ impl Builder<'_> {
             return;
         }
         self.name_anew(at, title);
-        if self.place == Place::Rules || self.place == Place::Nowhere {
+        if self.is_of_nobody(title) {
             self.new_role(Piece::default(), None);
         }
         if self.flows[self.segments[at].flow].column.is_none() {
@@ -184,6 +184,16 @@ impl Builder<'_> {
         above
     }
 
+    /// Whether a section needs a post and none is open: a department has duties, but demands nothing of people.
+    fn is_of_nobody(&self, title: Title) -> bool {
+        let demands = title == Title::Section(SectionKind::Qualifications);
+        match self.place {
+            Place::Rules | Place::Nowhere => true,
+            Place::Department(_) => demands,
+            Place::Role(_) => false,
+        }
+    }
+
     /// Names the post that is open, or a new one, if the title says another; the title says the name and is dropped with it.
     fn name_anew(&mut self, at: usize, title: Title) {
         let Some(name) = self.names_another(at, title) else {
@@ -208,7 +218,9 @@ impl Builder<'_> {
         let text = self.body(at).trim_end_matches(super::markers::is_colon);
         let word = lexicon().title_words.at_end(text)?;
         let name = text.strip_suffix(word)?.trim_end_matches('\u{7684}');
-        let section = matches!(title, Title::Section(SectionKind::Qualifications));
+        // 门店人员基本要求 speaks of all of them.
+        let section = matches!(title, Title::Section(SectionKind::Qualifications))
+            && !name.ends_with(['\u{5458}', '\u{54e1}']);
         if !section || !is_hard_post(name) || name_of(name)?.name != (0..name.len()) {
             return None;
         }

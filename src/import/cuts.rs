@@ -2,7 +2,7 @@
 
 use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
-use super::markers::{Marker, Style, chinese_number, is_colon, is_digit, marker_at};
+use super::markers::{Marker, Style, chapter_at, chinese_number, is_colon, is_digit, marker_at};
 use super::plain::label_of;
 use super::squeeze::{Squeezed, cut, is_blank, is_finished, is_terminal, length, trim};
 use std::ops::Range;
@@ -24,6 +24,7 @@ pub(super) fn heading_before_list(text: &str, start: usize, at: usize) -> Option
     if marker.value != 1 || !marker.firm {
         return None;
     }
+    let start = trim(text, start..at).start;
     let before = cut(text, start..at);
     let from = before
         .char_indices()
@@ -99,6 +100,32 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
         || goes_on
             && (own.rank() <= 40 || own.style == Style::Arabic && !own.firm)
             && name_of(before).is_some()
+}
+
+/// …第二章 仓储部基本职能1、…: a chapter or an article in the middle of a paragraph, whose heading ends at its list.
+pub(super) fn chapter_inside(text: &str) -> Option<Marker> {
+    if !text.starts_with('\u{7b2c}') {
+        return None;
+    }
+    let (marker, after) = chapter_and_rest(text)?;
+    // 第三章 人员要求第一节 任职资格一、…
+    let mut near = after.char_indices().take(21).skip(2);
+    let mut inner = || near.find(|(_, c)| *c == '\u{7b2c}').map(|(at, _)| at);
+    let above_another = |at: usize| {
+        let apart = cut(after, 0..at)
+            .chars()
+            .all(|c| c.is_alphanumeric() || is_blank(c));
+        let next = chapter_and_rest(cut(after, at..after.len()));
+        apart && next.is_some_and(|(_, after)| heads_next_list(after))
+    };
+    (heads_next_list(after) || inner().is_some_and(above_another)).then_some(marker)
+}
+
+/// The marker of a chapter or an article, and what stands behind it.
+fn chapter_and_rest(text: &str) -> Option<(Marker, &str)> {
+    let article = || marker_at(text).filter(|it| it.style == Style::Article);
+    let marker = chapter_at(text).or_else(article)?;
+    Some((marker, cut(text, marker.len..text.len())))
 }
 
 /// …二、工程部工作人员岗位职责1、…: whether what follows a number is a heading up to the first number of a list.
@@ -192,7 +219,7 @@ pub(super) fn heading_before_colon(text: &str, start: usize) -> Option<usize> {
     let rest = cut(text, start..text.len());
     let (at, colon) = rest.char_indices().take(41).find(|(_, c)| is_colon(*c))?;
     let before = cut(rest, 0..at);
-    if let Some(end) = first_of_two(before) {
+    if let Some(end) = first_of_two(before).or_else(|| heading_behind_count(before)) {
         return Some(start + end);
     }
     let end = start + at + colon.len_utf8();
@@ -213,6 +240,16 @@ fn trimmed(text: &str, range: Range<usize>) -> &str {
     cut(text, trim(text, range))
 }
 
+/// 会计1人出纳2人会计岗位职责: where the heading of a post begins behind the number of people.
+fn heading_behind_count(text: &str) -> Option<usize> {
+    let people = '\u{4eba}';
+    let near = text.char_indices().rev().take(14);
+    let mut counts = near.filter(|(at, c)| *c == people && cut(text, 0..*at).ends_with(is_digit));
+    let heading = counts.next()?.0 + people.len_utf8();
+    let found = heading_of(cut(text, heading..text.len()));
+    matches!(found, Some(Heading::Role(_))).then_some(heading)
+}
+
 /// The label that ends before the colon at `colon`: where it begins, if it may begin there.
 pub(super) fn label_before(
     text: &str,
@@ -221,6 +258,9 @@ pub(super) fn label_before(
     is_label_line: bool,
 ) -> Option<usize> {
     let before = cut(text, start..colon);
+    if let Some(heading) = heading_behind_count(before) {
+        return Some(start + heading);
+    }
     let word_start = before
         .char_indices()
         .rev()

@@ -7,7 +7,7 @@ use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::letters::in_context;
 use super::lexicon::{Label, words};
-use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, marker_at};
+use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, is_colon, marker_at};
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
 use super::paragraphs::span;
@@ -116,6 +116,13 @@ pub(super) fn flows(
 /// Whether a text behind a marker is a heading, which no line below goes on with.
 fn heads(text: &str) -> bool {
     length(text, 31) <= 30 && (title_of(text).is_some() || heading_of(text).is_some())
+}
+
+/// 任职资格：大专以上学历: the title of a section and its one line.
+fn opens_with_title(text: &str) -> bool {
+    let colon = text.char_indices().take(11).find(|(_, c)| is_colon(*c));
+    let title = colon.map(|(at, _)| cut(text, 0..at));
+    title.is_some_and(|title| length(title, 4) == 4 && title_of(title).is_some())
 }
 
 fn is_heading(flow: &Flow) -> bool {
@@ -490,6 +497,7 @@ impl Joiner<'_> {
                 !matches!(found.label, Label::Demand(_)) || found.len < text.len() || headed
             })
             || label_before_blank(text).is_some()
+            || opens_with_title(text)
             || is_noise(text)
             || is_headcount_note(text)
             || words("own_line").at_start(text).is_some()

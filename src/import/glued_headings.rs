@@ -1,9 +1,23 @@
 //! Headings and items that only a blank or the end of a sentence parts from the text before them.
 
-use super::headings::{Heading, heading_of, name_of, title_of};
+use super::headings::{Heading, department_of, heading_of, name_of, title_of};
+use super::lexicon::Title;
 use super::markers::{is_colon, marker_at};
 use super::segments::Cutter;
 use super::squeeze::{cut, is_blank, is_finished, is_terminal, length};
+
+/// 行政办公室 一、部门职能 …: a department, and the title of its duties behind a blank and a number.
+fn unit_above_title(text: &str) -> bool {
+    let near = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    let mut words = cut(text, 0..near)
+        .split(is_blank)
+        .filter(|it| !it.is_empty());
+    let unit = words.next().is_some_and(|it| department_of(it).is_some());
+    let title = words.next().unwrap_or_default();
+    let number = marker_at(title).filter(|it| it.value == 1 && it.firm);
+    let title = number.map(|it| cut(title, it.len..title.len()));
+    unit && title.is_some_and(|it| title_of(it) == Some(Title::DepartmentDuties))
+}
 
 impl Cutter<'_> {
     /// …；  审批…: signs of a list that the copy lost leave two blanks behind them.
@@ -31,6 +45,9 @@ impl Cutter<'_> {
         let again = length(rest, 21) <= 20
             && self.headed.chars().count() >= 2
             && rest.starts_with(self.headed.as_str());
+        if ended && unit_above_title(rest) {
+            return true;
+        }
         if !ended && !after_heading && !again || length(rest, 41) > 40 {
             return false;
         }

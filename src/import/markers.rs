@@ -289,6 +289,9 @@ fn ordinal(text: &str) -> Option<Marker> {
         ',' | '\u{ff0c}' => Style::Spoken,
         // 第一、第二季度
         '\u{3001}' if !inner.get(len + unit.len_utf8()..)?.starts_with('\u{7b2c}') => Style::Spoken,
+        // 節 編
+        '\u{7bc0}' => Style::Chapter('\u{8282}'),
+        '\u{7de8}' => Style::Chapter('\u{7f16}'),
         // 篇 章 节 编 卷
         '\u{7bc7}' | '\u{7ae0}' | '\u{8282}' | '\u{7f16}' | '\u{5377}' => Style::Chapter(unit),
         // 部分

@@ -34,7 +34,8 @@ impl Classifier<'_> {
     fn may_head(&self, at: usize) -> bool {
         let segment = &self.segments[at];
         let marked = segment.marker.is_some() && self.title_behind(at);
-        let alone = segment.closes || segment.opens && self.goes_on(at) || marked;
+        let before_title = segment.glued && self.numbered_title_behind(at);
+        let alone = segment.closes || segment.opens && self.goes_on(at) || marked || before_title;
         !self.in_cell(at) && alone && (segment.opens || segment.glued || marked)
     }
 
@@ -57,7 +58,8 @@ impl Classifier<'_> {
         }
         let heading_style = segment.marker.is_none_or(|marker| marker.rank() <= 62);
         let next = self.next(at, kinds)?;
-        let opens = (self.segments[next].opens || self.goes_on(at)) && !self.in_cell(next);
+        let goes_on = self.goes_on(at) || segment.glued && self.numbered_title_behind(at);
+        let opens = (self.segments[next].opens || goes_on) && !self.in_cell(next);
         if !heading_style || !opens {
             return None;
         }
@@ -222,6 +224,15 @@ impl Classifier<'_> {
     fn title_behind(&self, at: usize) -> bool {
         let next = self.segments.get(at + 1).filter(|next| !next.opens);
         next.is_some_and(|next| next.marker.is_none() && title_of(self.text(at + 1)).is_some())
+    }
+
+    /// …。 行政办公室 一、部门职能: the title of its duties goes on in the same line.
+    fn numbered_title_behind(&self, at: usize) -> bool {
+        let next = self.segments.get(at + 1).filter(|next| !next.opens);
+        let first = next
+            .and_then(|next| next.marker)
+            .is_some_and(|it| it.value == 1);
+        first && title_of(self.text(at + 1)) == Some(Title::DepartmentDuties)
     }
 
     /// Whether fields from `at` on are followed by 部门职责.

@@ -429,9 +429,11 @@ impl Classifier<'_> {
                     }
                     _ => None,
                 },
-                (Kind::Title(Title::Section(SectionKind::Duties) | Title::Basic), Some(next))
-                    if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) =>
-                {
+                (
+                    Kind::Title(Title::Section(SectionKind::Duties) | Title::Basic)
+                    | Kind::Another(Title::Section(SectionKind::Duties)),
+                    Some(next),
+                ) if matches!(kinds[next], Kind::Role(_) | Kind::Department(_)) => {
                     // 第二章 岗位职责 above the first role says nothing of its own.
                     kinds[at] = Kind::Dropped { company: None };
                     continue;

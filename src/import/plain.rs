@@ -395,6 +395,9 @@ fn is_contact(text: &str) -> bool {
 /// 2017-02-23 14:28 | 编稿：某某: when a page was posted, and by whom.
 fn is_posted(text: &str) -> bool {
     let time = |c: char| is_digit(c) || is_colon(c);
+    if !text.starts_with(is_digit) {
+        return false;
+    }
     let Some(date) = find_date(text).filter(|date| date.start == 0) else {
         return false;
     };

@@ -4,7 +4,7 @@
 //! heading), by what follows (2、3楼 and 12.5% are none) and by the list so far (after 3 comes 4, seldom 6).
 
 use super::cuts::{
-    Boundary, boundary, bracketed_title, heading_before_colon, heading_before_list,
+    Boundary, boundary, bracketed_title, chapter_inside, heading_before_colon, heading_before_list,
     heading_before_name, heads_list, heads_next_list, is_dash, label_before, may_open_marker,
 };
 use super::draft::{LineSpot, ReadAs};
@@ -353,7 +353,7 @@ impl Cutter<'_> {
         if opening && let Some(chapter) = chapter_at(rest).or_else(|| named_at(rest)) {
             return (Some(chapter), false);
         }
-        if let Some(marker) = self.before_figure(rest) {
+        if let Some(marker) = self.before_figure(rest).or_else(|| chapter_inside(rest)) {
             return (Some(marker), false);
         }
         if let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) {
@@ -507,7 +507,7 @@ impl Cutter<'_> {
         let rest = cut(text, at..text.len());
         let ended = before.trim_end_matches(is_blank).chars().next_back();
         let ended = ended.is_some_and(is_terminal);
-        if ended && self.before_figure(rest).is_some() {
+        if ended && self.before_figure(rest).is_some() || chapter_inside(rest).is_some() {
             return true;
         }
         let Some(marker) = marker_at(rest).filter(|marker| self.stands(marker, rest)) else {
