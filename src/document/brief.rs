@@ -22,6 +22,8 @@ use crate::model::{
 };
 use std::borrow::Cow;
 
+/// No page holds more characters than this.
+const LONGEST_TEXT: usize = 10_000;
 /// A purpose of more characters than this goes before any duty: about a sixth of an A4 page.
 const LONG_PURPOSE: usize = 240;
 
@@ -179,12 +181,7 @@ impl Fitting<'_, '_, '_> {
         if self.most_duties(&mut keep) {
             return keep;
         }
-        for characters in [120, 60, 30, 15, 8, 4, 1] {
-            keep.characters = characters;
-            if self.fits(keep) {
-                break;
-            }
-        }
+        self.most_characters(&mut keep);
         keep
     }
 
@@ -203,6 +200,21 @@ impl Fitting<'_, '_, '_> {
         // Even alone on its page the first duty stays, shortened.
         keep.duties = fits.max(1);
         fits > 0
+    }
+
+    /// Cuts the texts to as many characters as fit.
+    fn most_characters(&mut self, keep: &mut Keep) {
+        let (mut fits, mut too_many) = (1, LONGEST_TEXT);
+        while too_many - fits > 1 {
+            let middle = fits.midpoint(too_many);
+            keep.characters = middle;
+            if self.fits(*keep) {
+                fits = middle;
+            } else {
+                too_many = middle;
+            }
+        }
+        keep.characters = fits;
     }
 
     fn fits(&mut self, keep: Keep) -> bool {

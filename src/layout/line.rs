@@ -277,6 +277,17 @@ mod tests {
     }
 
     #[test]
+    fn an_address_wider_than_the_line_is_broken_between_its_names() {
+        check(
+            "abcdefgh/ijklmnop/qrst",
+            8.0,
+            &["abcdefgh/", "ijklmnop/qrst"],
+        );
+        // Not where that would leave the line half empty.
+        check("ab/cdefghijklmnopqrst", 8.0, &["ab/cdefghijklmno", "pqrst"]);
+    }
+
+    #[test]
     fn random_text_keeps_the_rules_loses_nothing_and_stays_in_its_box() {
         let mut rng = fastrand::Rng::with_seed(20_240_607);
         for round in 0..1600 {

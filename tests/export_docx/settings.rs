@@ -486,6 +486,20 @@ fn a_list_line_that_takes_half_a_page_may_be_torn_in_word_too() {
 }
 
 #[test]
+fn a_text_with_a_long_address_is_not_driven_apart() {
+    let mut document = parts_of(&["甲"]);
+    let address = format!("网址https://{}", "example/".repeat(5));
+    let texts = [address.as_str(), "网址https://example.com"];
+    let lines = texts.map(|text| Block::Paragraph(paragraph(ParagraphStyle::Body, text)));
+    document.parts[0].blocks.extend(lines);
+    let word = File::open(&write(&document).bytes).document();
+    let paragraphs = word.every("w:p").into_iter();
+    let lines = paragraphs.filter(|it| text_of(it).starts_with('网'));
+    let aligned = lines.map(|it| it.child("w:pPr").unwrap().value("w:jc").map(str::to_owned));
+    assert_eq!(aligned.collect::<Vec<_>>(), [Some("left".into()), None]);
+}
+
+#[test]
 fn every_style_of_number_goes_on_when_a_line_is_added_in_word() {
     let styles = [
         (NumberStyle::DecimalComma, "1、", "%1、"),

@@ -15,7 +15,8 @@ use super::styles::{PART_TITLE_ID, StyleIds, Tight, tight_styles, twips};
 use super::table;
 use super::text::{Manner, Texts};
 use crate::document::{
-    Block, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet, title_margin,
+    Align, Block, PageSetup, Paragraph, ParagraphStyle, PrintDocument, Span, StyleSheet,
+    title_margin,
 };
 use crate::export::{ExportError, ExportWarning};
 use crate::fonts::EmbeddedFonts;
@@ -24,6 +25,9 @@ use crate::model::settings::{HalfPoint, ItemBreak, PageCount};
 use crate::model::{Logo, Owner};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// A Latin word of more characters is long: half a line of running text.
+const LONG_WORD: usize = 40;
 
 /// The largest exact line height that Word takes, twips (ECMA-376 part 1, 17.18.81: 1584 pt).
 const TALLEST_LINE: i32 = 31_680;
@@ -352,6 +356,7 @@ impl<'a> Body<'a> {
             style: Some(id),
             keep_next: paragraph.keep_with_next || beyond.keep_next,
             torn: self.too_long_to_keep(paragraph),
+            ragged: self.has_long_word(paragraph),
             page_break_before: beyond.page_break,
             spacing: tight.map_or(beyond.spacing, |tight| tight.spacing(beyond.spacing)),
             size: manner.size,
@@ -411,6 +416,20 @@ impl<'a> Body<'a> {
         let characters = paragraph.spans.iter().map(|span| span.text.chars().count());
         let lines = characters.sum::<usize>() as f32 * style.size.points() / width;
         lines * style.line > height
+    }
+
+    /// Whether a justified paragraph has an address or another long word, which begins a line in Word: of the line before
+    /// it the few characters would be driven apart.
+    fn has_long_word(&self, paragraph: &Paragraph) -> bool {
+        let style = self.texts.sheet().get(paragraph.style);
+        let is_long = |word: &str| word.len() > LONG_WORD;
+        let mut spans = paragraph.spans.iter();
+        style.align == Align::Justified
+            && spans.any(|span| {
+                let text = span.text.as_str();
+                let mut words = text.split(|c: char| !c.is_ascii_graphic());
+                text.len() > LONG_WORD && words.any(is_long)
+            })
     }
 
     /// Says how a paragraph is numbered; answers with the number where it is text.

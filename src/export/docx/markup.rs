@@ -144,6 +144,8 @@ pub(super) struct ParagraphProperties {
     pub(super) indent: Option<[i32; 3]>,
     /// Stands in the middle.
     pub(super) centred: bool,
+    /// Is not justified, whatever its style says.
+    pub(super) ragged: bool,
     /// Its level in the outline, from 0, where the style does not tell.
     pub(super) outline_level: Option<usize>,
     /// Size of its mark, half-points: the number of a list line looks like it.
@@ -182,6 +184,8 @@ impl ParagraphProperties {
         }
         if self.centred {
             out.push_str("<w:jc w:val=\"center\"/>");
+        } else if self.ragged {
+            out.push_str("<w:jc w:val=\"left\"/>");
         }
         if let Some(level) = self.outline_level {
             push_numeric(out, "w:outlineLvl", level);
@@ -292,6 +296,7 @@ mod tests {
             },
             indent: Some([-3, 0, 4]),
             centred: true,
+            ragged: true,
             outline_level: Some(8),
             size: Some(21),
         };

@@ -175,6 +175,19 @@ impl<M: Measure> Setter<'_, M> {
             let (left, right) = (&self.glyphs[i - 1], &self.glyphs[i]);
             !signs::never_starts(right.c) && !signs::never_ends(left.c) && right.advance > 0.0
         };
+        // An address is easier to read if it is broken between its names.
+        let between = |&i: &usize| {
+            matches!(
+                self.glyphs[i - 1].c,
+                '/' | '-' | '_' | '.' | '?' | '&' | '='
+            )
+        };
+        let named = (start.midpoint(at) + 1..=at)
+            .rev()
+            .find(|i| between(i) && allowed(i));
+        if let Some(named) = named {
+            return named;
+        }
         // Beyond a few characters a short line looks worse than a comma at its beginning.
         (start + 1..=at).rev().take(6).find(allowed).unwrap_or(at)
     }
