@@ -1,6 +1,6 @@
 //! Where a flow may be cut: what must stand before a marker, a heading or a label in the middle of a line.
 
-use super::headings::{Heading, heading_of, is_hard_post, name_of, title_of};
+use super::headings::{Heading, department_of, heading_of, is_hard_post, name_of, title_of};
 use super::lexicon::{lexicon, words};
 use super::markers::{Marker, Style, chapter_at, chinese_number, is_colon, is_digit, marker_at};
 use super::plain::label_of;
@@ -24,7 +24,6 @@ pub(super) fn heading_before_list(text: &str, start: usize, at: usize) -> Option
     if marker.value != 1 || !marker.firm {
         return None;
     }
-    let start = trim(text, start..at).start;
     let before = cut(text, start..at);
     let from = before
         .char_indices()
@@ -90,8 +89,12 @@ pub(super) fn heads_list(text: &str, start: usize, at: usize, own: Option<Marker
     let sign = cut(rest, 0..first.len).trim_start_matches(['1', '\u{ff11}', '(', '\u{ff08}']);
     let goes_on = cut(rest, 0..near).contains(&format!("2{sign}"));
     let post = || name_of(before).is_some_and(|it| it.strong || is_hard_post(cut(before, it.name)));
+    // （二）技术中心1.统一… and 一、经理1、…, of which the page shows no more.
+    let name = trim(before, 0..before.len());
+    let unit = || department_of(before).is_some() || is_hard_post(cut(before, name));
     title_of(before).is_some()
         || heading_of(before).is_some()
+        || own.rank() <= 40 && unit()
         || goes_on
             && (post()
                 || words("own_end")

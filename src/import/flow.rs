@@ -6,7 +6,7 @@
 use super::draft::{ReadAs, SourceLine, Span};
 use super::headings::{heading_of, is_rules_heading, name_of, title_of};
 use super::letters::in_context;
-use super::lexicon::{Label, words};
+use super::lexicon::{Label, lexicon, words};
 use super::markers::{Marker, Style, bare_number, chapter_at, chinese_number, is_colon, marker_at};
 use super::page_marks;
 pub(super) use super::paragraphs::Flow;
@@ -121,8 +121,11 @@ fn heads(text: &str) -> bool {
 /// 任职资格：大专以上学历: the title of a section and its one line.
 fn opens_with_title(text: &str) -> bool {
     let colon = text.char_indices().take(11).find(|(_, c)| is_colon(*c));
-    let title = colon.map(|(at, _)| cut(text, 0..at));
-    title.is_some_and(|title| length(title, 4) == 4 && title_of(title).is_some())
+    colon.is_some_and(|(at, colon)| {
+        let title = cut(text, 0..at);
+        let more = length(cut(text, at + colon.len_utf8()..text.len()), 3) == 3;
+        more && length(title, 4) == 4 && lexicon().title(title).is_some()
+    })
 }
 
 fn is_heading(flow: &Flow) -> bool {
