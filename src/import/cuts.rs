@@ -19,11 +19,20 @@ pub(super) enum Boundary {
 }
 
 /// …。副总经理岗位职责1、协助…: a heading between the end of a sentence and the first number of a list.
-pub(super) fn heading_before_list(text: &str, start: usize, at: usize) -> Option<usize> {
+pub(super) fn heading_before_list(
+    text: &str,
+    (start, own): (usize, Option<Marker>),
+    at: usize,
+) -> Option<usize> {
     let marker = marker_at(cut(text, at..text.len()))?;
     if marker.value != 1 || !marker.firm {
         return None;
     }
+    // The heading behind a number is its own; a bullet heads nothing.
+    let start = match own {
+        Some(own) if !matches!(own.style, Style::Bullet(_)) => trim(text, start..at).start,
+        _ => start,
+    };
     let before = cut(text, start..at);
     let from = before
         .char_indices()

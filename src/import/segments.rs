@@ -433,8 +433,6 @@ impl Cutter<'_> {
             return (start + end, false);
         }
         let is_label_line = label_of(cut(text, start..text.len())).is_some();
-        // The heading of a chapter is its own; a bullet heads nothing.
-        let headed = own.filter(|it| !matches!(it.style, Style::Bullet(_)));
         let mut previous = None;
         let mut blank = false;
         let mut gap = 0;
@@ -450,8 +448,7 @@ impl Cutter<'_> {
             if previous.is_some() && depth == 0 && !self.rests.contains(&at) {
                 let before = cut(text, start..at);
                 if may_open_marker(c)
-                    && let Some(heading) = heading_before_list(text, start, at)
-                    && (heading > bracket || headed.is_none())
+                    && let Some(heading) = heading_before_list(text, (start, own), at)
                 {
                     return (heading, true);
                 }
