@@ -215,13 +215,16 @@ impl Builder<'_> {
 
     /// 总经理任职要求 where no post is open, or one that is surely none and has nothing yet: the name.
     fn names_another(&mut self, at: usize, title: Title) -> Option<std::ops::Range<usize>> {
+        if title != Title::Section(SectionKind::Qualifications) {
+            return None;
+        }
         let text = self.body(at).trim_end_matches(super::markers::is_colon);
         let word = lexicon().title_words.at_end(text)?;
         let name = text.strip_suffix(word)?.trim_end_matches('\u{7684}');
         // 门店人员基本要求 speaks of all of them.
-        let section = matches!(title, Title::Section(SectionKind::Qualifications))
-            && !name.ends_with(['\u{5458}', '\u{54e1}']);
-        if !section || !is_hard_post(name) || name_of(name)?.name != (0..name.len()) {
+        let people = ["\u{4eba}\u{5458}", "\u{4eba}\u{54e1}"];
+        let all = people.iter().any(|it| name.ends_with(it));
+        if all || !is_hard_post(name) || name_of(name)?.name != (0..name.len()) {
             return None;
         }
         let open = self.with_role(|role| {

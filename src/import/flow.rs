@@ -207,6 +207,10 @@ impl Joiner<'_> {
 
     /// Takes a sign whose text stands on the next line, or a heading that stands upright: how many lines were taken.
     fn pieces(&mut self, at: usize) -> Option<usize> {
+        // Two characters at most.
+        if self.text(at).len() > 8 {
+            return None;
+        }
         let said = |at: usize| self.chosen(at).is_some() || self.row_at(at);
         let text = |ahead: usize| match said(at + ahead) {
             false => self.text(at + ahead),

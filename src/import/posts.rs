@@ -115,7 +115,13 @@ pub(super) fn post_inside(text: &str) -> Option<usize> {
 
 /// 车间主任车间主任作为…: where a sentence begins that repeats the name of the post above it.
 pub(super) fn name_said_twice(text: &str) -> Option<usize> {
-    let ends = text.char_indices().map(|(at, _)| at).skip(2).take(9);
+    let first = text.chars().next()?;
+    let again = text
+        .char_indices()
+        .skip(2)
+        .take(9)
+        .filter(|(_, c)| *c == first);
+    let ends = again.map(|(at, _)| at);
     let twice = |end: &usize| {
         let (name, rest) = (cut(text, 0..*end), cut(text, *end..text.len()));
         rest.len() > 2 * name.len() && rest.starts_with(name) && is_hard_post(name)

@@ -8,6 +8,9 @@ use super::markers::{Style, is_colon};
 use super::posts::name_before_motto;
 use std::collections::BTreeMap;
 
+/// The longest title of a preface with its colon, in bytes.
+const LONGEST_TITLE: usize = 9;
+
 impl Classifier<'_> {
     /// 一、项目主管：全局的统筹者 and 二、技术主管：体系的构建者: numbered posts, each with words that praise it.
     pub(super) fn mottos(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
@@ -41,11 +44,15 @@ impl Classifier<'_> {
     pub(super) fn prefaces(&self, kinds: &mut [Kind], choices: &BTreeMap<u32, ReadAs>) {
         let mut open = false;
         for (at, kind) in kinds.iter_mut().enumerate() {
-            let text = self.text(at).trim_end_matches(is_colon);
-            let paragraph = *kind == Kind::Text && self.is_whole(at) && !self.in_cell(at);
-            let free = self.chosen(at, choices).is_none();
-            let title = words("preface").has(text);
-            open = paragraph && free && (title || open && self.segments[at].marker.is_none());
+            let text = self.text(at);
+            if *kind != Kind::Text || !open && text.len() > LONGEST_TITLE {
+                open = false;
+                continue;
+            }
+            let title = words("preface").has(text.trim_end_matches(is_colon));
+            let goes_on = title || open && self.segments[at].marker.is_none();
+            let paragraph = self.is_whole(at) && !self.in_cell(at);
+            open = goes_on && paragraph && self.chosen(at, choices).is_none();
             if open {
                 *kind = Kind::Noise;
             }
