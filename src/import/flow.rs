@@ -523,7 +523,10 @@ impl Joiner<'_> {
     /// Whether a plain line is a heading because of what follows it: a section, or a list from 1.
     fn introduces_list(&self, at: usize) -> bool {
         let text = self.text(at);
-        if is_finished(text) || name_of(text).is_none() {
+        // 薪资待遇：
+        let bare = text.trim_end_matches(is_colon);
+        let own = length(bare, 7) <= 6 && words("own_end").at_end(bare).is_some();
+        if !own && is_finished(text) || name_of(text).is_none() {
             return false;
         }
         let next = self.text(at + 1);
